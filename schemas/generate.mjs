@@ -1,0 +1,9 @@
+// Writes the JSON Schemas that are made from code. Usage: npm run build && node schemas/generate.mjs
+import { writeFile } from 'node:fs/promises'
+import { userRecordJsonSchema } from '../dist/presets/user-record-json-schema.js'
+
+const schemas = { 'user-record.schema.json': userRecordJsonSchema() }
+
+for (const [file, schema] of Object.entries(schemas)) {
+  await writeFile(new URL(file, import.meta.url), `${JSON.stringify(schema, undefined, 2)}\n`)
+}

@@ -1,0 +1,180 @@
+import type { CheckpointEntry, MadeKind, RunHeader } from './entry.js'
+import { OrdinalSet } from './ordinal-set.js'
+
+/** A user that is there and whose steps or memberships are not all settled. */
+export interface OpenRecord {
+  id: string
+  /** Units without an outcome. */
+  left: number
+  done: Set<string>
+  failed: Map<string, string>
+}
+
+export interface OutcomeCounts {
+  created: number
+  adopted: number
+  existing: number
+  failed: number
+  rejected: number
+  skipped: number
+  /** Steps and memberships that Logto refused for good. */
+  failedUnits: number
+}
+
+/** Where a run stands: the checkpoint's entries, added up. Memory grows with what is open, not with what is done. */
+export class CheckpointState {
+  header: RunHeader | undefined
+  /** Records that need nothing more. */
+  readonly done = new OrdinalSet()
+  /** Refused for good, with the code. */
+  readonly failed = new Map<number, string>()
+  /** Begun and without an outcome, by ordinal: may or may not be in the target. Value: source key. */
+  readonly begun = new Map<number, string>()
+  /** Created and not finished, by ordinal; also finished ones with a refused unit, for `retry`. */
+  readonly open = new Map<number, OpenRecord>()
+  /** Roles and organizations that the run made, by `kind:name`; undefined id: begun and without an outcome. */
+  readonly made = new Map<string, { kind: MadeKind; name: string; id: string | undefined }>()
+  readonly counts: OutcomeCounts = {
+    created: 0,
+    adopted: 0,
+    existing: 0,
+    failed: 0,
+    rejected: 0,
+    skipped: 0,
+    failedUnits: 0,
+  }
+  /** How often each refusal code came. */
+  readonly codes = new Map<string, number>()
+  /** Time of the last entry, milliseconds since the start of the run. */
+  lastAtMs = 0
+  isComplete = false
+  /** After a retry, what failed before may be in the target all the same: look before sending. */
+  hasRetried = false
+
+  /** Adds one entry. Throws an Error whose message says what contradicts the entries before it. */
+  apply(entry: CheckpointEntry): void {
+    if (this.header === undefined && entry.t !== 'run') throw new Error('the first line must be the run')
+    if ('at' in entry && typeof entry.at === 'number') this.lastAtMs = Math.max(this.lastAtMs, entry.at)
+    switch (entry.t) {
+      case 'run':
+        if (this.header !== undefined) throw new Error('a second run begins in the same file')
+        this.header = entry
+        return
+      case 'open':
+        this.isComplete = false
+        return
+      case 'close':
+        this.isComplete = entry.why === 'complete'
+        return
+      case 'begin':
+        this.#mustBeOpen(entry.n)
+        this.begun.set(entry.n, entry.key)
+        return
+      case 'created':
+      case 'adopted':
+        this.#mustBeBegun(entry.n)
+        this.begun.delete(entry.n)
+        this.counts[entry.t] += 1
+        if (entry.left === 0) this.done.add(entry.n)
+        else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
+        return
+      case 'existing':
+      case 'failed':
+        this.#mustBeBegun(entry.n)
+        if (entry.t === 'failed') this.failed.set(entry.n, entry.code)
+        this.#finish(entry.t, entry.n, [entry.code])
+        return
+      case 'rejected':
+        this.#mustBeOpen(entry.n)
+        this.#finish('rejected', entry.n, entry.codes)
+        return
+      case 'skipped':
+        this.#mustBeOpen(entry.n)
+        this.#finish('skipped', entry.n, [entry.code])
+        return
+      case 'step':
+        this.#settle(entry.n, entry.unit, entry.ok ? undefined : (entry.code ?? 'unknown'))
+        return
+      case 'batch':
+        for (const n of entry.n) this.#settle(n, entry.unit, entry.ok ? undefined : (entry.code ?? 'unknown'))
+        return
+      case 'left':
+        this.#setLeft(entry.n, entry.left)
+        return
+      case 'make':
+        this.made.set(`${entry.kind}:${entry.name}`, { kind: entry.kind, name: entry.name, id: undefined })
+        return
+      case 'made':
+        this.made.set(`${entry.kind}:${entry.name}`, { kind: entry.kind, name: entry.name, id: entry.id })
+        return
+      case 'retry':
+        this.#reopenFailed()
+    }
+  }
+
+  #finish(outcome: 'existing' | 'failed' | 'rejected' | 'skipped', n: number, codes: string[]): void {
+    // A record can be begun and rejected later: the operator changed the config between two sessions.
+    this.begun.delete(n)
+    this.done.add(n)
+    this.counts[outcome] += 1
+    for (const code of codes) this.#count(code, 1)
+  }
+
+  #settle(n: number, unit: string, failure: string | undefined): void {
+    const record = this.open.get(n)
+    if (record === undefined || record.left === 0)
+      throw new Error(`record ${n} has no open step or membership`)
+    if (record.done.has(unit) || record.failed.has(unit)) throw new Error(`record ${n} has "${unit}" twice`)
+    if (failure === undefined) {
+      record.done.add(unit)
+    } else {
+      record.failed.set(unit, failure)
+      this.counts.failedUnits += 1
+      this.#count(failure, 1)
+    }
+    this.#setLeft(n, record.left - 1)
+  }
+
+  #setLeft(n: number, left: number): void {
+    const record = this.open.get(n)
+    if (record === undefined) throw new Error(`record ${n} has no open step or membership`)
+    record.left = left
+    if (left > 0) return
+    this.done.add(n)
+    if (record.failed.size === 0) this.open.delete(n)
+  }
+
+  #reopenFailed(): void {
+    this.isComplete = false
+    this.hasRetried = true
+    for (const [n, code] of this.failed) {
+      this.done.delete(n)
+      this.counts.failed -= 1
+      this.#count(code, -1)
+    }
+    this.failed.clear()
+    for (const [n, record] of this.open) {
+      if (record.failed.size === 0) continue
+      record.left += record.failed.size
+      this.counts.failedUnits -= record.failed.size
+      for (const code of record.failed.values()) this.#count(code, -1)
+      record.failed.clear()
+      this.done.delete(n)
+    }
+  }
+
+  #count(code: string, by: number): void {
+    const count = (this.codes.get(code) ?? 0) + by
+    if (count === 0) this.codes.delete(code)
+    else this.codes.set(code, count)
+  }
+
+  #mustBeOpen(n: number): void {
+    if (this.done.has(n)) throw new Error(`record ${n} already has its outcome`)
+    if (this.open.has(n)) throw new Error(`record ${n} is already created`)
+  }
+
+  #mustBeBegun(n: number): void {
+    if (!this.begun.has(n)) throw new Error(`record ${n} has an outcome but was not begun`)
+  }
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { access, chmod, rename, truncate } from 'node:fs/promises'
+import type { Effects } from '../effects/effects.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { CheckpointState } from './checkpoint-state.js'
+import { checkpointFormat, type InputFile, type RunHeader } from './entry.js'
+import { Journal, type SyncMode } from './journal.js'
+import { type JournalFile, openJournalFile } from './journal-file.js'
+import { acquireLock, type Lock } from './lock.js'
+import { readCheckpoint } from './read-checkpoint.js'
+import { createRunFolder, type RunFolder, unwritable } from './run-folder.js'
+
+export interface OpenRunOptions {
+  run: RunFolder
+  /** Preset, input and target of this call; compared with those of the checkpoint. */
+  source: string
+  input: InputFile[]
+  target: { endpoint: string; tenantId: string }
+  /** `resume`: there must be a checkpoint. `fresh`: there must be none, or `isForced` moves it aside. */
+  mode: 'auto' | 'resume' | 'fresh'
+  isForced?: boolean
+  sync: SyncMode
+  toolVersion: string
+  effects: Effects
+  /** @default the real disk */
+  openFile?: (path: string) => Promise<JournalFile>
+}
+
+/** A run whose lock is held and whose journal takes entries. */
+export interface OpenRun {
+  journal: Journal
+  state: CheckpointState
+  run: RunFolder
+  isResumed: boolean
+  /** Bytes of a torn last line that were cut; 0 when there was none. */
+  cutBytes: number
+  /** Milliseconds since the start of the run, for the `at` of entries. */
+  at(): number
+  close(why: 'complete' | 'interrupted' | 'stopped'): Promise<void>
+}
+
+/**
+ * Takes up a run: lock, checkpoint (new or read), torn line cut, and the check that input, preset and target
+ * are those it began with. Nothing is sent before this has resolved.
+ */
+export const openRun = async (options: OpenRunOptions): Promise<OpenRun> => {
+  const { run, effects } = options
+  await createRunFolder(run)
+  const lock = await acquireLock(run.lock, effects.now).catch((cause: unknown) => {
+    throw cause instanceof MigrationError ? cause : unwritable(run, cause)
+  })
+  try {
+    return await openLocked(options, lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun> => {
+  const { run, mode, effects } = options
+  let exists = await access(run.checkpoint).then(
+    () => true,
+    () => false,
+  )
+  if (exists && mode === 'fresh') {
+    if (options.isForced !== true) throw presentError(run)
+    await rename(run.checkpoint, `${run.checkpoint}.${Math.floor(effects.now())}.old`)
+    exists = false
+  }
+  if (!exists && mode === 'resume') throw absentError(run)
+  const read = exists ? await readCheckpoint(run.checkpoint) : undefined
+  const state = read?.state ?? new CheckpointState()
+  if (read !== undefined && read.tornBytes > 0) await truncate(run.checkpoint, read.validBytes)
+  if (state.header !== undefined) refuseForeign(state.header, options)
+
+  const file = await (options.openFile ?? openJournalFile)(run.checkpoint).catch((cause: unknown) => {
+    throw unwritable(run, cause)
+  })
+  await chmod(run.checkpoint, 0o600)
+  const journal = new Journal(file, state, options.sync)
+  const isResumed = state.header !== undefined
+  if (!isResumed) await journal.append(createHeader(options))
+  const startedAt = Date.parse(state.header?.at ?? '')
+  // A clock that was set back must not make the run go backwards in time.
+  const at = (): number => Math.max(0, Math.round(effects.now() - startedAt))
+  await journal.append({ t: 'open', at: at() })
+  return {
+    journal,
+    state,
+    run,
+    isResumed,
+    cutBytes: read?.tornBytes ?? 0,
+    at,
+    close: async (why) => {
+      try {
+        if (journal.failure === undefined) journal.note({ t: 'close', at: at(), why })
+        await journal.close()
+      } finally {
+        await lock.release()
+      }
+    },
+  }
+}
+
+const createHeader = ({ effects, source, input, target, toolVersion }: OpenRunOptions): RunHeader => ({
+  t: 'run',
+  format: checkpointFormat,
+  run: randomUUID(),
+  tool: toolVersion,
+  at: new Date(effects.now()).toISOString(),
+  source,
+  input,
+  target,
+})
+
+const refuseForeign = (header: RunHeader, { run, source, input, target }: OpenRunOptions): void => {
+  const differences = [
+    difference('target', header.target.endpoint, target.endpoint),
+    difference('tenant', header.target.tenantId, target.tenantId),
+    difference('source', header.source, source),
+    difference('number of files', String(header.input.length), String(input.length)),
+    ...header.input.map((file, index) => describeChange(file, input[index])),
+  ].filter((text) => text !== undefined)
+  if (differences.length === 0) return
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_foreign',
+    `${run.checkpoint} belongs to another run: ${differences.join('; ')}. Give the same input and target to resume it, or another folder with --run`,
+  )
+}
+
+const difference = (what: string, before: string, now: string): string | undefined =>
+  before === now ? undefined : `${what} was ${before}, is ${now}`
+
+/** Files are told apart by content: a checkpoint may be copied to another machine and folder. */
+const describeChange = (before: InputFile, now: InputFile | undefined): string | undefined => {
+  if (now === undefined || before.sha256 === now.sha256) return undefined
+  return `${before.path} had ${before.size ?? 'unknown'} bytes and another content than ${now.path} (${now.size ?? 'unknown'} bytes)`
+}
+
+const presentError = (run: RunFolder): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'checkpoint_present',
+    `${run.checkpoint} exists: leave --fresh out to resume it, name another folder with --run, or add --force to set it aside`,
+  )
+
+const absentError = (run: RunFolder): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'checkpoint_absent',
+    `there is no checkpoint in ${run.folder}: leave --resume out to begin a new run, or name its folder with --run`,
+  )

@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { MigrationError } from '../outcome/migration-error.js'
+import { CheckpointState } from './checkpoint-state.js'
+import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
+
+export interface ReadCheckpoint {
+  state: CheckpointState
+  /** Bytes of the file that hold whole lines. */
+  validBytes: number
+  /** Bytes of a torn last line behind them; 0 when there is none. */
+  tornBytes: number
+  lines: number
+}
+
+/** Every whole line of a checkpoint with its number, and in the end how many bytes a torn last line has. */
+async function* readLines(path: string): AsyncGenerator<string[], number> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const end = chunk.lastIndexOf(0x0a)
+    if (end === -1) {
+      rest = Buffer.concat([rest, chunk])
+      continue
+    }
+    const whole = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)])
+    rest = Buffer.from(chunk.subarray(end + 1))
+    yield whole.toString('utf8').split('\n')
+  }
+  return rest.length
+}
+
+/** Goes over the entries of a checkpoint in order. Throws MigrationError('checkpoint') at the first bad line. */
+export async function* readEntries(path: string): AsyncGenerator<CheckpointEntry[], { tornBytes: number }> {
+  const batches = readLines(path)
+  let line = 0
+  for (;;) {
+    const { value, done } = await batches.next()
+    if (done === true) return { tornBytes: value }
+    const entries: CheckpointEntry[] = []
+    for (const text of value) {
+      line += 1
+      entries.push(parseEntry(text, path, line))
+    }
+    yield entries
+  }
+}
+
+/**
+ * Adds up a checkpoint file. Only a last line without its line feed may be torn; everything else that cannot
+ * be read, or contradicts what stands before it, stops with the number of the line.
+ */
+export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
+  const state = new CheckpointState()
+  const batches = readEntries(path)
+  let line = 0
+  for (;;) {
+    const { value, done } = await batches.next()
+    if (done === true) {
+      const handle = await open(path)
+      const { size } = await handle.stat().finally(() => handle.close())
+      return { state, validBytes: size - value.tornBytes, tornBytes: value.tornBytes, lines: line }
+    }
+    for (const entry of value) {
+      line += 1
+      try {
+        state.apply(entry)
+      } catch (cause) {
+        throw damaged(path, line, cause instanceof Error ? cause.message : 'unknown reason', cause)
+      }
+    }
+  }
+}
+
+const parseEntry = (text: string, path: string, line: number): CheckpointEntry => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw damaged(path, line, 'expected one JSON object', cause)
+  }
+  if (line === 1) refuseNewerFormat(value, path)
+  if (!isPlausible(value)) {
+    const issue = entrySchema.safeParse(value).error?.issues[0]
+    throw damaged(
+      path,
+      line,
+      issue === undefined ? 'not an entry' : `${issue.path.join('.')}: ${issue.message}`,
+    )
+  }
+  return value
+}
+
+/** The whole schema for rare entries, a look at the fields for the three kinds that make up the file. */
+const isPlausible = (value: unknown): value is CheckpointEntry => {
+  if (typeof value !== 'object' || value === null) return false
+  const entry = value as Record<string, unknown>
+  switch (entry['t']) {
+    case 'begin':
+      return isOrdinal(entry['n']) && typeof entry['key'] === 'string'
+    case 'created':
+      return (
+        isOrdinal(entry['n']) &&
+        typeof entry['id'] === 'string' &&
+        isCount(entry['left']) &&
+        isTime(entry['at'])
+      )
+    case 'step':
+      return (
+        isOrdinal(entry['n']) &&
+        typeof entry['unit'] === 'string' &&
+        typeof entry['ok'] === 'boolean' &&
+        isTime(entry['at'])
+      )
+    default:
+      return entrySchema.safeParse(value).success
+  }
+}
+
+const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
+const isTime = (value: unknown): boolean => typeof value === 'number' && value >= 0
+
+const refuseNewerFormat = (value: unknown, path: string): void => {
+  const format =
+    typeof value === 'object' && value !== null ? (value as { format?: unknown }).format : undefined
+  if (typeof format !== 'number' || format <= checkpointFormat) return
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_newer',
+    `${path} has format ${format}, this version reads up to ${checkpointFormat}: go on with the newer logto-migrate that wrote it`,
+  )
+}
+
+const damaged = (path: string, line: number, reason: string, cause?: unknown): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'checkpoint_damaged',
+    `${path}:${line} is damaged (${reason}). Only a torn last line can be mended: restore the file from a backup, or begin a new run in another folder (users already there are recognised)`,
+    { cause },
+  )

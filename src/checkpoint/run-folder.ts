@@ -1,0 +1,57 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { MigrationError } from '../outcome/migration-error.js'
+
+/** Where everything of one run lies. */
+export interface RunFolder {
+  folder: string
+  checkpoint: string
+  lock: string
+  rejectedNdjson: string
+  rejectedCsv: string
+  idMap: string
+  log: string
+  report: string
+}
+
+/** Names the files of a run; touches nothing. */
+export const locateRun = (folder: string): RunFolder => ({
+  folder,
+  checkpoint: join(folder, 'checkpoint.ndjson'),
+  lock: join(folder, 'checkpoint.lock'),
+  rejectedNdjson: join(folder, 'rejected.ndjson'),
+  rejectedCsv: join(folder, 'rejected.csv'),
+  idMap: join(folder, 'id-map.csv'),
+  log: join(folder, 'run.log'),
+  report: join(folder, 'report.html'),
+})
+
+/** `.migrate/users` for `exports/users.ndjson.gz`; `.migrate/stdin` for standard input. */
+export const defaultRunFolder = (firstFile: string): string => {
+  const name =
+    firstFile === '-'
+      ? 'stdin'
+      : basename(firstFile)
+          .replace(/\.(gz|zst)$/i, '')
+          .replace(/\.[^.]+$/, '')
+  return join('.migrate', name === '' ? 'run' : name)
+}
+
+/** Makes the folder, readable by its owner alone: it names people by their source keys. */
+export const createRunFolder = async (run: RunFolder): Promise<void> => {
+  try {
+    await mkdir(run.folder, { recursive: true, mode: 0o700 })
+    await chmod(run.folder, 0o700)
+  } catch (cause) {
+    throw unwritable(run, cause)
+  }
+}
+
+/** The error for a run folder that cannot be made or written to. */
+export const unwritable = (run: RunFolder, cause: unknown): MigrationError =>
+  new MigrationError(
+    'output',
+    'run_folder_unwritable',
+    `cannot write to the run folder ${run.folder} (${cause instanceof Error ? cause.message : 'unknown reason'}): choose another one with --run`,
+    { cause },
+  )

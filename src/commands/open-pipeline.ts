@@ -1,0 +1,154 @@
+import { MigrationError } from '../outcome/migration-error.js'
+import type { Settings } from '../config/settings.js'
+import { readCountry } from '../plan/read-country.js'
+import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
+import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
+import type { Preset, PresetContext } from '../presets/preset.js'
+import { detectPreset, findPreset } from '../presets/registry.js'
+import { RelatedIndex } from '../presets/related-index.js'
+import { expandPaths } from '../source/expand-paths.js'
+import { openInput, type InputOptions } from '../source/open-input.js'
+import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import type { CommandContext } from './context.js'
+
+/** Everything between the files and the plans, ready to be read. Can be read once. */
+export interface Pipeline {
+  preset: Preset
+  /** Why this preset, for people; empty when it was given. */
+  evidence: string[]
+  records: AsyncIterable<PlannedRecord[]>
+  /** Closes the input of a pipeline that is not read to its end. */
+  close(): Promise<void>
+}
+
+/** The files meant, in order. Throws MigrationError('usage') when there are none. */
+export const expandFiles = async (settings: Settings): Promise<string[]> => {
+  if (settings.files.length === 0) {
+    throw new MigrationError('usage', 'no_input', 'no input: name one or more files, or - for standard input')
+  }
+  return expandPaths(settings.files)
+}
+
+/** Opens the input, settles which system it comes from, and joins related files. */
+export const openPipeline = async (
+  settings: Settings,
+  files: string[],
+  context: CommandContext,
+): Promise<Pipeline> => {
+  const options: InputOptions = {
+    format: settings.format,
+    delimiter: settings.delimiter,
+    stdin: context.stdin,
+    jsonPath: settings.jsonPath,
+  }
+  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
+  const source = openInput(files, { ...options, jsonPath: settings.jsonPath ?? given?.jsonPath })
+  const first = await source.next()
+  const batch = first.done === true ? [] : first.value
+  const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
+  const preset = given ?? detection!.best.preset
+  const planner = new RecordPlanner({
+    preset,
+    context: await createPresetContext(preset, settings, options),
+    rules: readRules(settings),
+    map: settings.map,
+  })
+  return {
+    preset,
+    evidence: detection?.best.evidence ?? [],
+    records: planAll(batch, source, planner),
+    close: async () => {
+      await source.return()
+    },
+  }
+}
+
+async function* planAll(
+  first: SourceRecord[],
+  rest: AsyncIterable<SourceRecord[]>,
+  planner: RecordPlanner,
+): AsyncGenerator<PlannedRecord[]> {
+  const planOne = (source: SourceRecord): PlannedRecord => planner.plan(unwrapRejected(source))
+  yield first.map(planOne)
+  for await (const batch of rest) yield batch.map(planOne)
+}
+
+/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
+const unwrapRejected = (source: SourceRecord): SourceRecord => {
+  const { record } = source
+  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
+  const inner = record['record']
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    ? { ...source, record: inner }
+    : source
+}
+
+const sampleOf = (batch: SourceRecord[]): JsonObject[] =>
+  batch
+    .map((source) => unwrapRejected(source).record)
+    .filter((record) => record !== undefined)
+    .slice(0, 200)
+
+const createPresetContext = async (
+  preset: Preset,
+  settings: Settings,
+  options: InputOptions,
+): Promise<PresetContext> => {
+  const related = new Map<string, RelatedIndex>()
+  for (const file of preset.relatedFiles ?? []) {
+    const path = settings.related[file.name] ?? (file.name === 'passwords' ? settings.passwords : undefined)
+    if (path === undefined) continue
+    const index = new RelatedIndex(file)
+    for await (const batch of openInput(await expandPaths([path].flat()), {
+      ...options,
+      format: 'auto',
+      jsonPath: undefined,
+    })) {
+      for (const { record } of batch) if (record !== undefined) index.add(record)
+    }
+    related.set(file.name, index)
+  }
+  refuseUnknownRelated(preset, settings)
+  return {
+    passwordParams: (settings.password ?? {}) as PresetContext['passwordParams'],
+    connectors: settings.connectors ?? {},
+    columns: settings.columns,
+    related: (name, key) => related.get(name)?.find(key) ?? [],
+  }
+}
+
+const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
+  const known = (preset.relatedFiles ?? []).map(({ name }) => name)
+  const wanted = [
+    ...Object.keys(settings.related),
+    ...(settings.passwords === undefined ? [] : ['passwords']),
+  ]
+  const unknown = wanted.find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new MigrationError(
+    'config',
+    'unknown_related_file',
+    `the preset ${preset.name} joins ${known.length === 0 ? 'no further files' : known.join(', ')}; got "${unknown}"`,
+  )
+}
+
+const readRules = (settings: Settings): PlanRules => {
+  const { defaultCountry } = settings
+  const country = defaultCountry === undefined ? undefined : readCountry(defaultCountry)
+  if (defaultCountry !== undefined && country === undefined) {
+    throw new MigrationError(
+      'config',
+      'config_invalid',
+      `defaultCountry: expected a country as two letters such as US, got "${defaultCountry}"`,
+    )
+  }
+  return {
+    unverifiedEmail: settings.unverifiedEmail ?? defaultPlanRules.unverifiedEmail,
+    unverifiedPhone: settings.unverifiedPhone ?? defaultPlanRules.unverifiedPhone,
+    invalidPhone: settings.invalidPhone ?? defaultPlanRules.invalidPhone,
+    defaultCountry: country,
+    username: settings.username ?? defaultPlanRules.username,
+    unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
+    keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
+  }
+}

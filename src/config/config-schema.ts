@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { MigrateConfig } from './config.js'
+
+const rename = z.record(z.string(), z.string().nullable())
+
+const roles = z.strictObject({ map: rename.optional(), createMissing: z.boolean().optional() })
+
+const unverified = z.enum(['accept', 'demote', 'reject'])
+
+/** Checks a loaded config. schemas/config.schema.json is made from it. */
+export const configSchema = z.strictObject({
+  source: z
+    .strictObject({
+      preset: z.string().optional(),
+      files: z.union([z.string(), z.array(z.string())]).optional(),
+      passwords: z.string().optional(),
+      related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson']).optional(),
+      delimiter: z.string().min(1).optional(),
+      jsonPath: z.string().optional(),
+      columns: rename.optional(),
+    })
+    .optional(),
+  target: z
+    .strictObject({
+      endpoint: z.string().optional(),
+      tenantId: z.string().optional(),
+      resource: z.string().optional(),
+      appId: z.string().optional(),
+    })
+    .optional(),
+  run: z.string().optional(),
+  rate: z.string().optional(),
+  concurrency: z.union([z.int().positive(), z.literal('auto')]).optional(),
+  onConflict: z.enum(['skip', 'fail']).optional(),
+  sync: z.enum(['always', 'group', 'never']).optional(),
+  unverifiedEmail: unverified.optional(),
+  unverifiedPhone: unverified.optional(),
+  invalidPhone: z.enum(['reject', 'demote']).optional(),
+  username: z.enum(['drop', 'rewrite', 'reject']).optional(),
+  unconvertiblePassword: z.enum(['omit', 'reject']).optional(),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code such as US')
+    .optional(),
+  keepMigratedFrom: z.boolean().optional(),
+  connectors: z.record(z.string(), z.string()).optional(),
+  password: z
+    .strictObject({
+      family: z.string().optional(),
+      saltEncoding: z.enum(['utf8', 'hex', 'base64']).optional(),
+      saltPosition: z.enum(['prefix', 'suffix']).optional(),
+      iterations: z.int().positive().optional(),
+      keyLength: z.int().positive().optional(),
+      digest: z.string().optional(),
+      pepper: z.string().optional(),
+      firebase: z
+        .strictObject({
+          signerKey: z.string(),
+          saltSeparator: z.string(),
+          rounds: z.int().positive(),
+          memCost: z.int().positive(),
+        })
+        .optional(),
+    })
+    .optional(),
+  roles: roles.optional(),
+  organizations: z
+    .strictObject({
+      map: rename.optional(),
+      createMissing: z.boolean().optional(),
+      roles: roles.optional(),
+    })
+    .optional(),
+  map: z
+    .custom<NonNullable<MigrateConfig['map']>>((value) => typeof value === 'function', 'expected a function')
+    .optional(),
+})
+
+// The documented interface and the schema must say the same; a difference does not compile.
+const isSame: MigrateConfig extends z.infer<typeof configSchema>
+  ? z.infer<typeof configSchema> extends MigrateConfig
+    ? true
+    : never
+  : never = true
+void isSame

@@ -1,0 +1,139 @@
+import type { UserRecord } from '../presets/user-record.js'
+import type { JsonObject } from '../source/source-record.js'
+
+/** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
+export interface MigrateConfig {
+  source?: SourceConfig
+  target?: TargetConfig
+  /**
+   * Folder of the run: checkpoint, rejected records, id map, log.
+   * @default `.migrate/<base name of the first file>`
+   */
+  run?: string
+  /**
+   * Requests per time: `200/10s`, `1200/1m`, or `off` for a self-hosted target.
+   * @default '200/10s'
+   */
+  rate?: string
+  /**
+   * Requests in flight at most.
+   * @default 'auto'
+   */
+  concurrency?: number | 'auto'
+  /**
+   * What happens when somebody with the same e-mail, phone or username is already in the target.
+   * @default 'skip'
+   */
+  onConflict?: 'skip' | 'fail'
+  /**
+   * When the checkpoint is forced to disk. `group`: once for the lines that gathered during the last write;
+   * `always`: after each line; `never`: left to the operating system (a power cut may lose lines).
+   * @default 'group'
+   */
+  sync?: 'always' | 'group' | 'never'
+  /**
+   * An e-mail address that the source says is unverified: `demote` keeps it in
+   * `customData.migratedFrom.unverifiedEmail`, `accept` makes it a trusted sign-in identifier, `reject`
+   * rejects the record.
+   * @default 'demote'
+   */
+  unverifiedEmail?: 'accept' | 'demote' | 'reject'
+  /**
+   * The same for phone numbers.
+   * @default 'demote'
+   */
+  unverifiedPhone?: 'accept' | 'demote' | 'reject'
+  /**
+   * A phone number that cannot be one: `reject` the record or `demote` it to customData.
+   * @default 'reject'
+   */
+  invalidPhone?: 'reject' | 'demote'
+  /**
+   * A username that breaks Logto's rule (letters, digits and underscore, no leading digit, at most 128).
+   * @default 'drop'
+   */
+  username?: 'drop' | 'rewrite' | 'reject'
+  /**
+   * A password hash that Logto cannot hold: `omit` imports the user without a password, `reject` rejects.
+   * @default 'omit'
+   */
+  unconvertiblePassword?: 'omit' | 'reject'
+  /** Country (ISO 3166, two letters) of phone numbers without a country code. No default: such numbers are rejected. */
+  defaultCountry?: string
+  /**
+   * Writes source id, creation and last sign-in time to `customData.migratedFrom`.
+   * @default true
+   */
+  keepMigratedFrom?: boolean
+  /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
+  connectors?: Record<string, string>
+  password?: PasswordConfig
+  roles?: RolesConfig
+  organizations?: OrganizationsConfig
+  /** Has the last word on every user; returns the user, or null to leave the record out. */
+  map?: (user: UserRecord, record: JsonObject) => UserRecord | null
+}
+
+export interface SourceConfig {
+  /** Name of a preset: `auth0`, `generic`, … @default recognised from the content */
+  preset?: string
+  /** Paths or globs, in order; `-` is standard input. */
+  files?: string | string[]
+  /** File with password hashes, joined by key where the preset knows one (Auth0's support export). */
+  passwords?: string
+  /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
+  related?: Record<string, string | string[]>
+  /** @default 'auto' */
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
+  /** CSV delimiter. @default sniffed */
+  delimiter?: string
+  /** Where the array of records is in a JSON file: `data.users`. @default found by itself */
+  jsonPath?: string
+  /** Your column or field to a path of the user record; null leaves the column out. */
+  columns?: Record<string, string | null>
+}
+
+export interface TargetConfig {
+  /** URL of Logto, without a path. On Logto Cloud `https://<tenant id>.logto.app`, never a custom domain. */
+  endpoint?: string
+  /** @default 'default' */
+  tenantId?: string
+  /** API resource indicator. @default `https://<tenant id>.logto.app/api` */
+  resource?: string
+  /** Id of the machine-to-machine application. The secret comes from LOGTO_APP_SECRET alone. */
+  appId?: string
+}
+
+/** How a home-made table stores its passwords; handed to `convertPassword`. */
+export interface PasswordConfig {
+  /** Hash family: `bcrypt`, `pbkdf2`, `sha256`, … @default recognised */
+  family?: string
+  saltEncoding?: 'utf8' | 'hex' | 'base64'
+  saltPosition?: 'prefix' | 'suffix'
+  iterations?: number
+  keyLength?: number
+  digest?: string
+  /** A secret constant that the old system added to every password. */
+  pepper?: string
+  /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
+  firebase?: { signerKey: string; saltSeparator: string; rounds: number; memCost: number }
+}
+
+export interface RolesConfig {
+  /** Role in the source to role in Logto, by name or id; null drops it. */
+  map?: Record<string, string | null>
+  /** Creates roles that the target lacks. @default false */
+  createMissing?: boolean
+}
+
+export interface OrganizationsConfig {
+  /** Organization in the source (id or name) to organization in Logto, by name or id; null drops it. */
+  map?: Record<string, string | null>
+  /** Creates organizations that the target lacks. @default false */
+  createMissing?: boolean
+  /** Organization roles. */
+  roles?: RolesConfig
+}
+
+/** Types `migrate.config.ts`; returns what it is given. */
+export const defineConfig = (config: MigrateConfig): MigrateConfig => config

@@ -1,0 +1,143 @@
+import { MigrationError } from '../outcome/migration-error.js'
+import type { MigrateConfig } from './config.js'
+import type { Environment } from './load-config.js'
+
+/** Options of the command line, as commander hands them over; undefined where not given. */
+export interface Flags {
+  source?: string
+  format?: string
+  delimiter?: string
+  jsonPath?: string
+  passwords?: string
+  run?: string
+  rate?: string
+  concurrency?: string
+  onConflict?: string
+  sync?: string
+  limit?: string
+  endpoint?: string
+  tenant?: string
+  appId?: string
+}
+
+/** Where Logto is and who asks. */
+export interface TargetSettings {
+  endpoint: string
+  tenantId: string
+  resource: string
+  appId: string
+  appSecret: string
+}
+
+/** What a command works with: flag before environment before config before default. */
+export interface Settings extends Omit<
+  MigrateConfig,
+  'source' | 'target' | 'run' | 'rate' | 'concurrency' | 'onConflict' | 'sync'
+> {
+  files: string[]
+  preset: string | undefined
+  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
+  delimiter: string | undefined
+  jsonPath: string | undefined
+  passwords: string | undefined
+  columns: Record<string, string | null>
+  related: Record<string, string | string[]>
+  run: string | undefined
+  rate: string
+  concurrency: number | 'auto'
+  onConflict: 'skip' | 'fail'
+  sync: 'always' | 'group' | 'never'
+  limit: number | undefined
+}
+
+/** Merges flags and config. Throws MigrationError('usage') for a flag with a value that it cannot have. */
+export const resolveSettings = (files: string[], flags: Flags, config: MigrateConfig): Settings => {
+  const { source, target: _target, ...rest } = config
+  return {
+    ...rest,
+    files: files.length > 0 ? files : [source?.files ?? []].flat(),
+    preset: flags.source ?? source?.preset,
+    format:
+      oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson']) ?? source?.format ?? 'auto',
+    delimiter: unescapeDelimiter(flags.delimiter) ?? source?.delimiter,
+    jsonPath: flags.jsonPath ?? source?.jsonPath,
+    passwords: flags.passwords ?? source?.passwords,
+    columns: source?.columns ?? {},
+    related: source?.related ?? {},
+    run: flags.run ?? config.run,
+    rate: flags.rate ?? config.rate ?? '200/10s',
+    concurrency: readConcurrency(flags.concurrency) ?? config.concurrency ?? 'auto',
+    onConflict: oneOf('--on-conflict', flags.onConflict, ['skip', 'fail']) ?? config.onConflict ?? 'skip',
+    sync: oneOf('--sync', flags.sync, ['always', 'group', 'never']) ?? config.sync ?? 'group',
+    limit: readCount('--limit', flags.limit),
+  }
+}
+
+/** Where Logto is. Throws MigrationError('config') that names what is missing and how to give it. */
+export const resolveTarget = (flags: Flags, env: Environment, config: MigrateConfig): TargetSettings => {
+  const tenantId = flags.tenant ?? given(env['LOGTO_TENANT_ID']) ?? config.target?.tenantId ?? 'default'
+  const isCloud = tenantId !== 'default'
+  const endpoint =
+    flags.endpoint ??
+    given(env['LOGTO_ENDPOINT']) ??
+    config.target?.endpoint ??
+    (isCloud ? `https://${tenantId}.logto.app` : undefined)
+  return {
+    endpoint: readEndpoint(
+      endpoint ?? missing('the URL of Logto', 'LOGTO_ENDPOINT, --endpoint or target.endpoint in the config'),
+    ),
+    tenantId,
+    resource: given(env['LOGTO_RESOURCE']) ?? config.target?.resource ?? `https://${tenantId}.logto.app/api`,
+    appId:
+      flags.appId ??
+      given(env['LOGTO_APP_ID']) ??
+      config.target?.appId ??
+      missing(
+        'the id of the machine-to-machine application',
+        'LOGTO_APP_ID, --app-id or target.appId in the config',
+      ),
+    appSecret: given(env['LOGTO_APP_SECRET']) ?? missing('the secret of the application', 'LOGTO_APP_SECRET'),
+  }
+}
+
+const readEndpoint = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new MigrationError(
+      'config',
+      'endpoint_invalid',
+      `the endpoint is not a URL: expected something like https://auth.example.com, got "${text}"`,
+    )
+  }
+  // People paste the Management API's own address; everything below the origin is ours to add.
+  return url.origin + url.pathname.replace(/\/(api\/?)?$/, '')
+}
+
+const readConcurrency = (text: string | undefined): number | 'auto' | undefined =>
+  text === 'auto' ? 'auto' : readCount('--concurrency', text)
+
+const readCount = (flag: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d*$/.test(text)) throw usage(`${flag} takes a whole number from 1, got "${text}"`)
+  return Number(text)
+}
+
+const oneOf = <T extends string>(flag: string, value: string | undefined, allowed: T[]): T | undefined => {
+  if (value === undefined) return undefined
+  const found = allowed.find((candidate) => candidate === value)
+  if (found === undefined) throw usage(`${flag} takes ${allowed.join(', ')}, got "${value}"`)
+  return found
+}
+
+/** A shell makes it hard to type a tab. */
+const unescapeDelimiter = (text: string | undefined): string | undefined =>
+  text === '\\t' || text === 'tab' ? '\t' : text
+
+/** An empty variable is as good as none. */
+const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
+
+const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)
+
+const missing = (what: string, how: string): never => {
+  throw new MigrationError('config', 'target_incomplete', `${what} is missing: set ${how}`)
+}

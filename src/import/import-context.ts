@@ -1,0 +1,26 @@
+import type { Journal } from '../checkpoint/journal.js'
+import type { Effects } from '../effects/effects.js'
+import type { Send } from '../logto/api-call.js'
+import type { LogtoUser } from '../logto/user.js'
+import type { CreateUserBody } from '../plan/user-plan.js'
+
+/** What the parts of the writer share. */
+export interface ImportContext {
+  send: Send
+  journal: Journal
+  /** Milliseconds since the start of the run. */
+  at(): number
+  effects: Effects
+  /** Aborts waits when the run stops at once. */
+  signal: AbortSignal | undefined
+  runId: string
+  /** By the target's clock. */
+  runStartedAtMs: number
+  onConflict: 'skip' | 'fail'
+  /** How long to wait after an unknown outcome before looking whether it was applied. */
+  settleMs: number
+  /** The user that this run created from this body, if there is one. Lookups of many records share requests. */
+  findOwn(body: CreateUserBody): Promise<LogtoUser | undefined>
+  /** Everybody who holds one of the body's identifiers. */
+  findHolders(body: CreateUserBody): Promise<LogtoUser[]>
+}

@@ -1,0 +1,35 @@
+import type { SecondFactor, SocialIdentity } from '../presets/user-record.js'
+import type { UserPlan } from '../plan/user-plan.js'
+
+/** One request after the create that concerns one user alone. */
+export type Step =
+  | { unit: string; kind: 'suspend' }
+  | { unit: string; kind: 'expire' }
+  | ({ unit: string; kind: 'identity'; target: string } & SocialIdentity)
+  | { unit: string; kind: 'factor'; factor: SecondFactor }
+
+/** One membership of one user, sent together with those of many others. */
+export type Membership =
+  | { unit: string; kind: 'role'; roleId: string }
+  | { unit: string; kind: 'member'; organizationId: string }
+  | { unit: string; kind: 'orgRoles'; organizationId: string; roleIds: string[] }
+  /** The role or organization cannot be named in the target. */
+  | { unit: string; kind: 'unresolved'; code: string }
+
+/**
+ * The steps of a plan in the order Logto needs: suspension last, so that everything else is in place before;
+ * TOTP before backup codes (the plan has them in order). Unit names go into the checkpoint.
+ */
+export const listSteps = (plan: UserPlan): Step[] => {
+  const steps: Step[] = plan.identities.map(({ target, userId, details }) => ({
+    unit: `identity:${target}`,
+    kind: 'identity',
+    target,
+    userId,
+    details,
+  }))
+  for (const factor of plan.factors) steps.push({ unit: `factor:${factor.type}`, kind: 'factor', factor })
+  if (plan.isPasswordExpired) steps.push({ unit: 'expire', kind: 'expire' })
+  if (plan.isSuspended) steps.push({ unit: 'suspend', kind: 'suspend' })
+  return steps
+}

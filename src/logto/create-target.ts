@@ -1,0 +1,90 @@
+import type { Effects } from '../effects/effects.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import type { AdjustablePacer } from '../pace/adjustable-pacer.js'
+import type { Send } from './api-call.js'
+import { authorize } from './authorize.js'
+import { createHttpSend, type HttpSendOptions } from './http-send.js'
+import { observeAttempts } from './observe-attempts.js'
+import { paceSend } from './pace-send.js'
+import { retry, type RetryOptions } from './retry.js'
+import type { TargetObserver } from './target-observer.js'
+
+export interface TargetOptions
+  extends
+    Pick<RetryOptions, 'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'backoff' | 'budget'>,
+    Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections'> {
+  /** @default `https://<tenantId>.logto.app`, the address on Logto Cloud; required for the tenant `default` */
+  endpoint?: string
+  /** @default 'default' */
+  tenantId?: string
+  /** Indicator of the Management API. @default `https://<tenantId>.logto.app/api` */
+  resource?: string
+  appId: string
+  appSecret: string
+  pacer: AdjustablePacer
+  effects: Effects
+  observer?: TargetObserver
+  /** @default 'logto-migrate' */
+  userAgent?: string
+}
+
+export interface Target {
+  /** Authenticated, paced, retried: see `retry` for what it resolves and rejects with. */
+  send: Send
+  endpoint: string
+  resource: string
+  /** Clock of the target minus the clock of this machine; undefined before the first token. */
+  clockSkewMs(): number | undefined
+  /** Ends every connection. */
+  close(): Promise<void>
+}
+
+/**
+ * The Management API of one tenant: retry(authorize(pace(observe(http)))), so every attempt of every kind,
+ * token requests too, takes a slot of the pacer and is seen by the observer.
+ *
+ * @throws {MigrationError} `config/invalid_endpoint`
+ */
+export const createTarget = (options: TargetOptions): Target => {
+  const { pacer, effects, observer = {}, tenantId = 'default' } = options
+  const endpoint = resolveEndpoint(options.endpoint, tenantId)
+  const resource = options.resource ?? `https://${tenantId}.logto.app/api`
+  const http = createHttpSend({
+    ...options,
+    endpoint,
+    userAgent: options.userAgent ?? 'logto-migrate',
+    onConnected: pacer.deferred,
+    now: effects.now,
+  })
+  const paced = paceSend(observeAttempts(http.send, observer, effects.now), pacer)
+  const credentials = { appId: options.appId, appSecret: options.appSecret, resource }
+  const authorized = authorize(paced, { credentials, now: effects.now })
+
+  return {
+    send: retry(authorized.send, options),
+    endpoint,
+    resource,
+    clockSkewMs: authorized.clockSkewMs,
+    close: http.close,
+  }
+}
+
+const resolveEndpoint = (endpoint: string | undefined, tenantId: string): string => {
+  if (endpoint === undefined && tenantId === 'default') {
+    throw invalidEndpoint(
+      'no endpoint is set. Set LOGTO_ENDPOINT to the address of Logto, or LOGTO_TENANT_ID to your tenant on Logto Cloud',
+    )
+  }
+  const text = endpoint ?? `https://${tenantId}.logto.app`
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw invalidEndpoint(`expected an http or https URL, got ${JSON.stringify(text.slice(0, 100))}`)
+  }
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw invalidEndpoint('expected only scheme, host, port and path: no user, password, query or fragment')
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+const invalidEndpoint = (message: string): MigrationError =>
+  new MigrationError('config', 'invalid_endpoint', `LOGTO_ENDPOINT: ${message}`)

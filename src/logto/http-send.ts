@@ -1,0 +1,161 @@
+import { type Dispatcher, Pool, buildConnector } from 'undici'
+import type { ApiRequest, ApiResponse, Send } from './api-call.js'
+import { routeOf } from './route-of.js'
+import { TransportError } from './transport-error.js'
+
+export interface HttpSendOptions {
+  /** Origin of the target, with a path prefix if it has one: `https://auth.example.com`. */
+  endpoint: string
+  /** For the headers of the answer, and for each pause within its body. @default 30000 */
+  timeoutMs?: number
+  /** For opening a connection, TLS included. @default 10000 */
+  connectTimeoutMs?: number
+  /** @default 32 MiB */
+  maxResponseBytes?: number
+  userAgent: string
+  /**
+   * Connections at most. Requests beyond them would wait after their pace, so the default is no limit and the
+   * concurrency of the run decides.
+   */
+  connections?: number
+  /** Told of each connection that was opened for a request, with the clock of `now`. */
+  onConnected?: (fromMs: number, toMs: number) => void
+  now?: () => number
+}
+
+export interface HttpSend {
+  send: Send
+  /** Ends every connection; what is in flight fails. */
+  close(): Promise<void>
+}
+
+/**
+ * A response repeats a long lookup URL three times in its `Link` header. Node's 16 KB refuse it from about
+ * 8 KB of URL on.
+ */
+const maxHeaderBytes = 64 * 1024
+
+/** The one place where requests meet the network: one attempt, no retry, no pace. */
+export const createHttpSend = (options: HttpSendOptions): HttpSend => {
+  const { timeoutMs = 30_000, connectTimeoutMs = 10_000, now = () => performance.now() } = options
+  const endpoint = new URL(options.endpoint)
+  const prefix = endpoint.pathname.replace(/\/+$/, '')
+  const deadlineMs = connectTimeoutMs + timeoutMs * 2
+  const failedConnects = new WeakSet<Error>()
+
+  const connect = buildConnector({ timeout: connectTimeoutMs, keepAlive: true })
+  const pool = new Pool(endpoint.origin, {
+    connections: options.connections ?? null,
+    pipelining: 1,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxHeaderSize: maxHeaderBytes,
+    maxResponseSize: options.maxResponseBytes ?? 32 * 1024 * 1024,
+    connect: (connectOptions, callback) => {
+      const fromMs = now()
+      connect(connectOptions, (error, socket) => {
+        if (error) {
+          failedConnects.add(error)
+          callback(error, null)
+        } else {
+          options.onConnected?.(fromMs, now())
+          callback(null, socket)
+        }
+      })
+    },
+  })
+
+  const send: Send = async (request, signal) => {
+    signal?.throwIfAborted()
+    const { payload, headers } = encode(request, options.userAgent)
+    // Timeouts of undici are between bytes; this one ends an answer that trickles for ever.
+    const attempt = new AbortController()
+    const deadline = setTimeout(
+      () => attempt.abort(new TransportError('unknown', 'answer_timeout', routeOf(request))),
+      deadlineMs,
+    )
+    const stop = (): void => attempt.abort(signal?.reason)
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const answer = await pool.request({
+        method: request.method,
+        path: prefix + request.path,
+        headers,
+        body: payload,
+        signal: attempt.signal,
+      })
+      return await readAnswer(request, answer)
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw toTransportError(error, request, failedConnects)
+    } finally {
+      clearTimeout(deadline)
+      signal?.removeEventListener('abort', stop)
+    }
+  }
+
+  return { send, close: () => pool.destroy() }
+}
+
+const encode = (
+  request: ApiRequest,
+  userAgent: string,
+): { payload: string | undefined; headers: Record<string, string> } => {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'user-agent': userAgent,
+    ...request.headers,
+  }
+  if (request.form) {
+    headers['content-type'] = 'application/x-www-form-urlencoded'
+    return { payload: new URLSearchParams(request.form).toString(), headers }
+  }
+  if (request.body !== undefined) {
+    headers['content-type'] = 'application/json'
+    return { payload: JSON.stringify(request.body), headers }
+  }
+  return { payload: undefined, headers }
+}
+
+const readAnswer = async (request: ApiRequest, answer: Dispatcher.ResponseData): Promise<ApiResponse> => {
+  const headers: Record<string, string> = {}
+  for (const name in answer.headers) {
+    const value = answer.headers[name]
+    if (value !== undefined) {
+      headers[name] = typeof value === 'string' ? value : value.join(', ')
+    }
+  }
+  const text = await answer.body.text()
+  if (text === '') {
+    return { status: answer.statusCode, headers, body: undefined }
+  }
+  if (!/^application\/(?:[^;]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
+    return { status: answer.statusCode, headers, body: text }
+  }
+  try {
+    return { status: answer.statusCode, headers, body: JSON.parse(text) }
+  } catch {
+    throw new TransportError('unknown', 'invalid_body', routeOf(request))
+  }
+}
+
+const toTransportError = (error: unknown, request: ApiRequest, failedConnects: WeakSet<Error>): unknown => {
+  if (error instanceof TransportError || !(error instanceof Error)) {
+    return error
+  }
+  const code = codeOf(error)
+  if (code === 'UND_ERR_INVALID_ARG') {
+    // A request that cannot be sent at all is a mistake of the program, not of the network.
+    return error
+  }
+  return new TransportError(failedConnects.has(error) ? 'connect' : 'unknown', code, routeOf(request))
+}
+
+const codeOf = (error: Error): string => {
+  if (error instanceof AggregateError) {
+    // Node tries every address of a host; the first failure is as good as any.
+    const [first] = error.errors
+    return first instanceof Error ? codeOf(first) : 'connect_failed'
+  }
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

@@ -1,0 +1,42 @@
+import type { SecondFactor } from '../presets/user-record.js'
+import type { Send } from './api-call.js'
+import { readList, readNothing } from './read-body.js'
+import { ask, demand, type Refusal } from './refusal.js'
+
+/** A second factor as Logto lists it; it never gives out secrets. */
+export interface MfaVerification {
+  id: string
+  /** `Totp`, `BackupCode`, `WebAuthn`, … */
+  type: string
+  createdAt?: string
+  /** Unused backup codes. */
+  remainCodes?: number
+}
+
+/**
+ * Adds one second factor. Sent again after an unknown outcome: a second TOTP is refused with
+ * `user.totp_already_in_use`, which then means that the first went through. Backup codes need another factor first.
+ */
+export const addSecondFactor = async (
+  send: Send,
+  userId: string,
+  factor: SecondFactor,
+  signal?: AbortSignal,
+): Promise<Refusal | undefined> =>
+  (
+    await ask(
+      send,
+      { method: 'POST', path: pathOf(userId), body: factor, isIdempotent: true },
+      readNothing,
+      signal,
+    )
+  ).refusal
+
+export const listSecondFactors = (
+  send: Send,
+  userId: string,
+  signal?: AbortSignal,
+): Promise<MfaVerification[]> =>
+  demand(send, { method: 'GET', path: pathOf(userId) }, readList<MfaVerification>('id', 'type'), signal)
+
+const pathOf = (userId: string): string => `/api/users/${encodeURIComponent(userId)}/mfa-verifications`

@@ -1,0 +1,19 @@
+import type { Send } from './api-call.js'
+import { readObject } from './read-body.js'
+import { demand } from './refusal.js'
+
+/** What decides whether imported users can sign in, out of the tenant's sign-in experience. */
+export interface SignInExperience {
+  signIn: {
+    methods: { identifier: 'username' | 'email' | 'phone'; password: boolean; verificationCode: boolean }[]
+  }
+  socialSignInConnectorTargets: string[]
+  mfa: { factors: string[]; policy: string }
+  /** Absent before Logto had the feature. */
+  passwordExpiration?: { enabled?: unknown }
+  /** `caseSensitive`, `minLength`, `maxLength`, `allowedChars`; absent before Logto had the feature. */
+  usernamePolicy?: Record<string, unknown>
+}
+
+export const getSignInExperience = (send: Send, signal?: AbortSignal): Promise<SignInExperience> =>
+  demand(send, { method: 'GET', path: '/api/sign-in-exp' }, readObject<SignInExperience>(), signal)

@@ -1,0 +1,15 @@
+import { MigrationError, type MigrationErrorReason } from './migration-error.js'
+
+const exitCodes: Record<MigrationErrorReason, number> = {
+  usage: 2,
+  config: 2,
+  input: 2,
+  target: 3,
+  checkpoint: 4,
+  output: 4,
+  interrupted: 130,
+}
+
+/** The exit code of a broken run. An unknown error is 1 and keeps its stack. */
+export const exitCodeOf = (error: unknown): number =>
+  error instanceof MigrationError ? exitCodes[error.reason] : 1

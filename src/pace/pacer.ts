@@ -1,0 +1,7 @@
+/** Decides when the next request may leave. Every attempt of every kind takes exactly one slot. */
+export interface Pacer {
+  /** Resolves when one request may be sent now. Rejects with the signal's reason when aborted. */
+  take(signal?: AbortSignal): Promise<void>
+  /** Nothing leaves for `delayMs` from now: the target asked for it (429, Retry-After) or suffers. */
+  pause(delayMs: number): void
+}

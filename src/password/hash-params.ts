@@ -1,0 +1,65 @@
+import { decodeBase64, decodeHex } from './decode-bytes.js'
+
+/** What the source knows beside the hash: columns of the row, and what the operator configured. */
+export type HashParams = Record<string, unknown>
+
+/** The first of the named parameters that is a string. */
+export const readText = (params: HashParams, ...names: string[]): string | undefined => {
+  for (const name of names) {
+    const value = params[name]
+    if (typeof value === 'string') return value
+  }
+  return undefined
+}
+
+/** The first of the named parameters that is a non-negative integer, written as number or digits. */
+export const readCount = (params: HashParams, ...names: string[]): number | undefined => {
+  for (const name of names) {
+    const count = parseCount(params[name])
+    if (count !== undefined) return count
+  }
+  return undefined
+}
+
+export const parseCount = (value: unknown): number | undefined => {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined
+  return typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : undefined
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An object given as such or as JSON text. */
+export const readRecord = (value: unknown): Record<string, unknown> | undefined => {
+  if (isRecord(value)) return value
+  if (typeof value !== 'string') return undefined
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return isRecord(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * A salt by its stated encoding: text stays text, hex and base64 become bytes. Undefined when the encoding is
+ * unknown or the text does not fit it.
+ */
+export const decodeSalt = (text: string, encoding: string): string | Buffer | undefined => {
+  switch (encoding.toLowerCase()) {
+    case 'utf8':
+    case 'utf-8':
+    case 'text':
+    case 'raw':
+    case 'ascii':
+      return text
+    case 'hex':
+      return decodeHex(text)
+    case 'base64':
+    case 'base64url':
+    case 'ab64':
+      return decodeBase64(text)
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,101 @@
+import { decodeBase64, decodeHex, decodeSized, decodeUtf8 } from '../decode-bytes.js'
+import { digestByteLength, digestName } from '../digest-name.js'
+import { convertGenericHash } from '../generic-hash.js'
+import { decodeSalt, isRecord, readCount, readText } from '../hash-params.js'
+import type { HashParams } from '../hash-params.js'
+import { convertLdapScheme } from '../ldap-scheme.js'
+import type { PasswordConversion } from '../password-conversion.js'
+import { convertPhcPbkdf2 } from '../phc-pbkdf2.js'
+import { quoteName } from '../plain-digest.js'
+import { refusePassword } from '../refuse-password.js'
+import { convertSaltedDigest, passwordPart } from '../salted-digest.js'
+import { convertStandardScrypt } from '../standard-scrypt.js'
+import { fromText, withGeneric } from './from-text.js'
+import type { PasswordSystem } from './password-system.js'
+
+/** bcrypt from Auth0's support export, or the `custom_password_hash` object of a bulk import. */
+export const auth0: PasswordSystem = (sourceHash, params) =>
+  isRecord(sourceHash) && typeof sourceHash['algorithm'] === 'string'
+    ? convertCustomHash(sourceHash['algorithm'].toLowerCase(), sourceHash)
+    : convertText(sourceHash, params)
+
+const convertText = fromText(
+  withGeneric((text) => (text.startsWith('$pbkdf2') ? convertPhcPbkdf2(text, 'other') : undefined)),
+)
+
+const convertCustomHash = (algorithm: string, custom: HashParams): PasswordConversion => {
+  const hash = isRecord(custom['hash']) ? custom['hash'] : {}
+  const value = readText(hash, 'value')
+  if (value === undefined || value === '') return refusePassword('no_password')
+  const password = isRecord(custom['password']) ? custom['password'] : {}
+  const encoding = readText(password, 'encoding')?.toLowerCase() ?? 'utf8'
+  if (!/^(?:utf-?8|ascii)$/.test(encoding)) {
+    return refusePassword('password_encoding', 'password.encoding is not utf8.')
+  }
+  switch (algorithm) {
+    case 'argon2':
+    case 'bcrypt':
+    case 'pbkdf2':
+    case 'ldap':
+    case 'phpass':
+      return convertString(algorithm, readString(hash, value))
+    case 'scrypt':
+      return convertCustomScrypt(custom, hash, value)
+    case 'hmac':
+      return refusePassword('hmac')
+    default:
+      return convertCustomDigest(algorithm, custom, hash, value)
+  }
+}
+
+const convertString = (algorithm: string, text: string | undefined): PasswordConversion => {
+  if (text === undefined) return refusePassword('malformed_hash', 'hash.value is not in hash.encoding.')
+  if (algorithm === 'pbkdf2' && text.startsWith('$pbkdf2')) return convertPhcPbkdf2(text, 'other')
+  if (algorithm === 'ldap') return convertLdapScheme(text) ?? refusePassword('unrecognised_hash')
+  return convertGenericHash(text, {})
+}
+
+const convertCustomDigest = (
+  algorithm: string,
+  custom: HashParams,
+  hash: HashParams,
+  value: string,
+): PasswordConversion => {
+  const name = digestName(algorithm)
+  const length = digestByteLength(name)
+  if (length === undefined) return refusePassword('digest_not_available', `It is ${quoteName(algorithm)}.`)
+  const digest = decodeStated(hash, value) ?? decodeSized(value, length)
+  if (!digest) return refusePassword('malformed_hash', 'hash.value is not in hash.encoding.')
+  if (!isRecord(custom['salt'])) return convertSaltedDigest(name, [passwordPart], digest)
+  const salt = readSalt(custom['salt'])
+  if (salt === undefined) return refusePassword('malformed_hash', 'salt.value is not in salt.encoding.')
+  const isSuffix = readText(custom['salt'], 'position')?.toLowerCase() === 'suffix'
+  return convertSaltedDigest(name, isSuffix ? [passwordPart, salt] : [salt, passwordPart], digest)
+}
+
+const convertCustomScrypt = (custom: HashParams, hash: HashParams, value: string): PasswordConversion =>
+  convertStandardScrypt({
+    cost: readCount(custom, 'cost') ?? 16_384,
+    blockSize: readCount(custom, 'blockSize') ?? 8,
+    parallelism: readCount(custom, 'parallelization') ?? 1,
+    salt: isRecord(custom['salt']) ? readSalt(custom['salt']) : '',
+    key: decodeStated(hash, value) ?? decodeHex(value),
+    keyLength: readCount(custom, 'keylen'),
+  })
+
+const readSalt = (salt: HashParams): string | Buffer | undefined =>
+  decodeSalt(readText(salt, 'value') ?? '', readText(salt, 'encoding') ?? 'utf8')
+
+const decodeStated = (hash: HashParams, value: string): Buffer | undefined => {
+  const encoding = readText(hash, 'encoding')?.toLowerCase()
+  if (encoding === 'base64') return decodeBase64(value)
+  return encoding === 'hex' ? decodeHex(value) : undefined
+}
+
+/** A hash that is a string in itself; `encoding` may still wrap it. */
+const readString = (hash: HashParams, value: string): string | undefined => {
+  const encoding = readText(hash, 'encoding')?.toLowerCase() ?? 'utf8'
+  if (encoding === 'utf8' || value.startsWith('$') || value.startsWith('{')) return value
+  const bytes = decodeStated(hash, value)
+  return bytes && decodeUtf8(bytes)
+}

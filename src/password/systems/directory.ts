@@ -1,0 +1,31 @@
+import { convertLdapScheme, unwrapLdifBase64 } from '../ldap-scheme.js'
+import { convertGenericHash } from '../generic-hash.js'
+import { trimHash } from '../recognise-password.js'
+import { refusePassword } from '../refuse-password.js'
+import { convertSpring } from '../spring.js'
+import { fromText, withGeneric } from './from-text.js'
+import type { PasswordSystem } from './password-system.js'
+
+/** LDAP `userPassword` (RFC 4519): a value without `{SCHEME}` is the password itself. */
+export const ldap: PasswordSystem = fromText((stored, params) => {
+  const text = unwrapLdifBase64(stored)
+  if (!text.startsWith('{')) {
+    return text.startsWith('$') ? convertCryptLike(text, params) : { password: text }
+  }
+  return convertLdapScheme(trimHash(text)) ?? refusePassword('unrecognised_hash')
+})
+
+/** A crypt string without its scheme is far likelier a mistake of the export than a password. */
+const convertCryptLike = (text: string, params: Record<string, unknown>) => {
+  const conversion = convertGenericHash(text, params)
+  const isUnknown = 'reason' in conversion && conversion.reason === 'unrecognised_hash'
+  return isUnknown ? { password: text } : conversion
+}
+
+/** Directories whose values always carry a scheme: 389-DS, ForgeRock, PingDS, Atlassian. */
+export const directoryScheme: PasswordSystem = fromText(
+  withGeneric((text) => convertLdapScheme(unwrapLdifBase64(text))),
+)
+
+/** Spring Security. */
+export const spring: PasswordSystem = fromText(withGeneric(convertSpring))

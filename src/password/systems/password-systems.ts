@@ -1,0 +1,124 @@
+import { convertDjango } from '../django.js'
+import { isRecord, readText } from '../hash-params.js'
+import { convertKeycloak } from '../keycloak.js'
+import { convertKratos } from '../kratos.js'
+import { convertLogtoDigest } from '../logto-digest.js'
+import { convertMediaWiki } from '../mediawiki.js'
+import { refusePassword } from '../refuse-password.js'
+import { convertWerkzeug } from '../werkzeug.js'
+import { convertGenericHash } from '../generic-hash.js'
+import { aspnetIdentity, aspnetMembership } from './aspnet.js'
+import { auth0 } from './auth0.js'
+import { clerk } from './clerk.js'
+import { custom } from './custom.js'
+import { directoryScheme, ldap, spring } from './directory.js'
+import { firebase, selfDescribing } from './firebase.js'
+import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
+import { fusionauth } from './fusionauth.js'
+import { gitea, grafana } from './go-apps.js'
+import {
+  betterAuth,
+  customPbkdf2,
+  meteor,
+  nodeScrypt,
+  passportLocalMongoose,
+  passportPbkdf2,
+} from './node-apps.js'
+import { okta } from './okta.js'
+import type { PasswordSystem } from './password-system.js'
+import { symfony, wordpress } from './php-apps.js'
+import { devise, deviseEncryptable, discourse } from './ruby-apps.js'
+import { stytch } from './stytch.js'
+import { passlib, zitadel } from './zitadel.js'
+
+const django = fromText(withGeneric((text) => convertDjango(text)))
+const kratos = fromText(withGeneric((text) => convertKratos(text)))
+const mediawiki = fromText(withGeneric((text) => convertMediaWiki(text)))
+const werkzeug = fromText(withGeneric((text) => convertWerkzeug(text)))
+
+const keycloak: PasswordSystem = (sourceHash, params) => {
+  const absent = refuseAbsent(sourceHash)
+  if (absent) return absent
+  const isPlainText = typeof sourceHash === 'string' && !sourceHash.trimStart().startsWith('{')
+  return isPlainText ? convertGenericHash(sourceHash, params) : convertKeycloak(sourceHash, params)
+}
+
+const logto: PasswordSystem = (sourceHash, params) => {
+  const absent = refuseAbsent(sourceHash)
+  if (absent) return absent
+  if (isRecord(sourceHash)) return logto(sourceHash['passwordDigest'], { ...params, ...sourceHash })
+  if (typeof sourceHash !== 'string') return refuseShape()
+  return convertLogtoDigest(readText(params, 'passwordAlgorithm'), sourceHash)
+}
+
+/** Flask-Security gives bcrypt and Argon2 an HMAC of the password, unless `doubleHash` is switched off. */
+const flaskSecurity = fromText((text, params) =>
+  params['doubleHash'] === false ? convertGenericHash(text, params) : refusePassword('hmac'),
+)
+
+const medusa = fromText((text, params) =>
+  text.startsWith('c2NyeXB0') ? refusePassword('scrypt_key_not_stored') : convertGenericHash(text, params),
+)
+
+/** What each source system's hashes mean, by name. Any other name is read as `generic`. */
+export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
+  ['389ds', directoryScheme],
+  ['adonisjs', selfDescribing],
+  ['akamai', selfDescribing],
+  ['argon2-edge', selfDescribing],
+  ['aspnet-identity', aspnetIdentity],
+  ['aspnet', aspnetIdentity],
+  ['aspnet-membership', aspnetMembership],
+  ['atlassian', directoryScheme],
+  ['auth0', auth0],
+  ['authentik', django],
+  ['bcrypt-edge', selfDescribing],
+  ['better-auth', betterAuth],
+  ['clerk', clerk],
+  ['custom', custom],
+  ['custom-pbkdf2', customPbkdf2],
+  ['devise', devise],
+  ['devise-encryptable', deviseEncryptable],
+  ['discourse', discourse],
+  ['django', django],
+  ['drupal', selfDescribing],
+  ['firebase', firebase],
+  ['flask', werkzeug],
+  ['flask-security', flaskSecurity],
+  ['forgejo', gitea],
+  ['forgerock', directoryScheme],
+  ['fusionauth', fusionauth],
+  ['generic', selfDescribing],
+  ['gitea', gitea],
+  ['grafana', grafana],
+  ['keycloak', keycloak],
+  ['kratos', kratos],
+  ['laravel', selfDescribing],
+  ['ldap', ldap],
+  ['logto', logto],
+  ['lucia', betterAuth],
+  ['mediawiki', mediawiki],
+  ['medusa', medusa],
+  ['meteor', meteor],
+  ['nextcloud', selfDescribing],
+  ['node-scrypt', nodeScrypt],
+  ['odoo', passlib],
+  ['okta', okta],
+  ['ory', kratos],
+  ['passlib', passlib],
+  ['passport-local-mongoose', passportLocalMongoose],
+  ['passport-pbkdf2', passportPbkdf2],
+  ['payload', passportLocalMongoose],
+  ['phpbb', wordpress],
+  ['rails', devise],
+  ['rocketchat', meteor],
+  ['spring', spring],
+  ['stytch', stytch],
+  ['supabase', selfDescribing],
+  ['supertokens', selfDescribing],
+  ['symfony', symfony],
+  ['werkzeug', werkzeug],
+  ['wordpress', wordpress],
+  ['workos', selfDescribing],
+  ['zitadel', zitadel],
+])

@@ -1,0 +1,33 @@
+import { decodeSized } from '../decode-bytes.js'
+import { digestByteLength, digestName } from '../digest-name.js'
+import { convertGenericHash } from '../generic-hash.js'
+import { readCount, readText } from '../hash-params.js'
+import { convertPlainDigest } from '../plain-digest.js'
+import { refusePassword } from '../refuse-password.js'
+import { convertSaltedDigest, passwordPart } from '../salted-digest.js'
+import { fromText, withGeneric } from './from-text.js'
+import type { PasswordSystem } from './password-system.js'
+
+/** WordPress and phpBB: 32 hex digits are an MD5 from their first years. */
+export const wordpress: PasswordSystem = fromText(
+  withGeneric((text) =>
+    /^[0-9a-fA-F]{32}$/.test(text) ? convertPlainDigest('md5', Buffer.from(text, 'hex')) : undefined,
+  ),
+)
+
+/** Symfony's MessageDigestPasswordEncoder: `password{salt}`, SHA-512 and 5,000 rounds unless stated. */
+export const symfony: PasswordSystem = fromText((text, params) => {
+  if (text.startsWith('$')) return convertGenericHash(text, params)
+  const iterations = readCount(params, 'iterations')
+  if (iterations === undefined) {
+    return refusePassword('missing_parameters', 'Symfony needs iterations; its default is 5000.')
+  }
+  if (iterations !== 1) return refusePassword('iterated_hash', `It is computed ${iterations} times.`)
+  const name = digestName(readText(params, 'algorithm') ?? 'sha512')
+  const length = digestByteLength(name)
+  if (length === undefined) return refusePassword('digest_not_available')
+  const digest = decodeSized(text.trim(), length)
+  if (!digest) return refusePassword('malformed_hash', `A ${name} digest does not have this length.`)
+  const salt = readText(params, 'salt') ?? ''
+  return convertSaltedDigest(name, salt === '' ? [passwordPart] : [passwordPart, `{${salt}}`], digest)
+})

@@ -1,0 +1,78 @@
+import type { UserRecord } from '../presets/user-record.js'
+import type { JsonObject } from '../source/source-record.js'
+import { checkJsonObject } from './check-json.js'
+import type { Findings } from './findings.js'
+import type { PlanRules } from './plan-rules.js'
+
+/**
+ * The user's own custom data, plus `profile` (claims that Logto does not know) and `migratedFrom` (the
+ * source key, dates, and values that had to be kept out of their field). Comes after all other fields,
+ * because they add to it. The record is not changed.
+ */
+export const planCustomData = (
+  user: UserRecord,
+  rules: PlanRules,
+  findings: Findings,
+): JsonObject | undefined => {
+  const own: unknown = user.customData ?? nothing
+  if (!checkJsonObject(own, 'customData', findings)) return undefined
+  const migratedFrom = rules.keepMigratedFrom ? describeOrigin(user, own, findings) : undefined
+  const profile = findings.otherProfile === undefined ? undefined : mergeProfile(own, findings)
+  if (isEmpty(own)) {
+    if (profile === undefined) return migratedFrom === undefined ? undefined : { migratedFrom }
+    return migratedFrom === undefined ? { profile } : { profile, migratedFrom }
+  }
+  // A loop takes a tenth of the time of a spread to which keys are then added.
+  const planned: JsonObject = {}
+  for (const key in own) planned[key] = own[key]!
+  if (profile !== undefined) planned['profile'] = profile
+  if (migratedFrom !== undefined) planned['migratedFrom'] = migratedFrom
+  return planned
+}
+
+const nothing = {}
+
+const describeOrigin = (user: UserRecord, own: JsonObject, findings: Findings): JsonObject | undefined => {
+  const earlier = own['migratedFrom']
+  const origin: unknown = user.migratedFrom ?? nothing
+  if (!checkJsonObject(origin, 'migratedFrom', findings)) return undefined
+  if (earlier === undefined && findings.facts === undefined && isComplete(origin)) {
+    return isEmpty(origin) ? undefined : origin
+  }
+  const facts: JsonObject = {}
+  // Somebody who was moved before keeps what that move noted.
+  if (isObject(earlier)) copyFacts(earlier, facts)
+  copyFacts(origin, facts)
+  if (findings.facts !== undefined && checkJsonObject(findings.facts, 'migratedFrom', findings)) {
+    copyFacts(findings.facts, facts)
+  }
+  return isEmpty(facts) ? undefined : facts
+}
+
+/** Most origins can go as they are: copying key by key costs more than the rest of this file. */
+const isComplete = (facts: { [key: string]: unknown }): boolean => {
+  for (const key in facts) if (facts[key] === undefined || facts[key] === null) return false
+  return true
+}
+
+const copyFacts = (from: JsonObject, to: JsonObject): void => {
+  for (const key in from) {
+    const value = from[key]
+    if (value !== undefined && value !== null) to[key] = value
+  }
+}
+
+const mergeProfile = (own: JsonObject, findings: Findings): JsonObject | undefined => {
+  const other: unknown = findings.otherProfile
+  if (other === undefined || !checkJsonObject(other, 'profile', findings)) return undefined
+  const present = own['profile']
+  return isObject(present) ? { ...other, ...present } : other
+}
+
+const isObject = (value: JsonObject[string] | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isEmpty = (value: object): boolean => {
+  for (const _ in value) return false
+  return true
+}

@@ -1,0 +1,82 @@
+import type { OrganizationMembership, UserRecord } from '../presets/user-record.js'
+import { describeType } from './describe-type.js'
+import type { Findings } from './findings.js'
+import { readField } from './read-field.js'
+
+const noNames: string[] = []
+const noOrganizations: OrganizationMembership[] = []
+
+/** Names without repetition: Logto answers 500 when one id stands twice in an assignment. */
+export const planRoles = (user: UserRecord, findings: Findings): string[] =>
+  readNames(user.roles, 'roles', findings)
+
+/** One entry per organization, with the roles of all entries that name it. */
+export const planOrganizations = (user: UserRecord, findings: Findings): OrganizationMembership[] => {
+  const organizations: unknown = user.organizations
+  if (organizations === undefined || organizations === null) return noOrganizations
+  if (!Array.isArray(organizations)) {
+    findings.addProblem(
+      'wrong_type',
+      'organizations',
+      `organizations: expected an array, got ${describeType(organizations)}.`,
+    )
+    return noOrganizations
+  }
+  if (organizations.length === 0) return noOrganizations
+  const planned = new Map<string, OrganizationMembership>()
+  for (const [index, value] of organizations.entries()) {
+    const membership = readMembership(value, `organizations[${index}]`, findings)
+    if (membership === undefined) continue
+    const key = membership.id === undefined ? `name ${membership.name}` : `id ${membership.id}`
+    const present = planned.get(key)
+    if (present === undefined) planned.set(key, membership)
+    else present.roles = [...new Set([...present.roles, ...membership.roles])]
+  }
+  return [...planned.values()]
+}
+
+const readMembership = (
+  value: unknown,
+  field: string,
+  findings: Findings,
+): OrganizationMembership | undefined => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    findings.addProblem(
+      'wrong_type',
+      field,
+      `${field}: expected { id or name, roles }, got ${describeType(value)}.`,
+    )
+    return undefined
+  }
+  const id = 'id' in value ? readField(value.id, `${field}.id`, findings) : undefined
+  const name = 'name' in value ? readField(value.name, `${field}.name`, findings) : undefined
+  const roles = 'roles' in value ? readNames(value.roles, `${field}.roles`, findings) : noNames
+  if (id === undefined && name === undefined) {
+    findings.addProblem(
+      'wrong_type',
+      field,
+      `${field}: expected an organization with an id or a name, got neither.`,
+    )
+    return undefined
+  }
+  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }), roles }
+}
+
+const readNames = (value: unknown, field: string, findings: Findings): string[] => {
+  if (value === undefined || value === null) return noNames
+  if (!Array.isArray(value)) {
+    findings.addProblem(
+      'wrong_type',
+      field,
+      `${field}: expected an array of names, got ${describeType(value)}.`,
+    )
+    return noNames
+  }
+  if (value.length === 0) return noNames
+  const names = new Set<string>()
+  for (const [index, entry] of value.entries()) {
+    const name = readField(entry, `${field}[${index}]`, findings)
+    if (name !== undefined) names.add(name)
+  }
+  return [...names]
+}

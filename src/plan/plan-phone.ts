@@ -1,0 +1,51 @@
+import type { UserRecord } from '../presets/user-record.js'
+import type { Findings } from './findings.js'
+import { parsePhone } from './parse-phone.js'
+import type { PlanRules } from './plan-rules.js'
+import { quoteValue } from './quote-value.js'
+import { readField, readFlag } from './read-field.js'
+
+const field = 'primaryPhone'
+
+/** The number to create the user with, as digits that begin with the country code. */
+export const planPhone = (user: UserRecord, rules: PlanRules, findings: Findings): string | undefined => {
+  const text = readField(user.primaryPhone, field, findings)
+  const isVerified = readFlag(user.phoneVerified, 'phoneVerified', findings)
+  if (text === undefined) return undefined
+  if (isVerified === false && rules.unverifiedPhone !== 'accept') {
+    refuseUnverified(text, rules, findings)
+    return undefined
+  }
+  const isInternational = user.phoneFormat === 'international-digits' && !text.startsWith('+')
+  const result = parsePhone(isInternational ? `+${text}` : text, rules.defaultCountry)
+  if (result.digits === undefined) refuseInvalid(text, result.fault, rules, findings)
+  return result.digits
+}
+
+const refuseUnverified = (phone: string, rules: PlanRules, findings: Findings): void => {
+  const message = `${field}: ${quoteValue(phone)} is not verified in the source`
+  if (rules.unverifiedPhone === 'reject') {
+    findings.addProblem('phone_unverified', field, `${message}; the rule unverifiedPhone is reject.`)
+    return
+  }
+  findings.addFact('unverifiedPhone', phone)
+  findings.addWarning('phone_demoted', field, `${message}; kept in customData.migratedFrom.unverifiedPhone.`)
+}
+
+const refuseInvalid = (
+  phone: string,
+  code: 'phone_invalid' | 'phone_no_country',
+  rules: PlanRules,
+  findings: Findings,
+): void => {
+  const message =
+    code === 'phone_no_country'
+      ? `${field}: expected a country code, got ${quoteValue(phone)}; set defaultCountry for national numbers`
+      : `${field}: expected a number that can exist, such as +14155550123, got ${quoteValue(phone)}`
+  if (rules.invalidPhone === 'reject') {
+    findings.addProblem(code, field, `${message}.`)
+    return
+  }
+  findings.addFact('invalidPhone', phone)
+  findings.addWarning('phone_demoted', field, `${message}; kept in customData.migratedFrom.invalidPhone.`)
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { UserRecord } from '../presets/user-record.js'
+import type { Findings } from './findings.js'
+import { readField } from './read-field.js'
+import type { CreateUserBody, UserPlan } from './user-plan.js'
+
+const longestKey = 512
+
+/**
+ * The source key of a record: its id, or a hash of its identifiers where the source has none. The hash is the
+ * same in every run and on every machine, whatever the order of records.
+ */
+export const planSourceKey = (
+  user: UserRecord,
+  create: CreateUserBody,
+  identities: UserPlan['identities'],
+  findings: Findings,
+): string => {
+  const id = readField(user.id, 'id', findings)
+  if (id === undefined) return hashIdentifiers(create, identities)
+  if (id.length > longestKey) {
+    findings.addProblem(
+      'source_key_too_long',
+      'id',
+      `id: expected at most ${longestKey} characters, got ${id.length}; map a shorter key to id.`,
+    )
+  }
+  return id
+}
+
+const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identities']): string => {
+  const identifiers = [
+    create.primaryEmail?.toLowerCase() ?? null,
+    create.primaryPhone ?? null,
+    create.username ?? null,
+    identities.map(({ target, userId }) => [target, userId]).sort(),
+  ]
+  return `hash:${createHash('sha256').update(JSON.stringify(identifiers)).digest('hex').slice(0, 32)}`
+}

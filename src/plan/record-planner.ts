@@ -1,0 +1,129 @@
+import type { Problem } from '../outcome/problem.js'
+import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
+import type { UserRecord } from '../presets/user-record.js'
+import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import { describeDuplicate } from './duplicate-problem.js'
+import { IdentifierIndex } from './identifier-index.js'
+import type { PlanRules } from './plan-rules.js'
+import { planUser } from './plan-user.js'
+import type { UserPlan } from './user-plan.js'
+import type { PlanWarning } from './warning-codes.js'
+
+interface PlannedBase {
+  ordinal: number
+  file: string
+  line: number
+  sourceKey: string | undefined
+  /** The original; undefined when it could not be read. */
+  record: JsonObject | undefined
+}
+
+export type RejectedRecord = PlannedBase & {
+  kind: 'rejected'
+  problems: readonly Problem[]
+  /** Text of a record that could not be read. */
+  raw: string | undefined
+}
+
+/** What became of one record before anything is sent. */
+export type PlannedRecord =
+  | (PlannedBase & { kind: 'planned'; plan: UserPlan; warnings: readonly PlanWarning[] })
+  | RejectedRecord
+  | (PlannedBase & { kind: 'skipped'; code: string; reason: string })
+
+export interface RecordPlannerOptions {
+  preset: Preset
+  context: PresetContext
+  rules: PlanRules
+  /** The config's last word; null leaves the record out. */
+  map?: ((user: UserRecord, record: JsonObject) => UserRecord | null) | undefined
+}
+
+/**
+ * Takes records from the source to their plans, in the order of the input: preset, `map()`, validation, and
+ * the search for identifiers that an earlier record has. One planner per pass over the input.
+ */
+export class RecordPlanner {
+  readonly #options: RecordPlannerOptions
+  readonly #index = new IdentifierIndex()
+  /** Where the records stand, to name the earlier one of two: a line per record would cost memory. */
+  readonly #files: { file: string; firstOrdinal: number }[] = []
+
+  constructor(options: RecordPlannerOptions) {
+    this.#options = options
+  }
+
+  plan(source: SourceRecord): PlannedRecord {
+    const { ordinal, file, line, record } = source
+    if (this.#files.at(-1)?.file !== file) this.#files.push({ file, firstOrdinal: ordinal })
+    if (record === undefined) {
+      const problems = source.problem === undefined ? [] : [source.problem]
+      return {
+        kind: 'rejected',
+        ordinal,
+        file,
+        line,
+        sourceKey: undefined,
+        record,
+        problems,
+        raw: source.raw,
+      }
+    }
+    const user = this.#options.preset.toUser(record, this.#options.context)
+    if (isSkip(user)) {
+      const { skip: code, reason } = user
+      return { kind: 'skipped', ordinal, file, line, sourceKey: undefined, record, code, reason }
+    }
+    const mapped = this.#applyMap(user, record)
+    if (mapped === null) {
+      const reason = 'map() in the config left the record out.'
+      return { kind: 'skipped', ordinal, file, line, sourceKey: user.id, record, code: 'left_out', reason }
+    }
+    if (mapped instanceof MapFailure) return this.#reject(source, user.id, [mapped.problem])
+
+    const result = planUser(mapped, this.#options.rules)
+    if (result.plan === undefined) return this.#reject(source, result.sourceKey, result.problems)
+    const { plan, warnings } = result
+    const clashes = this.#index.claimAll(plan, ordinal)
+    if (clashes.length > 0) {
+      const problems = clashes.map((clash) => describeDuplicate(clash, this.#placeOf(clash.earlierOrdinal)))
+      return this.#reject(source, plan.sourceKey, problems)
+    }
+    return { kind: 'planned', ordinal, file, line, sourceKey: plan.sourceKey, record, plan, warnings }
+  }
+
+  #applyMap(user: UserRecord, record: JsonObject): UserRecord | null | MapFailure {
+    const { map } = this.#options
+    if (map === undefined) return user
+    try {
+      const mapped = map(user, record)
+      if (mapped === null || (typeof mapped === 'object' && !(mapped instanceof Promise))) return mapped
+      return new MapFailure(
+        `expected the user or null, got ${mapped instanceof Promise ? 'a promise' : typeof mapped}`,
+      )
+    } catch (error) {
+      return new MapFailure(error instanceof Error ? error.message : 'something that is no Error was thrown')
+    }
+  }
+
+  #reject(
+    { ordinal, file, line, record }: SourceRecord,
+    sourceKey: string | undefined,
+    problems: readonly Problem[],
+  ): RejectedRecord {
+    return { kind: 'rejected', ordinal, file, line, sourceKey, record, problems, raw: undefined }
+  }
+
+  #placeOf(ordinal: number): string {
+    const entry = this.#files.findLast(({ firstOrdinal }) => firstOrdinal <= ordinal)
+    return entry === undefined ? `record ${ordinal}` : `${entry.file}, record ${ordinal}`
+  }
+}
+
+class MapFailure {
+  readonly problem: Problem
+
+  constructor(reason: string) {
+    this.problem = { code: 'map_failed', message: `map() in the config failed for this record: ${reason}.` }
+  }
+}

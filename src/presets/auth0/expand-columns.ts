@@ -1,0 +1,42 @@
+import type { JsonObject } from '../../source/source-record.js'
+import { readJsonCell } from '../vocabulary/read-json-cell.js'
+import { setPath } from '../vocabulary/set-path.js'
+
+/** Headers of the import/export extension that differ from the API's names by more than blanks. */
+const renamed = new Map<string, string>([
+  ['id', 'user_id'],
+  ['phone', 'phone_number'],
+])
+
+/**
+ * CSV exports flatten what the API nests: `user_metadata.theme`, `identities[0].connection`, and headings such
+ * as `Given Name`. Returns the record itself when nothing is flattened.
+ */
+export const expandColumns = (record: JsonObject): JsonObject => {
+  if (!isFlattened(record)) return record
+  const expanded: JsonObject = {}
+  const identities: JsonObject[] = []
+  for (const [column, value] of Object.entries(record)) {
+    if (value === '' || value === null) continue
+    const listed = /^identities(?:\[|\.)(\d{1,2})\]?\.(.+)$/.exec(column)
+    if (listed) {
+      setPath((identities[Number(listed[1])] ??= {}), listed[2]!.split('.'), readJsonCell(value) ?? value)
+    } else if (/^(?:user|app)_metadata\./.test(column)) {
+      setPath(expanded, column.split('.'), readJsonCell(value) ?? value)
+    } else {
+      const name =
+        /[A-Z ]/.test(column) && column !== '_ID' && column !== 'passwordHash' ? foldHeading(column) : column
+      setPath(expanded, [renamed.get(name) ?? name], value)
+    }
+  }
+  if (identities.length > 0) expanded['identities'] = identities.filter((identity) => identity !== undefined)
+  return expanded
+}
+
+const isFlattened = (record: JsonObject): boolean => {
+  // Every form of export that is not flattened has one of these under its own name.
+  if ('user_id' in record && !Object.keys(record).some((column) => /[.[ ]/.test(column))) return false
+  return !('_id' in record || '_ID' in record)
+}
+
+const foldHeading = (heading: string): string => heading.trim().toLowerCase().replaceAll(' ', '_')

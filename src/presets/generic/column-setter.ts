@@ -1,0 +1,142 @@
+import type { JsonValue } from '../../source/source-record.js'
+import type { UserRecord } from '../user-record.js'
+import { putTotp } from '../vocabulary/put-totp.js'
+import { readBoolean } from '../vocabulary/read-boolean.js'
+import { isObject, readJsonCell, readObject } from '../vocabulary/read-json-cell.js'
+import { readList } from '../vocabulary/read-list.js'
+import { readText } from '../vocabulary/read-text.js'
+import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { setPath } from '../vocabulary/set-path.js'
+import { type GenericDraft, refuseCell } from './generic-draft.js'
+import { setClaim, setProfile } from './set-claims.js'
+import { setFactors } from './set-factors.js'
+import { setIdentities, setIdentity } from './set-identities.js'
+import { setOrganizations } from './set-organizations.js'
+
+/** Puts one value, which is neither null nor empty, where its column belongs. */
+export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
+
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 'avatar' | 'password'
+
+/** Made once per column, not once per record. */
+export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
+  const [field = '', ...rest] = path
+  const name = path.join('.')
+  if (rest.length > 0) return createDeepSetter(field, rest, name)
+  switch (field) {
+    case 'id':
+    case 'primaryEmail':
+    case 'primaryPhone':
+    case 'username':
+    case 'name':
+    case 'avatar':
+    case 'password':
+      return createTextSetter(field)
+    case 'passwordDigest':
+      return (draft, value) => void (draft.passwordDigest = readText(value))
+    case 'passwordHash':
+      return (draft, value) => void (draft.passwordHash = value)
+    case 'passwordAlgorithm':
+      return (draft, value) => void (draft.passwordAlgorithm = readText(value))
+    case 'emailVerified':
+    case 'phoneVerified':
+      return createVerifiedSetter(field)
+    case 'emailVerifiedAt':
+      return (draft, value) => void (draft.user.emailVerified ??= hasMoment(value))
+    case 'phoneVerifiedAt':
+      return (draft, value) => void (draft.user.phoneVerified ??= hasMoment(value))
+    case 'isSuspended':
+      return createFlagSetter('isSuspended', false)
+    case 'isActive':
+      return createFlagSetter('isSuspended', true)
+    case 'isPasswordExpired':
+      return createFlagSetter('isPasswordExpired', false)
+    case 'roles':
+      return ({ user }, value) => void user.roles.push(...readList(value))
+    case 'organizations':
+      return setOrganizations
+    case 'identities':
+      return setIdentities
+    case 'mfa':
+      return setFactors
+    case 'totpSecret':
+      return ({ user }, value) => putTotp(user, value)
+    case 'migratedFrom':
+      return setOrigin
+    case 'profile':
+      return setProfile
+    case 'customData':
+      return setCustomData
+    default:
+      return ({ user }, value) => setPath(user.customData, path, readJsonCell(value) ?? value)
+  }
+}
+
+const createTextSetter =
+  (field: TextField): ColumnSetter =>
+  (draft, value) => {
+    const text = typeof value === 'string' ? value : readText(isObject(value) ? value['$oid'] : value)
+    if (text === undefined) refuseCell(draft, field, 'text')
+    else draft.user[field] = text
+  }
+
+/** Some tables hold the time of verification in the column of the flag. */
+const createVerifiedSetter =
+  (field: 'emailVerified' | 'phoneVerified'): ColumnSetter =>
+  (draft, value) => {
+    const isVerified = readBoolean(value) ?? (hasMoment(value) ? true : undefined)
+    if (isVerified === undefined) refuseCell(draft, field, 'true, false or a time')
+    else draft.user[field] = isVerified
+  }
+
+const hasMoment = (value: JsonValue): boolean => readTimestamp(value) !== undefined
+
+/** Where several columns speak of it, one yes is enough. */
+const createFlagSetter =
+  (field: 'isSuspended' | 'isPasswordExpired', isInverse: boolean): ColumnSetter =>
+  (draft, value) => {
+    const flag = readBoolean(value)
+    if (flag === undefined) refuseCell(draft, isInverse ? 'isActive' : field, 'true or false')
+    else draft.user[field] = draft.user[field] === true || flag !== isInverse
+  }
+
+const setCustomData: ColumnSetter = (draft, value) => {
+  const object = readObject(value)
+  if (object === undefined) refuseCell(draft, 'customData', 'a JSON object')
+  else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
+}
+
+const describeSecret = (name: string): string =>
+  `The column ${name.slice('secret.'.length)} may hold a secret and was left out; map it under columns to keep it.`
+
+const createDeepSetter = (field: string, rest: readonly string[], name: string): ColumnSetter => {
+  switch (field) {
+    case 'profile':
+      return (draft, value) => setClaim(draft, rest, value)
+    case 'identities':
+      return (draft, value) => setIdentity(draft, rest, value)
+    case 'migratedFrom':
+      return ({ user }, value) => setFact(user, rest, value)
+    case 'passwordParams':
+      return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
+    case 'secret':
+      return ({ user }) => void user.losses.push({ kind: 'column', detail: describeSecret(name) })
+    case 'customData':
+      return ({ user }, value) => setPath(user.customData, rest, readJsonCell(value) ?? value)
+    default:
+      return ({ user }, value) => setPath(user.customData, [name], value)
+  }
+}
+
+const setOrigin: ColumnSetter = (draft, value) => {
+  const object = readObject(value)
+  if (object === undefined) refuseCell(draft, 'migratedFrom', 'a JSON object')
+  else for (const key of Object.keys(object)) setFact(draft.user, [key], object[key] ?? null)
+}
+
+const setFact = ({ migratedFrom }: UserRecord, rest: readonly string[], value: JsonValue): void => {
+  const fact = rest.join('.')
+  if (fact === 'createdAt' || fact === 'lastSignInAt')
+    migratedFrom[fact] = readTimestamp(value) ?? readText(value)
+  else if (fact !== '__proto__') migratedFrom[fact] = value
+}

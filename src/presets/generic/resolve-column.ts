@@ -1,0 +1,67 @@
+import { MigrationError } from '../../outcome/migration-error.js'
+import { claimNames } from '../profile-claims.js'
+import { columnAliases, findKnownColumn, foldName } from './column-aliases.js'
+
+/** Where the values of one column go. */
+export interface ColumnTarget {
+  /** Path of the user record, one segment per level. */
+  path: readonly string[]
+  /** Columns with one target stand for each other: the lowest rank that has a value wins. */
+  rank: number
+}
+
+/** Fields under which any path may follow. */
+const openFields: readonly string[] = [
+  'profile',
+  'customData',
+  'identities',
+  'migratedFrom',
+  'passwordParams',
+]
+
+/**
+ * The target of one column of the input, undefined when the column is left out. The operator's mapping comes
+ * first, then known names, then dotted names (`profile.givenName`); everything else goes to customData under
+ * its own name.
+ */
+export const resolveColumn = (
+  column: string,
+  columns: { readonly [column: string]: string | null },
+): ColumnTarget | undefined => {
+  if (Object.hasOwn(columns, column)) return resolveMapped(column, columns[column])
+  const known = findKnownColumn(column)
+  if (known !== undefined) return { path: known.path.split('.'), rank: known.rank }
+  const dotted = resolveDotted(column)
+  if (dotted !== undefined) return { path: dotted, rank: 0 }
+  // Custom data is readable by every application: nothing that may be a secret gets there by chance.
+  if (secretName.test(foldName(column))) return { path: ['secret', column], rank: 0 }
+  return { path: ['customData', ...column.split('.')], rank: 0 }
+}
+
+const secretName = /passw|pwd|secret|token|apikey|privatekey|recoverycode|backupcode|otpkey|salt$|hash$/
+
+const resolveMapped = (column: string, path: string | null | undefined): ColumnTarget | undefined => {
+  if (path === null || path === undefined) return undefined
+  if (Object.hasOwn(columnAliases, path)) return { path: path.split('.'), rank: -1 }
+  const dotted = resolveDotted(path)
+  if (dotted !== undefined) return { path: dotted, rank: -1 }
+  throw new MigrationError(
+    'config',
+    'unknown_column_target',
+    `columns: expected a path of the user record for ${JSON.stringify(column)}, such as primaryEmail or ` +
+      `customData.plan, got ${JSON.stringify(path)}; docs/user-record.md lists them.`,
+  )
+}
+
+const resolveDotted = (name: string): string[] | undefined => {
+  const [first = '', ...rest] = name.split('.')
+  const field = openFields.find((open) => foldName(open) === foldName(first))
+  if (field === undefined || rest.length === 0 || rest.includes('')) return undefined
+  return field === 'profile' ? ['profile', ...rest.map(resolveClaim)] : [field, ...rest]
+}
+
+/** `given_name` is Logto's `givenName`; what is no claim keeps its name. */
+const resolveClaim = (name: string): string => {
+  const folded = foldName(name)
+  return claimNames.find((claim) => claim.toLowerCase() === folded) ?? name
+}

@@ -1,0 +1,29 @@
+import type { JsonValue } from '../../source/source-record.js'
+import type { OrganizationMembership } from '../user-record.js'
+import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
+import { readList } from '../vocabulary/read-list.js'
+import { readText } from '../vocabulary/read-text.js'
+import { type GenericDraft, refuseCell } from './generic-draft.js'
+
+/** `[{ id or name, roles }]`, one such object, names in an array, or text such as `acme;globex`. */
+export const setOrganizations = (draft: GenericDraft, value: JsonValue): void => {
+  const cell = readJsonCell(value)
+  const entries = Array.isArray(cell) ? cell : isObject(cell) ? [cell] : readList(cell)
+  for (const entry of entries) {
+    const membership = readMembership(entry)
+    if (membership === undefined) refuseCell(draft, 'organizations', 'an id or a name in each entry')
+    else draft.user.organizations.push(membership)
+  }
+}
+
+const readMembership = (entry: JsonValue): OrganizationMembership | undefined => {
+  if (!isObject(entry)) {
+    const name = readText(entry)?.trim()
+    return name === undefined ? undefined : { name, roles: [] }
+  }
+  const id = readText(entry['id'] ?? entry['organizationId'])
+  const name = readText(entry['name'])
+  if (id === undefined && name === undefined) return undefined
+  const roles = readList(entry['roles'] ?? entry['role'])
+  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }), roles }
+}

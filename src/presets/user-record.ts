@@ -1,0 +1,109 @@
+import type { Problem } from '../outcome/problem.js'
+import type { PasswordAlgorithm } from '../password/password-algorithm.js'
+import type { JsonObject } from '../source/source-record.js'
+
+/** Logto's OpenID Connect profile claims; every value is a string. */
+export interface UserProfile {
+  familyName?: string
+  givenName?: string
+  middleName?: string
+  nickname?: string
+  preferredUsername?: string
+  profile?: string
+  website?: string
+  gender?: string
+  birthdate?: string
+  zoneinfo?: string
+  locale?: string
+  address?: {
+    formatted?: string
+    streetAddress?: string
+    locality?: string
+    region?: string
+    postalCode?: string
+    country?: string
+  }
+}
+
+/** A social identity under Logto's connector target (`google`, `github`, …). */
+export interface SocialIdentity {
+  /** The id that Logto's connector will compute for this person. */
+  userId: string
+  details?: JsonObject
+}
+
+export type SecondFactor = { type: 'Totp'; secret: string } | { type: 'BackupCode'; codes: string[] }
+
+/** Membership in one organization, by id or by name, with organization roles by name or id. */
+export interface OrganizationMembership {
+  id?: string
+  name?: string
+  roles: string[]
+}
+
+/** Something the source holds that Logto cannot take; counted per run and named per record. */
+export interface Loss {
+  /** Stable kind: `passkey`, `enterprise_identity`, `password_hash`, … */
+  kind: string
+  /** What exactly, without any secret. */
+  detail: string
+}
+
+/** Why a stored password cannot be carried over, as `convertPassword` says it. */
+export interface UnconvertiblePassword {
+  reason: string
+  message: string
+}
+
+/** Facts about the user in the old system, kept in `customData.migratedFrom`. */
+export interface MigratedFrom {
+  /** Preset name, for example `auth0`. */
+  system?: string
+  /** The source key. */
+  id?: string
+  createdAt?: string
+  lastSignInAt?: string
+  [fact: string]: JsonObject[string] | undefined
+}
+
+/**
+ * One person, as every preset hands them over and as `map()` in migrate.config.ts may change them.
+ * Values are the source's own: validation and conversion to Logto's rules come later.
+ */
+export interface UserRecord {
+  /** Source key: identifies the person in the old system. */
+  id?: string
+  primaryEmail?: string
+  primaryPhone?: string
+  /**
+   * How the source writes phone numbers. `international-digits`: country code first, no plus (Supabase,
+   * Logto). Undefined: with a plus, or national and then read with `defaultCountry`.
+   */
+  phoneFormat?: 'international-digits'
+  username?: string
+  name?: string
+  avatar?: string
+  profile: UserProfile
+  customData: JsonObject
+  /** Plaintext; excludes `passwordDigest`. */
+  password?: string
+  passwordDigest?: string
+  passwordAlgorithm?: PasswordAlgorithm
+  /** The source has a password that Logto cannot verify; see the rule `unconvertiblePassword`. */
+  unconvertiblePassword?: UnconvertiblePassword
+  /** False keeps the address out of `primaryEmail` (see `unverifiedEmail`); undefined says nothing. */
+  emailVerified?: boolean
+  phoneVerified?: boolean
+  isSuspended?: boolean
+  /** The user must choose a new password at the next sign-in. */
+  isPasswordExpired?: boolean
+  /** Names or ids of tenant roles. */
+  roles: string[]
+  organizations: OrganizationMembership[]
+  identities: { [target: string]: SocialIdentity }
+  mfa: SecondFactor[]
+  losses: Loss[]
+  /** What the preset could not read at all. One is enough to reject the record. */
+  problems?: Problem[]
+  migratedFrom: MigratedFrom
+}

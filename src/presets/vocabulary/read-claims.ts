@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { TextClaim } from '../profile-claims.js'
+import type { UserProfile } from '../user-record.js'
+import { isObject, readJsonCell } from './read-json-cell.js'
+import { readText } from './read-text.js'
+
+/** Claims of OpenID Connect and Logto's names of them. */
+const claims: readonly [string, TextClaim][] = [
+  ['given_name', 'givenName'],
+  ['family_name', 'familyName'],
+  ['middle_name', 'middleName'],
+  ['nickname', 'nickname'],
+  ['preferred_username', 'preferredUsername'],
+  ['profile', 'profile'],
+  ['website', 'website'],
+  ['gender', 'gender'],
+  ['birthdate', 'birthdate'],
+  ['zoneinfo', 'zoneinfo'],
+  ['locale', 'locale'],
+]
+
+/** Keys that `readClaims` reads. */
+export const claimKeys: readonly string[] = [...claims.map(([claim]) => claim), 'address']
+
+/** The standard claims of a record that names them as OpenID Connect does; `address` may be text or JSON. */
+export const readClaims = (record: JsonObject): UserProfile => {
+  const profile: UserProfile = {}
+  for (const [claim, key] of claims) {
+    const text = readText(record[claim])
+    if (text !== undefined) profile[key] = text
+  }
+  const address = readJsonCell(record['address'])
+  if (address === undefined || address === null || address === '') return profile
+  const part = (name: string) => (isObject(address) ? readText(address[name]) : undefined)
+  const parts: NonNullable<UserProfile['address']> = {
+    formatted: readText(address) ?? part('formatted'),
+    streetAddress: part('street_address'),
+    locality: part('locality'),
+    region: part('region'),
+    postalCode: part('postal_code'),
+    country: part('country'),
+  }
+  if (Object.values(parts).some((text) => text !== undefined)) profile.address = parts
+  return profile
+}

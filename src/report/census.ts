@@ -1,0 +1,134 @@
+import type { PlannedRecord } from '../plan/record-planner.js'
+import type { UserPlan } from '../plan/user-plan.js'
+
+/** One kind of problem, warning or loss, with the first places where it came up. */
+export interface Tally {
+  count: number
+  examples: { file: string; line: number; ordinal: number; sourceKey: string | undefined; message: string }[]
+}
+
+/** What a run over this input amounts to, before anything is sent. */
+export interface CensusReport {
+  records: number
+  valid: number
+  rejected: number
+  skipped: number
+  /** By problem code. A record can have several. */
+  problems: Record<string, Tally>
+  /** By warning code: changes made so that the record goes in. */
+  warnings: Record<string, Tally>
+  /** By kind: what Logto cannot take. */
+  losses: Record<string, Tally>
+  /** By code: left out on purpose. */
+  skips: Record<string, Tally>
+  /** By what Logto gets: algorithm, `plaintext`, or `none`. */
+  passwords: Record<string, number>
+  requests: RequestCount
+}
+
+/** Requests of a run by kind. Memberships are counted in full batches, so this is the least. */
+export interface RequestCount {
+  create: number
+  identities: number
+  factors: number
+  suspend: number
+  expire: number
+  memberships: number
+  total: number
+}
+
+const exampleCount = 3
+const batchSize = 500
+
+/** Adds up planned records. Its memory grows with the number of codes, roles and organizations alone. */
+export class Census {
+  readonly #report: CensusReport = {
+    records: 0,
+    valid: 0,
+    rejected: 0,
+    skipped: 0,
+    problems: {},
+    warnings: {},
+    losses: {},
+    skips: {},
+    passwords: {},
+    requests: { create: 0, identities: 0, factors: 0, suspend: 0, expire: 0, memberships: 0, total: 0 },
+  }
+  /** Users by membership. */
+  readonly #memberships = new Map<string, number>()
+
+  add(record: PlannedRecord): void {
+    const report = this.#report
+    report.records += 1
+    switch (record.kind) {
+      case 'rejected':
+        report.rejected += 1
+        for (const { code, message } of record.problems) tally(report.problems, code, record, message)
+        return
+      case 'skipped':
+        report.skipped += 1
+        tally(report.skips, record.code, record, record.reason)
+        return
+      case 'planned':
+        report.valid += 1
+        for (const { code, message } of record.warnings) tally(report.warnings, code, record, message)
+        for (const { kind, detail } of record.plan.losses) tally(report.losses, kind, record, detail)
+        this.#addPlan(record.plan)
+    }
+  }
+
+  report(): CensusReport {
+    const { requests } = this.#report
+    requests.memberships = 0
+    for (const users of this.#memberships.values()) requests.memberships += Math.ceil(users / batchSize)
+    requests.total =
+      requests.create +
+      requests.identities +
+      requests.factors +
+      requests.suspend +
+      requests.expire +
+      requests.memberships
+    return this.#report
+  }
+
+  #addPlan(plan: UserPlan): void {
+    const { requests, passwords } = this.#report
+    requests.create += 1
+    requests.identities += plan.identities.length
+    requests.factors += plan.factors.length
+    if (plan.isSuspended) requests.suspend += 1
+    if (plan.isPasswordExpired) requests.expire += 1
+    const family = passwordOf(plan)
+    passwords[family] = (passwords[family] ?? 0) + 1
+    for (const role of plan.roles) this.#join(`role ${role}`)
+    for (const { id, name, roles } of plan.organizations) {
+      this.#join(`member ${id ?? name}`)
+      if (roles.length > 0) this.#join(`roles ${id ?? name} ${[...roles].sort().join(',')}`)
+    }
+  }
+
+  #join(membership: string): void {
+    this.#memberships.set(membership, (this.#memberships.get(membership) ?? 0) + 1)
+  }
+}
+
+const passwordOf = ({ create }: UserPlan): string => {
+  if (create.password !== undefined) return 'plaintext'
+  if (create.passwordAlgorithm === undefined) return 'none'
+  if (create.passwordAlgorithm !== 'Legacy') return create.passwordAlgorithm
+  // `["pbkdf2",[…` — the name of the method is the only part that is no hash material.
+  return `Legacy ${/^\["([\w-]+)"/.exec(create.passwordDigest ?? '')?.[1] ?? 'unknown'}`
+}
+
+const tally = (
+  tallies: Record<string, Tally>,
+  code: string,
+  record: PlannedRecord,
+  message: string,
+): void => {
+  const entry = (tallies[code] ??= { count: 0, examples: [] })
+  entry.count += 1
+  if (entry.examples.length >= exampleCount) return
+  const { file, line, ordinal, sourceKey } = record
+  entry.examples.push({ file, line, ordinal, sourceKey, message })
+}

@@ -1,0 +1,37 @@
+import type { JsonObject, JsonValue } from '../source/source-record.js'
+
+const secretName =
+  /pass(word|wd|code|phrase)?(?!port)|(^|_|\b)(pw|pwd)(\b|_|$)|hash|digest|salt|secret|totp|\botp|token|credential|backup.?code|recovery.?code|mfa|two.?factor/i
+
+/** A copy without the fields whose names speak of passwords, hashes, tokens or second factors. */
+export const leaveOutSecrets = (record: JsonObject): JsonObject => {
+  const kept: JsonObject = {}
+  for (const [name, value] of Object.entries(record)) {
+    if (secretName.test(name)) continue
+    Object.defineProperty(kept, name, {
+      value: leaveOut(value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  }
+  return kept
+}
+
+const leaveOut = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return value.map(leaveOut)
+  if (typeof value === 'object' && value !== null) return leaveOutSecrets(value)
+  // A cell can hold JSON of its own, and a value can be a hash whatever its column is called.
+  return typeof value === 'string' ? maskSecrets(value) : value
+}
+
+/** Text of an unreadable record with everything masked that looks like a hash or stands behind a secret's name. */
+export const maskSecrets = (text: string): string =>
+  text.replace(namedSecret, '$1[left out]').replace(hashLike, '[left out]')
+
+const namedSecret =
+  /("?[\w.]*(?:pass(?:word|wd)?|hash|digest|salt|secret|totp|token)[\w.]*"?\s*[:=]\s*"?)(?:\\.|[^"\\,;\s}])+/gi
+
+/** Modular crypt and PHC strings, {SCHEME} values, long hex and long base64. */
+const hashLike =
+  /\$(?:[\w-]+\$)+[\w./+=,$-]{16,}|\{[A-Z][\w-]{2,20}\}[\w./+=$,:-]{16,}|\b[0-9a-f]{32,}\b|(?<![\w/+])[A-Za-z0-9+/_-]{43,}={0,2}/g

@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { OrdinalSet } from '../checkpoint/ordinal-set.js'
+import type { RunFolder } from '../checkpoint/run-folder.js'
+import type { JsonObject } from '../source/source-record.js'
+import { csvLine } from './csv-line.js'
+import { leaveOutSecrets, maskSecrets } from './leave-out-secrets.js'
+
+/** A record that did not go in, as it stands in rejected.ndjson. */
+export interface Rejection {
+  ordinal: number
+  file: string
+  line: number
+  sourceKey: string | undefined
+  codes: string[]
+  messages: string[]
+  /** The original, password fields left out. */
+  record: JsonObject | undefined
+  /** Text of a record that could not be read. */
+  raw: string | undefined
+}
+
+/**
+ * Appends to rejected.ndjson and makes rejected.csv from it in the end. A record is written once however often
+ * the run is resumed: what the file holds already is read first, a torn last line is cut.
+ */
+export class RejectedFiles {
+  readonly #run: RunFolder
+  readonly #file: FileHandle
+  readonly #written: OrdinalSet
+  #tail: Promise<unknown> = Promise.resolve()
+  #failure: { error: unknown } | undefined
+  #text = ''
+  #isQueued = false
+
+  static async open(run: RunFolder): Promise<RejectedFiles> {
+    const written = await readOrdinals(run.rejectedNdjson)
+    return new RejectedFiles(run, await open(run.rejectedNdjson, 'a', 0o600), written)
+  }
+
+  private constructor(run: RunFolder, file: FileHandle, written: OrdinalSet) {
+    this.#run = run
+    this.#file = file
+    this.#written = written
+  }
+
+  /** Queues one rejection; a failing disk shows in `close`. */
+  add(rejection: Rejection): void {
+    if (this.#written.has(rejection.ordinal)) return
+    this.#written.add(rejection.ordinal)
+    const record = rejection.record === undefined ? undefined : leaveOutSecrets(rejection.record)
+    const raw = rejection.raw === undefined ? undefined : maskSecrets(rejection.raw)
+    const { ordinal, file, line, sourceKey, codes, messages } = rejection
+    this.#text += `${JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw })}\n`
+    if (this.#isQueued) return
+    this.#isQueued = true
+    this.#tail = this.#tail
+      .then(() => this.#write())
+      .catch((error: unknown) => {
+        this.#failure ??= { error }
+      })
+  }
+
+  async close(): Promise<void> {
+    await this.#tail
+    await this.#file.close()
+    if (this.#failure !== undefined) throw this.#failure.error
+    await writeRejectedCsv(this.#run)
+  }
+
+  async #write(): Promise<void> {
+    this.#isQueued = false
+    const text = this.#text
+    this.#text = ''
+    await this.#file.appendFile(text)
+  }
+}
+
+const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
+  const temporary = `${run.rejectedCsv}.new`
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    await file.appendFile(csvLine(['file', 'line', 'ordinal', 'source_key', 'codes', 'messages', 'record']))
+    for await (const text of createInterface({
+      input: createReadStream(run.rejectedNdjson),
+      crlfDelay: Infinity,
+    })) {
+      const row = JSON.parse(text) as Rejection
+      await file.appendFile(
+        csvLine([
+          row.file,
+          row.line,
+          row.ordinal,
+          row.sourceKey,
+          row.codes.join(' '),
+          row.messages.join(' '),
+          row.record === undefined ? row.raw : JSON.stringify(row.record),
+        ]),
+      )
+    }
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, run.rejectedCsv)
+}
+
+const readOrdinals = async (path: string): Promise<OrdinalSet> => {
+  const ordinals = new OrdinalSet()
+  await cutTornLine(path)
+  const input = createReadStream(path)
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      const match = /^\{"ordinal":(\d+),/.exec(line)
+      if (match !== null) ordinals.add(Number(match[1]))
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return ordinals
+}
+
+/** Cuts what stands behind the last line feed; a missing file is as good as an empty one. */
+const cutTornLine = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r').catch(() => undefined)
+  if (handle === undefined) return
+  try {
+    const { size } = await handle.stat()
+    const chunk = Buffer.alloc(64 * 1024)
+    for (let end = size; end > 0; end -= chunk.length) {
+      const start = Math.max(0, end - chunk.length)
+      const { bytesRead } = await handle.read(chunk, 0, end - start, start)
+      const newline = chunk.subarray(0, bytesRead).lastIndexOf(0x0a)
+      if (newline === -1 && start > 0) continue
+      const keep = start + newline + 1
+      if (keep < size) await truncate(path, keep)
+      return
+    }
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,62 @@
+import type { CheckpointState, OutcomeCounts } from '../checkpoint/checkpoint-state.js'
+import { formatCount, formatDuration } from './format.js'
+
+/** Where a run stands. */
+export interface RunSummary {
+  source: string
+  target: string
+  startedAt: string
+  isComplete: boolean
+  counts: OutcomeCounts
+  /** Begun and without a known outcome: looked up first when the run is resumed. */
+  unknown: number
+  /** Created with steps or memberships still to come. */
+  unfinished: number
+  /** How often each reason came: rejections, refusals, conflicts, failed steps. */
+  codes: Record<string, number>
+  /** From the start of the run to its last entry. */
+  seconds: number
+}
+
+export const summariseRun = (state: CheckpointState): RunSummary => ({
+  source: state.header?.source ?? '',
+  target: state.header?.target.endpoint ?? '',
+  startedAt: state.header?.at ?? '',
+  isComplete: state.isComplete,
+  counts: { ...state.counts },
+  unknown: state.begun.size,
+  unfinished: [...state.open.values()].filter((record) => record.left > 0).length,
+  codes: Object.fromEntries([...state.codes].sort(([, a], [, b]) => b - a)),
+  seconds: state.lastAtMs / 1000,
+})
+
+/** The counts of a run, a line each, only what is not zero. */
+export const describeCounts = ({ counts, unknown, unfinished, codes }: RunSummary): string[] => {
+  const rows: [number, string][] = [
+    [counts.created + counts.adopted, 'arrived'],
+    [counts.existing, 'were there before and were left as they are'],
+    [counts.rejected, 'rejected: they never left this machine'],
+    [counts.failed, 'refused by Logto'],
+    [counts.skipped, 'left out on purpose'],
+    [counts.failedUnits, 'steps or memberships refused'],
+    [unfinished, 'arrived, with steps or memberships still to come'],
+    [unknown, 'begun without a known outcome: looked up when the run is resumed'],
+  ]
+  const lines = rows
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => `${formatCount(count).padStart(9)}  ${text}`)
+  const reasons = Object.entries(codes)
+  if (reasons.length > 0)
+    lines.push('Reasons:', ...reasons.map(([code, count]) => `${formatCount(count).padStart(9)}  ${code}`))
+  return lines
+}
+
+export const describeStatus = (folder: string, summary: RunSummary): string => {
+  const { source, target, startedAt, isComplete, seconds } = summary
+  const lines = [
+    `Run ${folder}: ${isComplete ? 'complete' : 'not complete'}`,
+    `${source} to ${target}, begun ${startedAt}, last entry after ${formatDuration(seconds)}`,
+    ...describeCounts(summary),
+  ]
+  return `${lines.join('\n')}\n`
+}

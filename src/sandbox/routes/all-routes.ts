@@ -1,0 +1,33 @@
+import type { Route } from '../router.js'
+import { hookRoutes } from './hooks.js'
+import { identityRoutes } from './identities.js'
+import { invitationRoutes } from './invitations.js'
+import { logRoutes } from './logs.js'
+import { memberRoleRoutes } from './member-roles.js'
+import { mfaRoutes } from './mfa-verifications.js'
+import { organizationMemberRoutes } from './organization-members.js'
+import { organizationRoleRoutes } from './organization-roles.js'
+import { organizationRoutes } from './organizations.js'
+import { roleRoutes } from './roles.js'
+import { tenantRoutes } from './tenant-settings.js'
+import { tokenRoutes } from './token.js'
+import { userRoleRoutes } from './user-roles.js'
+import { userRoutes } from './users.js'
+
+/** The token endpoint and the Management API. */
+export const allRoutes: readonly Route[] = [
+  ...tokenRoutes,
+  ...userRoutes,
+  ...identityRoutes,
+  ...mfaRoutes,
+  ...roleRoutes,
+  ...userRoleRoutes,
+  ...organizationRoutes,
+  ...organizationMemberRoutes,
+  ...memberRoleRoutes,
+  ...organizationRoleRoutes,
+  ...invitationRoutes,
+  ...hookRoutes,
+  ...logRoutes,
+  ...tenantRoutes,
+]

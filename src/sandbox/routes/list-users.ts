@@ -1,0 +1,64 @@
+import type { ApiCall } from '../api-call.js'
+import { apiError, internalError } from '../api-error.js'
+import { pagedReply, readPage, slicePage } from '../paginate.js'
+import type { Page } from '../paginate.js'
+import type { Reply } from '../reply.js'
+import { isUnanswerable, toUserResponse } from '../store/user-row.js'
+import type { UserRow } from '../store/user-row.js'
+import { isYes } from './is-yes.js'
+import { createUserMatcher } from './search-matcher.js'
+import { readSearch } from './read-search.js'
+import { searchUsers } from './search-users.js'
+
+/** `GET /api/users` */
+export const listUsers = (call: ApiCall): Reply => {
+  const page = readPage(call)
+  const { query, context } = call
+  const { users } = context.store
+  const search = readSearch(query)
+  const isExcluded = readExclusion(call)
+  const includeHash = isYes(query.get('includePasswordHash'))
+  if (search.matches.length === 0 && !isExcluded) {
+    return answerUsers(call, page, users.count, users.newestFirst(page), includeHash)
+  }
+  const found = searchUsers(users, search)
+  const rows = isExcluded ? found.filter((row) => !isExcluded(row)) : found
+  return answerUsers(call, page, rows.length, slicePage(rows, page), includeHash)
+}
+
+const readExclusion = ({ query, context }: ApiCall): ((row: UserRow) => boolean) | undefined => {
+  const roleId = query.get('excludeRoleId')
+  const organizationId = query.get('excludeOrganizationId')
+  if (roleId && organizationId) {
+    const details = 'Parameter `excludeRoleId` and `excludeOrganizationId` cannot be used at the same time.'
+    throw apiError('request.invalid_input', { details })
+  }
+  const { userRoles, memberships } = context.store
+  if (roleId) return (row) => userRoles.has(roleId, row.id)
+  if (organizationId) return (row) => memberships.has(organizationId, row.id)
+  return undefined
+}
+
+/** One page of a list that is filtered by `search…` parameters, for the users of a role. */
+export const answerMatchingUsers = (call: ApiCall, rows: readonly UserRow[]): Reply => {
+  const page = readPage(call)
+  const search = readSearch(call.query)
+  const matching = search.matches.length === 0 ? rows : rows.filter(createUserMatcher(search))
+  return answerUsers(call, page, matching.length, slicePage(matching, page), false)
+}
+
+const answerUsers = (
+  call: ApiCall,
+  page: Page,
+  totalCount: number,
+  rows: readonly UserRow[],
+  includeHash: boolean,
+): Reply => {
+  if (rows.some(isUnanswerable)) throw internalError()
+  return pagedReply(
+    call,
+    page,
+    totalCount,
+    rows.map((row) => toUserResponse(row, includeHash)),
+  )
+}

@@ -1,0 +1,54 @@
+import type { ApiCall } from '../api-call.js'
+import { apiError } from '../api-error.js'
+import { pagedReply, readPage } from '../paginate.js'
+import { json } from '../reply.js'
+import type { Reply } from '../reply.js'
+import { route } from '../router.js'
+import type { LogRow } from '../store/rows.js'
+
+const listLogs = (call: ApiCall): Reply => {
+  const page = readPage(call)
+  const isWanted = createFilter(call.query)
+  const rows: LogRow[] = []
+  let totalCount = 0
+  const { logs } = call.context.store
+  for (let index = logs.length - 1; index >= 0; index -= 1) {
+    const row = logs[index]
+    if (!row || !isWanted(row)) continue
+    if (totalCount >= page.offset && rows.length < page.limit) rows.push(row)
+    totalCount += 1
+  }
+  return pagedReply(call, page, totalCount, rows)
+}
+
+const createFilter = (query: URLSearchParams): ((row: LogRow) => boolean) => {
+  const userId = query.get('userId')
+  const applicationId = query.get('applicationId')
+  const logKey = query.get('logKey')
+  const startTime = readTime(query, 'start_time') ?? -Infinity
+  const endTime = readTime(query, 'end_time') ?? Infinity
+  if (startTime > endTime) throw apiError('log.invalid_time_window')
+  return ({ key, payload, createdAt }) =>
+    (!userId || payload.userId === userId) &&
+    (!applicationId || payload.applicationId === applicationId) &&
+    (!logKey || key === logKey) &&
+    createdAt >= startTime &&
+    createdAt <= endTime
+}
+
+const readTime = (query: URLSearchParams, name: string): number | undefined => {
+  const text = query.get(name)
+  if (text === null) return undefined
+  const value = Number(text)
+  if (!Number.isFinite(value)) throw apiError('guard.invalid_input', { type: name })
+  return value
+}
+
+const getLog = ({ context, params }: ApiCall): Reply => {
+  const [id = ''] = params
+  const row = context.store.logs.find((log) => log.id === id)
+  if (!row) throw apiError('entity.not_exists_with_id', { name: 'logs', id })
+  return json(row)
+}
+
+export const logRoutes = [route('GET', '/api/logs', listLogs), route('GET', '/api/logs/:id', getLog)]

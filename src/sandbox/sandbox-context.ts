@@ -1,0 +1,40 @@
+import type { SeededRandom } from './seeded-random.js'
+import type { Store } from './store/store.js'
+
+/** Fixed, or uniform between two bounds. */
+export type Latency = number | readonly [minMs: number, maxMs: number]
+
+/** At most so many requests in any window of that length, by time of arrival; refused ones count too. */
+export interface RequestLimit {
+  requests: number
+  windowMs: number
+  /** Form of the `Retry-After` header. @default 'seconds' */
+  retryAfterForm?: 'seconds' | 'date'
+}
+
+/** A machine-to-machine app of the tenant. */
+export interface AppCredentials {
+  id: string
+  secret: string
+  hasManagementRole: boolean
+}
+
+/** What can be changed while the sandbox runs. */
+export interface SandboxSettings {
+  latencyMs: Latency
+  limit: RequestLimit | undefined
+  tokenLifetimeSeconds: number
+}
+
+/** What the routes work with. */
+export interface SandboxContext {
+  store: Store
+  settings: SandboxSettings
+  apps: readonly AppCredentials[]
+  /** Indicator of the Management API resource. */
+  resource: string
+  /** Whole milliseconds since the epoch, skewed as the options ask. */
+  now(): number
+  /** For ids and secrets; everything else that is random depends on seed and request number alone. */
+  random: SeededRandom
+}

@@ -1,0 +1,277 @@
+import { MigrationError } from '../outcome/migration-error.js'
+import { countLines } from './count-lines.js'
+import { EnvelopeEnd } from './envelope-end.js'
+import {
+  findGarbageEnd,
+  findNextElement,
+  indentOf,
+  lookBytes,
+  lookOf,
+  maxElementBytes,
+  type ElementExample,
+} from './find-next-element.js'
+import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, parseJson } from './judge-json.js'
+import { garbage, notAnObject, tooLarge, truncated, unrecoverable } from './json-problems.js'
+import { locateJsonArray } from './locate-json-array.js'
+import { recordsPerBatch } from './records-per-batch.js'
+import { broken, incomplete, scanJson } from './scan-json.js'
+import { SkippedText } from './skipped-text.js'
+import type { Problem } from '../outcome/problem.js'
+import type { ByteWindow } from './byte-window.js'
+import type { DecodingState } from './decode-text.js'
+import type { RecordCounter } from './record-counter.js'
+import type { JsonObject, SourceRecord } from './source-record.js'
+
+/** So much of an object is looked at to find out where its records are. */
+const envelopeBytes = 8 * 1024 * 1024
+/** More than this passed over in search of the next element is more than one broken record. */
+const unrecoverableBytes = 64 * 1024
+
+/** Reads what is in view of a JSON text; `read-json.ts` brings more into view. */
+export class JsonReader {
+  readonly #window: ByteWindow
+  readonly #wanted: readonly string[] | undefined
+  readonly #decoding: DecodingState
+  readonly #counter: RecordCounter
+  #records: SourceRecord[] = []
+  /** `top`: between the values of the file. `array`: in the list of records. `envelope`: behind that list. */
+  #place: 'top' | 'array' | 'envelope' = 'top'
+  #openObjects = 0
+  /** Lists inside the list that are open: pages, each a list, put into one list. */
+  #innerLists = 0
+  #envelopeEnd = new EnvelopeEnd(0)
+  #skipped: SkippedText | undefined
+  #example: ElementExample | undefined
+  #hasFoundArray = false
+
+  constructor(
+    window: ByteWindow,
+    wanted: readonly string[] | undefined,
+    decoding: DecodingState,
+    counter: RecordCounter,
+  ) {
+    this.#window = window
+    this.#wanted = wanted
+    this.#decoding = decoding
+    this.#counter = counter
+  }
+
+  takeRecords(): SourceRecord[] {
+    const records = this.#records
+    this.#records = []
+    return records
+  }
+
+  /** @returns false when more has to come into view */
+  read(): boolean {
+    while (this.#records.length < recordsPerBatch) if (!this.#readOn()) return false
+    return true
+  }
+
+  #readOn(): boolean {
+    if (this.#skipped !== undefined) return this.#skipToElement(this.#skipped)
+    if (this.#place === 'array') return this.#readArray()
+    return this.#place === 'top' ? this.#readTop() : this.#leaveEnvelope()
+  }
+
+  #readTop(): boolean {
+    const { buffer } = this.#window
+    let at = 0
+    while (at < buffer.length) {
+      if (isSeparator(buffer[at]) || buffer[at] === recordSeparator) at++
+      else if (buffer.subarray(at, at + 3).equals(byteOrderMark)) at += 3
+      else break
+    }
+    this.#consume(at)
+    const view = this.#window.buffer
+    if (view.length === 0) return false
+    if (view[0] === 0x5b) return this.#enterArray(1, 0)
+    return view[0] === 0x7b ? this.#readTopObject(view) : this.#skipGarbage()
+  }
+
+  #readTopObject(view: Buffer): boolean {
+    const isFinal = this.#window.isEnded || view.length >= envelopeBytes
+    const location = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
+    if (location === 'incomplete') return false
+    if (location === 'record') {
+      if (this.#wanted !== undefined && this.#wanted.length > 0 && !this.#hasFoundArray) {
+        throw this.#inputError('json_path', `holds no list at ${this.#wanted.join('.')}. Check jsonPath`)
+      }
+      const end = this.#readElement(view, 0, this.#window.line)
+      if (end > 0) this.#consume(end)
+      return end !== 0
+    }
+    if ('ambiguous' in location) {
+      const names = location.ambiguous.join(', ')
+      const what = `holds several lists: ${names}. Say by jsonPath which one holds the users`
+      throw this.#inputError('json_array_ambiguous', what)
+    }
+    return this.#enterArray(location.offset, location.path.length)
+  }
+
+  #inputError(code: string, what: string): MigrationError {
+    return new MigrationError('input', code, `The JSON file ${this.#counter.file} ${what}.`)
+  }
+
+  #enterArray(byteCount: number, openObjects: number): boolean {
+    this.#hasFoundArray = true
+    this.#openObjects = openObjects
+    this.#innerLists = 0
+    this.#place = 'array'
+    this.#consume(byteCount)
+    return true
+  }
+
+  #readArray(): boolean {
+    const bytes = this.#window.buffer
+    let { line } = this.#window
+    let at = 0
+    while (this.#records.length < recordsPerBatch) {
+      // The separators before an element stay in view until it is read: they show its indent.
+      const gapStart = at
+      const gapLine = line
+      while (isSeparator(bytes[at])) if (bytes[at++] === 0x0a) line++
+      const byte = bytes[at]
+      if (byte === 0x5b || byte === 0x5d) {
+        this.#window.consume(at + 1, line - this.#window.line)
+        if (byte === 0x5b) this.#innerLists++
+        else if (this.#innerLists > 0) this.#innerLists--
+        else this.#leaveArray()
+        return true
+      }
+      const end = byte === undefined ? 0 : this.#readElement(bytes, at, line)
+      if (end < 0) return true
+      if (end === 0) {
+        this.#window.consume(gapStart, gapLine - this.#window.line)
+        return byte === undefined && this.#window.isEnded && this.#endTruncated()
+      }
+      line += this.#lineCount
+      at = end
+    }
+    this.#window.consume(at, line - this.#window.line)
+    return true
+  }
+
+  #lineCount = 0
+
+  /**
+   * @returns the offset behind the element, which has become a record; 0 when more has to come into view;
+   *   -1 when it is broken and its text is being skipped
+   */
+  #readElement(bytes: Buffer, at: number, line: number): number {
+    const { end, lineCount, brokenAt } = scanJson(bytes, at)
+    if (end === incomplete) return this.#readIncomplete(bytes, at, line)
+    if (end === broken) {
+      const text = bytes.toString('utf8', at, brokenAt + 1)
+      return this.#skip(bytes, at, line, jsonSyntaxProblem(text, line))
+    }
+    if (end === at) return this.#skip(bytes, at, line, garbage)
+    this.#lineCount = lineCount
+    const text = bytes.toString('utf8', at, end)
+    const value = end - at > maxElementBytes ? null : parseJson(text)
+    if (isJsonObject(value)) {
+      const problem = this.#decoding.hasInvalidBytes ? jsonEncodingProblem(text, value) : undefined
+      if (problem === undefined) {
+        // Only the first one: a later one may be a piece of something broken that happens to be an object.
+        this.#example ??= exampleOf(bytes, at, text, value)
+        this.#records.push(this.#counter.good(line, value))
+      } else this.#reject(problem, line, text)
+    } else if (end - at > maxElementBytes) this.#reject(tooLarge, line, text)
+    else if (value === undefined && bytes[at] !== 0x7b)
+      return this.#skip(bytes, at, line, jsonSyntaxProblem(text, line))
+    else if (value === undefined) this.#reject(jsonSyntaxProblem(text, line), line, text)
+    else this.#reject(notAnObject(kindOf(value)), line, text)
+    return end
+  }
+
+  #readIncomplete(bytes: Buffer, at: number, line: number): number {
+    if (bytes.length - at > maxElementBytes) return this.#skip(bytes, at, line, tooLarge)
+    if (!this.#window.isEnded) return 0
+    return this.#skip(bytes, at, line, this.#window.damage ?? truncated)
+  }
+
+  #reject(problem: Problem, line: number, text: string): void {
+    this.#records.push(this.#counter.bad(line, problem, text))
+  }
+
+  #skip(bytes: Buffer, at: number, line: number, problem: Problem): number {
+    this.#skipped = new SkippedText(line, problem, lookOf(bytes, at, this.#example))
+    this.#window.consume(at, line - this.#window.line)
+    return -1
+  }
+
+  #skipGarbage(): boolean {
+    this.#skipped = new SkippedText(this.#window.line, garbage, undefined)
+    return true
+  }
+
+  #skipToElement(skipped: SkippedText): boolean {
+    const { buffer, isEnded } = this.#window
+    const { searchFrom, look } = skipped
+    const { offset, needsMore } =
+      look === undefined
+        ? findGarbageEnd(buffer, searchFrom)
+        : findNextElement(buffer, searchFrom, look, isEnded)
+    if (offset !== -1 && !needsMore) {
+      skipped.take(this.#window, offset)
+      // Sound elements follow, so the file is whole.
+      if (skipped.problem === truncated) skipped.problem = jsonSyntaxProblem(skipped.text(), skipped.line)
+      return this.#endSkipping(skipped)
+    }
+    if (isEnded) {
+      skipped.take(this.#window, buffer.length)
+      // Brackets that would have closed the list went with the broken element.
+      this.#place = 'top'
+      return this.#endSkipping(skipped)
+    }
+    const seen = offset === -1 ? buffer.length : offset
+    const passed = Math.max(0, seen - lookBytes)
+    skipped.take(this.#window, passed)
+    skipped.searchFrom = seen - passed
+    return false
+  }
+
+  #endSkipping(skipped: SkippedText): boolean {
+    this.#skipped = undefined
+    const isLong = skipped.byteCount > unrecoverableBytes && skipped.problem.code === 'json_syntax'
+    const problem = isLong ? unrecoverable(skipped.problem, skipped.byteCount) : skipped.problem
+    this.#reject(problem, skipped.line, skipped.text())
+    return true
+  }
+
+  #leaveArray(): void {
+    this.#place = this.#openObjects > 0 ? 'envelope' : 'top'
+    this.#envelopeEnd = new EnvelopeEnd(this.#openObjects)
+  }
+
+  #leaveEnvelope(): boolean {
+    const { offset, found } = this.#envelopeEnd.find(this.#window.buffer)
+    this.#consume(offset)
+    if (found === 'element') this.#place = 'array'
+    if (found === 'end') this.#place = 'top'
+    return found !== 'nothing' || (this.#window.isEnded && this.#endTruncated())
+  }
+
+  /** The file ends inside a list or its envelope, with no part of a record left over. */
+  #endTruncated(): boolean {
+    this.#place = 'top'
+    this.#consume(this.#window.buffer.length)
+    this.#reject(this.#window.damage ?? truncated, this.#window.line, '')
+    return true
+  }
+
+  #consume(byteCount: number): void {
+    this.#window.consume(byteCount, countLines(this.#window.buffer, 0, byteCount))
+  }
+}
+
+const exampleOf = (bytes: Buffer, at: number, text: string, value: JsonObject): ElementExample | undefined =>
+  Object.keys(value).length === 0 ? undefined : { text, value, indent: indentOf(bytes, at) }
+
+const isSeparator = (byte: number | undefined): boolean =>
+  byte === 0x2c || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+/** Begins each value of a JSON text sequence. */
+const recordSeparator = 0x1e
+/** Stands inside a file where files were put together. */
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])

@@ -1,0 +1,106 @@
+import { MigrationError } from '../outcome/migration-error.js'
+import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
+import { readCsvHeader } from './read-csv-header.js'
+import { readCsv } from './read-csv.js'
+import { readJson } from './read-json.js'
+import { readNdjson } from './read-ndjson.js'
+import { RecordCounter } from './record-counter.js'
+import { sniffDelimiter } from './sniff-delimiter.js'
+import { sniffText, type TextFormat } from './sniff-text.js'
+import { singleByte, type CsvDialect } from './csv-dialect.js'
+import type { SourceRecord } from './source-record.js'
+
+export interface InputOptions {
+  /** `auto` judges each file by what it holds. */
+  format: 'auto' | TextFormat
+  /** For CSV; found by itself when undefined. */
+  delimiter?: string
+  /** For CSV; empty when cells are never quoted; found by itself when undefined. */
+  quote?: string
+  /** For JSON: keys to the list of users, joined by dots; `$` for the top. Found by itself when undefined. */
+  jsonPath?: string
+  /** For CSV without a header: the names of the columns, in order. */
+  columns?: readonly string[]
+  /** Read for the path `-`. */
+  stdin: AsyncIterable<Uint8Array>
+  signal?: AbortSignal
+}
+
+/**
+ * All records of the files, in order and in batches of some hundred: good ones, and those that could not be
+ * read, as values. One file is open at a time, and is closed when the consumer stops.
+ *
+ * @param paths as `expandPaths` gives them
+ * @throws MigrationError when a file cannot be opened, or when its records cannot be told apart at all: an
+ *   unknown format, an ambiguous header, a `jsonPath` that leads nowhere
+ */
+export const openInput = async function* (
+  paths: readonly string[],
+  options: InputOptions,
+): AsyncGenerator<SourceRecord[], void, undefined> {
+  const counter = new RecordCounter()
+  for (const path of paths) {
+    counter.file = path
+    const { stdin, signal } = options
+    const text = await (path === '-' ? openTextStream(stdin, signal) : openTextFile(path, signal))
+    try {
+      yield* readFile(text, path, options, counter)
+    } finally {
+      await text.window.close()
+    }
+  }
+}
+
+const readFile = async function* (
+  text: OpenText,
+  path: string,
+  options: InputOptions,
+  counter: RecordCounter,
+): AsyncGenerator<SourceRecord[]> {
+  const { window } = text
+  await window.grow(sampleBytes)
+  const isHopeless = window.buffer.length === 0 && window.damage !== undefined
+  let last: SourceRecord | undefined
+  for await (const batch of isHopeless ? [] : await readText(text, path, options, counter)) {
+    options.signal?.throwIfAborted()
+    yield batch
+    last = batch.at(-1)
+  }
+  if (window.damage === undefined || last?.problem === window.damage) return
+  yield [counter.bad(window.line, window.damage, '')]
+}
+
+const readText = async (
+  { window, decoding }: OpenText,
+  path: string,
+  options: InputOptions,
+  counter: RecordCounter,
+): Promise<AsyncIterable<SourceRecord[]>> => {
+  const sample = window.buffer.toString('utf8', 0, sampleBytes)
+  const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
+  if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
+  const dialect = dialectOf(sample, format, options)
+  const columns = options.columns ?? (await readCsvHeader(window, dialect, path))
+  return readCsv(window, dialect, columns ?? [], decoding, counter)
+}
+
+const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
+  const { format, evidence } = sniffText(sample, path)
+  if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
+  const isNamed = options.delimiter !== undefined || options.columns !== undefined
+  if (isNamed && !sample.includes('\0')) return 'csv'
+  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json or ndjson.`
+  throw new MigrationError('input', 'input_format', message)
+}
+
+const dialectOf = (sample: string, format: 'csv' | 'tsv', options: InputOptions): CsvDialect => {
+  const known = options.delimiter ?? (format === 'tsv' ? '\t' : undefined)
+  const { delimiter, quote } = sniffDelimiter(sample, known, options.quote)
+  const newline = !sample.includes('\n') && sample.includes('\r') ? 13 : 10
+  if (singleByte(delimiter) === -1 || (quote !== '' && singleByte(quote) === -1)) {
+    const message = `Delimiter and quote are one ASCII character each; got delimiter ${JSON.stringify(delimiter)}, quote ${JSON.stringify(quote)}.`
+    throw new MigrationError('input', 'input_dialect', message)
+  }
+  return { delimiter, quote, newline }
+}

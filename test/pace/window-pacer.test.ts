@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Rate } from '../../src/pace/rate.js'
+import { createWindowPacer } from '../../src/pace/window-pacer.js'
+import { createRandom } from '../support/random.js'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.js'
+
+/** The most arrivals in any half-open window of this length. */
+const worstWindow = (arrivals: number[], windowMs: number): number => {
+  const sorted = arrivals.toSorted((a, b) => a - b)
+  let first = 0
+  let worst = 0
+  for (const [index, time] of sorted.entries()) {
+    while ((sorted[first] ?? time) <= time - windowMs) {
+      first += 1
+    }
+    worst = Math.max(worst, index - first + 1)
+  }
+  return worst
+}
+
+interface Run {
+  clock: VirtualClock
+  departures: number[]
+}
+
+/** Takes slots as fast as they come, with `workers` callers at once, until `untilMs` have passed. */
+const runBacklog = async (
+  rate: Rate,
+  forMs: number,
+  options: {
+    latenessMs?: () => number
+    workers?: number
+    midway?: (pacer: ReturnType<typeof createWindowPacer>) => void
+  } = {},
+): Promise<Run> => {
+  const clock = createVirtualClock({ latenessMs: options.latenessMs })
+  const pacer = createWindowPacer({ effects: clock, rate })
+  const startMs = clock.now()
+  const departures: number[] = []
+  const work = async () => {
+    while (clock.now() < startMs + forMs) {
+      await pacer.take()
+      departures.push(clock.now() - startMs)
+    }
+  }
+  const workers = Array.from({ length: options.workers ?? 3 }, work)
+  if (options.midway) {
+    await clock.runUntil(startMs + forMs / 2)
+    options.midway(pacer)
+  }
+  await clock.settle(Promise.all(workers))
+  return { clock, departures: departures.filter((time) => time < forMs) }
+}
+
+describe('as the target counts', () => {
+  const rates = fc.record({
+    limit: fc.integer({ min: 1, max: 120 }),
+    windowMs: fc.integer({ min: 4000, max: 30_000 }),
+  })
+
+  test('never more than N arrivals in any window, whatever the jitter up to 100 ms and the stalls', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        rates,
+        fc.integer(),
+        fc.constantFrom(0, 2, 40, 700),
+        async (rate, seed, latenessMs) => {
+          const random = createRandom(seed)
+          const { departures } = await runBacklog(rate, rate.windowMs * 3, {
+            latenessMs: () => random() ** 4 * latenessMs,
+          })
+          const arrivals = departures.map((time) => time + random() * 100)
+          expect(worstWindow(arrivals, rate.windowMs)).toBeLessThanOrEqual(rate.limit)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('at least 97 % of the budget is used in steady state, with timers late by up to 20 ms', async () => {
+    await fc.assert(
+      fc.asyncProperty(rates, fc.integer(), async (rate, seed) => {
+        const random = createRandom(seed)
+        const windows = 20
+        const { departures } = await runBacklog(rate, rate.windowMs * windows, {
+          latenessMs: () => random() * 20,
+        })
+        expect(departures.length).toBeGreaterThanOrEqual(rate.limit * windows * 0.97 - 1)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('bursts after idle times hold the window too', async () => {
+    await fc.assert(
+      fc.asyncProperty(rates, fc.array(fc.nat(8000), { maxLength: 6 }), async (rate, idles) => {
+        const clock = createVirtualClock()
+        const pacer = createWindowPacer({ effects: clock, rate })
+        const departures: number[] = []
+        for (const idleMs of idles) {
+          await clock.settle(clock.sleep(idleMs))
+          const burst = Array.from({ length: 50 }, async () => {
+            await pacer.take()
+            departures.push(clock.now())
+          })
+          await clock.settle(Promise.all(burst))
+        }
+        expect(worstWindow(departures, rate.windowMs + 99)).toBeLessThanOrEqual(rate.limit)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('a new rate holds for what leaves after it, and no window holds more than the larger of the two', async () => {
+    await fc.assert(
+      fc.asyncProperty(rates, fc.integer({ min: 1, max: 120 }), async (rate, limit) => {
+        const forMs = rate.windowMs * 6
+        const next = { limit, windowMs: rate.windowMs }
+        const { departures } = await runBacklog(rate, forMs, { midway: (pacer) => pacer.setRate(next) })
+        const after = departures.filter((time) => time > forMs / 2)
+        expect(worstWindow(departures, rate.windowMs)).toBeLessThanOrEqual(Math.max(limit, rate.limit))
+        expect(worstWindow(after, rate.windowMs)).toBeLessThanOrEqual(limit)
+        expect(after.length).toBeGreaterThanOrEqual(Math.floor(limit * 1.8))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('connections that take 300 ms to open do not make a window too full', async () => {
+    const rate = { limit: 200, windowMs: 10_000 }
+    const clock = createVirtualClock()
+    const pacer = createWindowPacer({ effects: clock, rate })
+    const arrivals: number[] = []
+    const count = (isReported: boolean) => async (index: number) => {
+      await pacer.take()
+      const fromMs = clock.now()
+      const openMs = index < 60 ? 300 : 0
+      arrivals.push(fromMs + openMs)
+      if (openMs > 0 && isReported) {
+        void clock.sleep(openMs).then(() => pacer.deferred(fromMs, fromMs + openMs))
+      }
+    }
+    await clock.settle(Promise.all(Array.from({ length: 600 }, (_, index) => count(true)(index))))
+    expect(worstWindow(arrivals, rate.windowMs)).toBeLessThanOrEqual(200)
+  })
+})
+
+test('a stall of the event loop is caught up afterwards', async () => {
+  let stallMs = 0
+  const rate = { limit: 200, windowMs: 10_000 }
+  const steady = await runBacklog(rate, 30_000)
+  const stalled = await runBacklog(rate, 30_000, {
+    latenessMs: () => {
+      const lateMs = stallMs
+      stallMs = 0
+      return lateMs
+    },
+    midway: () => {
+      stallMs = 600
+    },
+  })
+  expect(Math.abs(stalled.departures.length - steady.departures.length)).toBeLessThanOrEqual(2)
+  expect(worstWindow(stalled.departures, 10_099)).toBeLessThanOrEqual(200)
+})
+
+test('nothing leaves during a pause, also one that begins while callers wait, and none bursts after it', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const pacer = createWindowPacer({ effects: clock, rate: { limit: 200, windowMs: 10_000 } })
+  const departures: number[] = []
+  const all = Promise.all(
+    Array.from({ length: 60 }, async () => {
+      await pacer.take()
+      departures.push(clock.now())
+    }),
+  )
+  await clock.runUntil(1000)
+  const before = departures.length
+  pacer.pause(5000)
+  pacer.pause(100)
+  expect(pacer.pausedMs()).toBe(5000)
+  await clock.runUntil(5999)
+  expect(departures.length).toBe(before)
+  await clock.settle(all)
+  const after = departures.slice(before)
+  expect(after[0]).toBeGreaterThanOrEqual(6000)
+  expect(worstWindow(after, 500)).toBeLessThanOrEqual(11)
+})
+
+test('off: as many as ask, at once, and a pause still holds', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const pacer = createWindowPacer({ effects: clock, rate: 'off' })
+  await Promise.all(Array.from({ length: 5000 }, () => pacer.take()))
+  expect(clock.now()).toBe(0)
+  pacer.pause(300)
+  await clock.settle(pacer.take())
+  expect(clock.now()).toBeGreaterThanOrEqual(300)
+})
+
+test('from off to a rate: what left before counts as a full window', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const pacer = createWindowPacer({ effects: clock, rate: 'off' })
+  await pacer.take()
+  pacer.setRate({ limit: 10, windowMs: 1000 })
+  await clock.settle(pacer.take())
+  expect(clock.now()).toBeGreaterThanOrEqual(1000)
+})
+
+test('callers are served in order, and one who gives up costs no slot', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const pacer = createWindowPacer({ effects: clock, rate: { limit: 1, windowMs: 1000 } })
+  await pacer.take()
+  const order: string[] = []
+  const giveUp = new AbortController()
+  const first = pacer.take().then(() => order.push('first'))
+  const second = pacer.take(giveUp.signal).catch((error: unknown) => order.push(String(error)))
+  const third = pacer.take().then(() => order.push('third'))
+  expect(pacer.waiting).toBe(3)
+  giveUp.abort('gave up')
+  await clock.settle(Promise.all([first, second, third]))
+  expect(order).toEqual(['gave up', 'first', 'third'])
+  expect(clock.now()).toBeLessThan(2200)
+})
+
+test('an aborted signal is refused without a slot', async () => {
+  const clock = createVirtualClock()
+  const pacer = createWindowPacer({ effects: clock, rate: { limit: 1, windowMs: 1000 } })
+  await expect(pacer.take(AbortSignal.abort('no'))).rejects.toBe('no')
+  const startMs = clock.now()
+  await pacer.take()
+  expect(clock.now()).toBe(startMs)
+})
