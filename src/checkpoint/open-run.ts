@@ -65,7 +65,7 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   )
   if (exists && mode === 'fresh') {
     if (options.isForced !== true) throw presentError(run)
-    await rename(run.checkpoint, `${run.checkpoint}.${Math.floor(effects.now())}.old`)
+    await setAside(run, effects.now())
     exists = false
   }
   if (!exists && mode === 'resume') throw absentError(run)
@@ -100,6 +100,18 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
         await lock.release()
       }
     },
+  }
+}
+
+/** The files of an earlier run stay, under another name; none of them may be taken for one of the new run. */
+const setAside = async (
+  { checkpoint, rejectedNdjson, rejectedCsv, idMap }: RunFolder,
+  nowMs: number,
+): Promise<void> => {
+  for (const path of [checkpoint, rejectedNdjson, rejectedCsv, idMap]) {
+    await rename(path, `${path}.${Math.floor(nowMs)}.old`).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
@@ -56,8 +56,7 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
   for (;;) {
     const { value, done } = await batches.next()
     if (done === true) {
-      const handle = await open(path)
-      const { size } = await handle.stat().finally(() => handle.close())
+      const { size } = await stat(path)
       return { state, validBytes: size - value.tornBytes, tornBytes: value.tornBytes, lines: line }
     }
     for (const entry of value) {

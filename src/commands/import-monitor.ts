@@ -15,6 +15,8 @@ const rateWindowMs = 10_000
 /** Watches a run: one live line on a terminal, one line every ten seconds elsewhere. */
 export class ImportMonitor {
   total: number | undefined
+  /** The first record of this session for each reason, for people: place and message. */
+  readonly examples = new Map<string, string>()
   readonly #context: CommandContext
   readonly #rate: string
   #done = 0
@@ -26,6 +28,8 @@ export class ImportMonitor {
   #pause: { reason: string; untilMs: number } | undefined
   #log: RunLog | undefined
   #timer: NodeJS.Timeout | undefined
+  #startedAtMs = 0
+  #isOver = false
 
   constructor(context: CommandContext, rate: string) {
     this.#context = context
@@ -33,7 +37,8 @@ export class ImportMonitor {
   }
 
   start(): void {
-    const { isTerminal } = this.#context
+    const { isTerminal, effects } = this.#context
+    this.#startedAtMs = effects.now()
     this.#timer = setInterval(() => this.#show(), isTerminal ? terminalIntervalMs : plainIntervalMs)
     if (isTerminal) this.#show()
   }
@@ -42,6 +47,7 @@ export class ImportMonitor {
     if (this.#timer === undefined) return
     clearInterval(this.#timer)
     this.#timer = undefined
+    this.#isOver = true
     this.#show()
     if (this.#context.isTerminal) this.#context.stderr('\n')
   }
@@ -59,6 +65,7 @@ export class ImportMonitor {
         if (record.kind === 'rejected') {
           this.#rejected += 1
           rejected.add(toRejection(record))
+          for (const { code, message } of record.problems) this.#keepExample(code, record, message)
         } else if (isDone && run.state.failed.has(record.ordinal)) {
           rejected.add(toRefusal(record, run.state.failed.get(record.ordinal) ?? 'unknown'))
         }
@@ -79,9 +86,14 @@ export class ImportMonitor {
       this.#failed += 1
       rejected.add(toRefusal(record, outcome.code))
       log.refused(record.ordinal, outcome.code, outcome.status)
+      this.#keepExample(outcome.code, record, 'refused by Logto')
     } else if (outcome.kind !== 'existing') {
       for (const { unit, code } of outcome.failedSteps) log.unitRefused(record.ordinal, unit, code)
     }
+  }
+
+  #keepExample(code: string, { file, line }: PlannedRecord, message: string): void {
+    if (!this.examples.has(code)) this.examples.set(code, `${file}:${line}  ${message}`)
   }
 
   #show(): void {
@@ -94,7 +106,7 @@ export class ImportMonitor {
     const nowMs = this.#context.effects.now()
     this.#marks.push({ atMs: nowMs, driven: this.#driven })
     while (this.#marks.length > 2 && nowMs - this.#marks[0]!.atMs > rateWindowMs) this.#marks.shift()
-    const [oldest] = this.#marks
+    const [oldest] = this.#isOver ? [{ atMs: this.#startedAtMs, driven: 0 }] : this.#marks
     const elapsedMs = nowMs - (oldest?.atMs ?? nowMs)
     const perSecond = elapsedMs === 0 ? 0 : ((this.#driven - (oldest?.driven ?? 0)) * 1000) / elapsedMs
     const isPaused = this.#pause !== undefined && this.#pause.untilMs > nowMs
@@ -104,6 +116,7 @@ export class ImportMonitor {
       rejected: this.#rejected,
       failed: this.#failed,
       perSecond,
+      isOver: this.#isOver,
       secondsLeft:
         this.total === undefined || perSecond === 0 ? undefined : (this.total - this.#done) / perSecond,
       pace: isPaused ? `waiting: ${this.#pause?.reason}` : `limit ${this.#rate}`,

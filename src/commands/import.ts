@@ -138,7 +138,7 @@ const importFiles = async (
     log.end(end, summariseRun(run.state))
   }
   await writeIdMap(run.run)
-  return tellEnd(context, run, flags, end, operands)
+  return tellEnd(context, run, flags, end, operands, monitor.examples)
 }
 
 /** The checkpoint names the preset; it is settled before anything is written. */
@@ -199,6 +199,7 @@ const tellEnd = (
   flags: ImportFlags,
   end: ImportEnd | 'stopped',
   operands: string[],
+  examples: ReadonlyMap<string, string>,
 ): number => {
   const summary = summariseRun(run.state)
   const { folder, rejectedNdjson, idMap } = run.run
@@ -207,7 +208,7 @@ const tellEnd = (
   } else {
     const lines = [
       describeEnd(end, summary.seconds),
-      ...describeCounts(summary),
+      ...describeCounts(summary, examples),
       `Run folder: ${folder}`,
       `Old id to new id: ${idMap}`,
       ...(summary.counts.rejected + summary.counts.failed > 0 ? [`Rejected records: ${rejectedNdjson}`] : []),

@@ -45,7 +45,9 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
     return async (...values: unknown[]): Promise<void> => {
       const command = values.at(-1) as Command
       const run = await load()
-      onEnd(await run(plainContext(context, command.opts()), command.args, command.opts() as never))
+      onEnd(
+        await run(plainContext(context, command.opts<CommonFlags>()), command.args, command.opts<never>()),
+      )
     }
   }
 

@@ -23,6 +23,7 @@ export class IdentifierTable {
   readonly #sizes = new Uint32Array(segmentCount)
   #size = 0
   /** Keeps the reads of `touch` from being optimized away. */
+  // oxlint-disable-next-line no-unused-private-class-members
   #touched = 0
 
   constructor() {

@@ -7,6 +7,7 @@ import type { UserRecord } from './user-record.js'
 import { addIdentity } from './vocabulary/add-identity.js'
 import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
+import { losePassword } from './vocabulary/lose-password.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { isObject, readJsonCell, readObjects } from './vocabulary/read-json-cell.js'
@@ -90,9 +91,7 @@ const putFirebasePassword = (
     putPassword(user, 'firebase', stored, { ...passwordParams, salt })
   } else if (providers.some(({ id }) => id === 'password')) {
     // Users imported into Firebase with another algorithm keep that hash until they sign in.
-    const message = 'The user signs in with a password, but the export holds no hash of it.'
-    user.unconvertiblePassword = { reason: 'hash_not_exported', message }
-    user.losses.push({ kind: 'password', detail: message })
+    losePassword(user, 'The user signs in with a password, but the export holds no hash of it.')
   }
 }
 

@@ -50,6 +50,8 @@ export interface PresetContext {
 export interface Preset {
   /** As in `--source <name>`: lower case, digits, dashes. */
   name: string
+  /** Other names that `--source` takes for it. */
+  aliases?: readonly string[]
   title: string
   /** Keys to the users in a JSON document, joined by dots, where they cannot be found by themselves. */
   jsonPath?: string

@@ -1,16 +1,37 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { JsonObject } from '../source/source-record.js'
 import { auth0 } from './auth0.js'
+import { clerk } from './clerk.js'
+import { cognito } from './cognito.js'
+import { okta } from './okta.js'
+import { django } from './django.js'
+import { entra } from './entra.js'
+import { keycloak } from './keycloak.js'
 import { generic } from './generic.js'
+import { logto } from './logto.js'
 import { firebase } from './firebase.js'
 import type { Preset, Recognition } from './preset.js'
 
 /** Every source system, by name. */
-export const presets: readonly Preset[] = [auth0, firebase, generic]
+export const presets: readonly Preset[] = [
+  auth0,
+  firebase,
+  clerk,
+  logto,
+  cognito,
+  okta,
+  django,
+  entra,
+  keycloak,
+  generic,
+]
 
 /** @throws MigrationError `unknown_preset` with the names there are */
 export const findPreset = (name: string): Preset => {
-  const preset = presets.find((candidate) => candidate.name === name.toLowerCase())
+  const wanted = name.toLowerCase()
+  const preset = presets.find(
+    (candidate) => candidate.name === wanted || candidate.aliases?.includes(wanted) === true,
+  )
   if (preset !== undefined) return preset
   throw new MigrationError(
     'usage',

@@ -9,6 +9,8 @@ export interface Progress {
   failed: number
   /** Users a second lately. */
   perSecond: number
+  /** Nothing more will come: no time left is shown, the rate is the mean of the session. */
+  isOver: boolean
   /** Undefined while it cannot be told. */
   secondsLeft: number | undefined
   /** Why it is as fast as it is: `200/10s`, `waiting: rate_limited`. */
@@ -17,13 +19,13 @@ export interface Progress {
 
 /** One line of at most `columns` characters: what matters most stands first and is never cut. */
 export const describeProgress = (progress: Progress, columns: number): string => {
-  const { done, total, rejected, failed, perSecond, secondsLeft, pace } = progress
+  const { done, total, rejected, failed, perSecond, secondsLeft, isOver, pace } = progress
   const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total)
   const count = total === undefined ? formatCount(done) : `${formatCount(done)}/${formatCount(total)}`
   const parts = [
     share === undefined ? count : `${count} ${Math.floor(share * 100)}%`,
     `${perSecond.toFixed(1)}/s`,
-    secondsLeft === undefined ? 'ETA ?' : `ETA ${formatDuration(secondsLeft)}`,
+    ...(isOver ? [] : [secondsLeft === undefined ? 'ETA ?' : `ETA ${formatDuration(secondsLeft)}`]),
     `rejected ${formatCount(rejected)}`,
     ...(failed > 0 ? [`failed ${formatCount(failed)}`] : []),
     pace,

@@ -30,8 +30,15 @@ export const summariseRun = (state: CheckpointState): RunSummary => ({
   seconds: state.lastAtMs / 1000,
 })
 
-/** The counts of a run, a line each, only what is not zero. */
-export const describeCounts = ({ counts, unknown, unfinished, codes }: RunSummary): string[] => {
+/**
+ * The counts of a run, a line each, only what is not zero.
+ *
+ * @param examples one place and message for a reason, where there is one at hand
+ */
+export const describeCounts = (
+  { counts, unknown, unfinished, codes }: RunSummary,
+  examples: ReadonlyMap<string, string> = new Map(),
+): string[] => {
   const rows: [number, string][] = [
     [counts.created + counts.adopted, 'arrived'],
     [counts.existing, 'were there before and were left as they are'],
@@ -46,8 +53,12 @@ export const describeCounts = ({ counts, unknown, unfinished, codes }: RunSummar
     .filter(([count]) => count > 0)
     .map(([count, text]) => `${formatCount(count).padStart(9)}  ${text}`)
   const reasons = Object.entries(codes)
-  if (reasons.length > 0)
-    lines.push('Reasons:', ...reasons.map(([code, count]) => `${formatCount(count).padStart(9)}  ${code}`))
+  if (reasons.length > 0) lines.push('Why:')
+  for (const [code, count] of reasons) {
+    const example = examples.get(code)
+    lines.push(`${formatCount(count).padStart(9)}  ${code}`)
+    if (example !== undefined) lines.push(`${' '.repeat(11)}${example}`)
+  }
   return lines
 }
 

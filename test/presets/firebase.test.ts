@@ -3,13 +3,13 @@ import { firebase } from '../../src/presets/firebase.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 
-const passwordParams = {
+const project = {
   signerKey: 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==',
   saltSeparator: 'Bw==',
   rounds: 8,
   memCost: 14,
 }
-const context = { passwordParams }
+const context = { passwordParams: { firebase: project } }
 
 describeSystem(firebase, [
   { file: 'users.json', context },

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { waitForMoment } from './kill-moment.mjs'
+
+/**
+ * One `logto-migrate import`, killed at the moment unless it ends before.
+ *
+ * @param moment undefined lets it run to its end
+ * @returns exit code (null when killed), what it printed, how long it lived
+ */
+export const runSession = async ({ cli, folder, environment, boundMs }, moment) => {
+  const startedAtMs = performance.now()
+  const checkpoint = join(folder, 'run', 'checkpoint.ndjson')
+  const startBytes = await stat(checkpoint).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  const flags = ['--source', 'generic', '--run', 'run', '--rate', 'off', '--config', 'crash.config.mjs']
+  const child = spawn(process.execPath, [cli, 'import', 'people.ndjson', ...flags, '--json'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = collect(child)
+  let isOver = false
+  const ended = new Promise((resolve) => {
+    child.once('close', (code, signal) => {
+      isOver = true
+      resolve({ code, signal })
+    })
+  })
+  const bound = setTimeout(() => child.kill('SIGKILL'), boundMs)
+  if (moment !== undefined) {
+    waitForMoment(moment, checkpoint, startBytes, () => isOver).then((hasCome) => {
+      if (hasCome) child.kill('SIGKILL')
+    })
+  }
+  const { code, signal } = await ended
+  clearTimeout(bound)
+  return { code, isKilled: signal === 'SIGKILL', lifeMs: performance.now() - startedAtMs, ...output() }
+}
+
+const collect = (child) => {
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (stdout += chunk))
+  child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk))
+  return () => ({ stdout, stderr })
+}

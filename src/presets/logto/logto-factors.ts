@@ -1,0 +1,42 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { UserRecord } from '../user-record.js'
+import { pickCell } from '../vocabulary/pick-cell.js'
+import { putTotp } from '../vocabulary/put-totp.js'
+import { readObjects } from '../vocabulary/read-json-cell.js'
+import { readText } from '../vocabulary/read-text.js'
+
+const codesPerSet = 10
+
+/**
+ * Second factors. The database column `mfa_verifications` has the secrets; the answer of
+ * `GET /api/users/:id/mfa-verifications` has the same entries without them.
+ */
+export const putLogtoFactors = (user: UserRecord, record: JsonObject): void => {
+  for (const factor of readObjects(pickCell(record, 'mfaVerifications', 'mfa_verifications'))) {
+    const type = readText(factor['type']) ?? 'unknown'
+    if (type === 'Totp') {
+      if (readText(factor['key']) !== undefined) putTotp(user, factor['key'])
+      else lose(user, 'totp', 'The export has no secret of the TOTP factor; it must be enrolled again.')
+    } else if (type === 'BackupCode') putBackupCodes(user, factor)
+    else if (type === 'WebAuthn') lose(user, 'passkey', 'A passkey must be enrolled again.')
+    else lose(user, 'second_factor', `The second factor ${type} must be enrolled again.`)
+  }
+}
+
+/** Logto takes a whole set only and marks none as used: a used code would come to life again. */
+const putBackupCodes = (user: UserRecord, factor: JsonObject): void => {
+  const codes = readObjects(factor['codes'])
+  const unused = codes.flatMap((entry) => {
+    const code = readText(entry['code'])
+    return code === undefined || readText(entry['usedAt']) !== undefined ? [] : [code]
+  })
+  if (unused.length === codesPerSet && codes.length === codesPerSet) {
+    user.mfa.push({ type: 'BackupCode', codes: unused })
+  } else if (unused.length === 0) {
+    lose(user, 'backup_codes', 'The export has no backup codes that could still be used.')
+  } else lose(user, 'backup_codes', 'Some backup codes are used, and Logto takes a whole set only.')
+}
+
+const lose = (user: UserRecord, kind: string, detail: string): void => {
+  user.losses.push({ kind, detail })
+}

@@ -1,0 +1,12 @@
+import { clerk } from '../../src/presets/clerk.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(clerk, [
+  { file: 'users.csv' },
+  {
+    file: 'backend-api.json',
+    related: { memberships: 'memberships.json', passwords: 'passwords.csv' },
+    expected: 'backend-api.expected-plans.json',
+  },
+  { file: 'migration-tool.json', expected: 'migration-tool.expected-plans.json' },
+])

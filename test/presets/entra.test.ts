@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { entra } from '../../src/presets/entra.js'
+import { findPreset } from '../../src/presets/registry.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(entra, [
+  { file: 'users.json' },
+  { file: 'portal.csv', expected: 'portal.expected-plans.json' },
+])
+
+it.each(['azure-b2c', 'azure-ad-b2c', 'Entra'])('is found as %s', (name) => {
+  expect(findPreset(name)).toBe(entra)
+})
