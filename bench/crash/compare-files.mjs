@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { groupBy } from './group-by.mjs'
 
 /** Counts that must be 0, about the files of the run. */
 export const fileFindings = {
@@ -21,9 +22,9 @@ export const compareFiles = async (folder, people, ids) => {
   }
   const [header, ...rows] = await readLines(join(folder, 'run', 'id-map.csv'))
   if (header !== 'source_key,logto_id,outcome') note('wrong id map', `header ${header}`)
-  const idRows = Map.groupBy(rows, (row) => row.split(',')[0])
+  const idRows = groupBy(rows, (row) => row.split(',')[0])
   const rejected = (await readLines(join(folder, 'run', 'rejected.ndjson'))).map((line) => JSON.parse(line))
-  const rejectedRows = Map.groupBy(rejected, ({ sourceKey }) => sourceKey)
+  const rejectedRows = groupBy(rejected, ({ sourceKey }) => sourceKey)
 
   for (const { id, expected } of people) {
     const found = idRows.get(id) ?? []
@@ -31,7 +32,9 @@ export const compareFiles = async (folder, people, ids) => {
     idRows.delete(id)
     rejectedRows.delete(id)
     const isRight =
-      expected === undefined ? found.length === 0 : found.length === 1 && found[0].split(',')[1] === ids.get(id)
+      expected === undefined
+        ? found.length === 0
+        : found.length === 1 && found[0].split(',')[1] === ids.get(id)
     if (!isRight) note('wrong id map', `${id}: ${JSON.stringify(found)}, the target has ${ids.get(id)}`)
     if (refused.length !== (expected === undefined ? 1 : 0)) {
       note('wrong rejected files', `${id}: ${refused.length} lines ${JSON.stringify(refused[0]?.codes)}`)

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.mjs'
 import { organizationRoleNames, organizations, roleNames } from './make-people.mjs'
 
 /** Every count that must be 0 in the end, with what is meant by it. */
@@ -27,7 +28,7 @@ export const compareTarget = (state, people) => {
     counts[name] += 1
     details.push(`${name}: ${detail}`)
   }
-  const byKey = Map.groupBy(state.users, (user) => user.customData.migratedFrom?.id)
+  const byKey = groupBy(state.users, (user) => user.customData.migratedFrom?.id)
   const names = createNames(state)
   compareContainers(state, note)
 

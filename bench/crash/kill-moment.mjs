@@ -2,37 +2,44 @@ import { open } from 'node:fs/promises'
 import { between, pick } from './seeded-random.mjs'
 
 /**
- * When a session is to be killed: so many milliseconds after its first request, when the checkpoint has grown
- * by so many bytes, or as soon as the n-th line of a kind has been written.
+ * When a session is to be killed: so many milliseconds after it took the run up, when the checkpoint has grown
+ * by so many bytes, or as soon as the n-th line of a kind has been written; and in any case at `latestMs`.
  */
-export const chooseMoment = (random) => {
+export const chooseMoment = (random) => ({ latestMs: between(random, 300, 1200), ...chooseKind(random) })
+
+/** A session writes no more of each kind in the time that it has. */
+const mostCounts = { begin: 12, created: 12, step: 12, batch: 8, adopted: 2 }
+
+const chooseKind = (random) => {
   const draw = random()
-  if (draw < 0.4) return { kind: 'time', delayMs: between(random, 0, 600) }
-  if (draw < 0.6) return { kind: 'growth', bytes: between(random, 1, 12_000) }
+  if (draw < 0.4) return { kind: 'time', latestMs: between(random, 0, 600) }
+  if (draw < 0.6) return { kind: 'growth', bytes: between(random, 1, 4000) }
   const line = pick(random, ['begin', 'created', 'adopted', 'step', 'batch', 'make', 'made', 'open', 'close'])
-  const isRare = line === 'make' || line === 'made' || line === 'open' || line === 'close'
-  return { kind: 'line', line, count: isRare ? 1 : between(random, 1, 30) }
+  const most = mostCounts[line] ?? 1
+  return { kind: 'line', line, count: between(random, 1, most + 1) }
 }
 
-/** What a moment is called in the table. */
-export const nameMoment = (moment) => (moment.kind === 'line' ? `line ${moment.line}` : moment.kind)
-
 /**
- * Resolves when the moment has come. Never, when it does not come: the caller bounds the session.
+ * Waits for the moment.
  *
  * @param path checkpoint file, which need not exist yet
  * @param isOver tells that the session has ended
+ * @returns what has come, for the table; undefined when the session ended before
  */
 export const waitForMoment = async (moment, path, startBytes, isOver) => {
-  const watch = createWatch(moment, startBytes)
+  const hasCome = createWatch(moment, startBytes)
   let offset = startBytes
+  let openedAtMs
   while (!isOver()) {
     const text = await readFrom(path, offset)
-    offset += Buffer.byteLength(text, 'latin1')
-    if (watch(text, offset)) return true
+    offset += text.length
+    if (hasCome(text, offset)) return moment.kind === 'line' ? `line ${moment.line}` : moment.kind
+    // A session begins with its own line in the checkpoint; what comes before it is the start of Node.
+    if (openedAtMs === undefined && text !== '') openedAtMs = performance.now()
+    if (openedAtMs !== undefined && performance.now() - openedAtMs >= moment.latestMs) return 'time'
     await sleep(3)
   }
-  return false
+  return undefined
 }
 
 const createWatch = (moment, startBytes) => {
@@ -44,12 +51,7 @@ const createWatch = (moment, startBytes) => {
       return seen >= moment.count
     }
   }
-  let openedAtMs
-  return (_text, offset) => {
-    // A session begins with its own line in the checkpoint; what comes before it is the start of Node.
-    if (openedAtMs === undefined && offset > startBytes) openedAtMs = performance.now()
-    return openedAtMs !== undefined && performance.now() - openedAtMs >= moment.delayMs
-  }
+  return () => false
 }
 
 const readFrom = async (path, offset) => {

@@ -73,7 +73,7 @@ const makeBroken = (random, number, people) => {
     { id, primaryEmail: 'not an address' },
     { id, primaryPhone: '12' },
     { id, name: 'Nobody can sign in as this' },
-    { id, primaryEmail: `x${number}@example.com`, name: 'n'.repeat(200) },
+    { id, identities: { "it's": { userId: `quote-${number}` } } },
     ...(earlier === undefined ? [] : [{ id, primaryEmail: earlier.record.primaryEmail.toUpperCase() }]),
   ])
   return { id, record, expected: undefined }

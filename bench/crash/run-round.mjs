@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { compareFiles } from './compare-files.mjs'
 import { compareTarget } from './compare-target.mjs'
 import { makeFaultMix } from './fault-mix.mjs'
-import { chooseMoment, nameMoment } from './kill-moment.mjs'
+import { chooseMoment } from './kill-moment.mjs'
 import { makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
 import { runSession } from './run-session.mjs'
@@ -67,13 +67,13 @@ export const runRound = async ({ cli, seed, users, kills, folder, latencyMs = [1
 const killAgainAndAgain = async (options, random, kills, round) => {
   let idle = 0
   while (round.kills < kills && idle < 20) {
-    const moment = chooseMoment(random)
-    const session = await runSession(options, moment)
+    const session = await runSession(options, chooseMoment(random))
     round.sessions += 1
     if (session.isKilled) {
       round.kills += 1
       round.lifeMs += session.lifeMs
-      round.moments[nameMoment(moment)] = (round.moments[nameMoment(moment)] ?? 0) + 1
+      const moment = session.killedAt ?? 'bound'
+      round.moments[moment] = (round.moments[moment] ?? 0) + 1
       continue
     }
     if (isDone(session)) return 'complete'

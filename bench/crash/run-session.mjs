@@ -7,7 +7,7 @@ import { waitForMoment } from './kill-moment.mjs'
  * One `logto-migrate import`, killed at the moment unless it ends before.
  *
  * @param moment undefined lets it run to its end
- * @returns exit code (null when killed), what it printed, how long it lived
+ * @returns exit code (null when killed), at what it was killed, what it printed, how long it lived
  */
 export const runSession = async ({ cli, folder, environment, boundMs }, moment) => {
   const startedAtMs = performance.now()
@@ -24,6 +24,7 @@ export const runSession = async ({ cli, folder, environment, boundMs }, moment) 
   })
   const output = collect(child)
   let isOver = false
+  let killedAt
   const ended = new Promise((resolve) => {
     child.once('close', (code, signal) => {
       isOver = true
@@ -32,13 +33,16 @@ export const runSession = async ({ cli, folder, environment, boundMs }, moment) 
   })
   const bound = setTimeout(() => child.kill('SIGKILL'), boundMs)
   if (moment !== undefined) {
-    waitForMoment(moment, checkpoint, startBytes, () => isOver).then((hasCome) => {
-      if (hasCome) child.kill('SIGKILL')
+    waitForMoment(moment, checkpoint, startBytes, () => isOver).then((what) => {
+      if (what === undefined) return
+      killedAt = what
+      child.kill('SIGKILL')
     })
   }
   const { code, signal } = await ended
   clearTimeout(bound)
-  return { code, isKilled: signal === 'SIGKILL', lifeMs: performance.now() - startedAtMs, ...output() }
+  const lifeMs = performance.now() - startedAtMs
+  return { code, isKilled: signal === 'SIGKILL', killedAt, lifeMs, ...output() }
 }
 
 const collect = (child) => {

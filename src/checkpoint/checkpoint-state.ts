@@ -43,6 +43,8 @@ export class CheckpointState {
     skipped: 0,
     failedUnits: 0,
   }
+  /** Digests of the input so far, by ordinal; only for standard input. */
+  readonly marks = new Map<number, string>()
   /** How often each refusal code came. */
   readonly codes = new Map<string, number>()
   /** Time of the last entry, milliseconds since the start of the run. */
@@ -106,6 +108,9 @@ export class CheckpointState {
         return
       case 'made':
         this.made.set(`${entry.kind}:${entry.name}`, { kind: entry.kind, name: entry.name, id: entry.id })
+        return
+      case 'mark':
+        this.marks.set(entry.n, entry.digest)
         return
       case 'retry':
         this.#reopenFailed()

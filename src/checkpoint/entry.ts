@@ -117,6 +117,16 @@ const made = z.strictObject({
   id: z.string(),
 })
 
+const mark = z
+  .strictObject({
+    t: z.literal('mark'),
+    n: ordinal,
+    digest: z.string().describe('Of the source keys of all records up to this one; 64 bits, hex.'),
+  })
+  .describe(
+    'Only for standard input, which has no fingerprint: a resumed run must be given the same records.',
+  )
+
 const retry = z
   .strictObject({ t: z.literal('retry'), at: atMs })
   .describe('From here on, what had failed before is open again.')
@@ -137,6 +147,7 @@ export const entrySchema = z.discriminatedUnion('t', [
   rest,
   make,
   made,
+  mark,
   retry,
 ])
 

@@ -9,7 +9,9 @@ import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
+import { findColumns } from './find-columns.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
 export interface Pipeline {
@@ -17,6 +19,8 @@ export interface Pipeline {
   /** Why this preset, for people; empty when it was given. */
   evidence: string[]
   records: AsyncIterable<PlannedRecord[]>
+  /** What the preset was given besides the records. */
+  presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
   close(): Promise<void>
 }
@@ -42,20 +46,28 @@ export const openPipeline = async (
     jsonPath: settings.jsonPath,
   }
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const source = openInput(files, { ...options, jsonPath: settings.jsonPath ?? given?.jsonPath })
+  const source = openInput(files, {
+    ...options,
+    jsonPath: settings.jsonPath ?? given?.jsonPath,
+    columns: await findColumns(files[0], given),
+  })
   const first = await source.next()
   const batch = first.done === true ? [] : first.value
   const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
-  const preset = given ?? detection!.best.preset
+  const converter = bindConverter(settings.password?.convert)
+  const preset = converter.watch(given ?? detection!.best.preset)
+  const presetContext = await createPresetContext(preset, settings, options)
+  presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
     preset,
-    context: await createPresetContext(preset, settings, options),
+    context: presetContext,
     rules: readRules(settings),
     map: settings.map,
   })
   return {
     preset,
     evidence: detection?.best.evidence ?? [],
+    presetContext,
     records: planAll(batch, source, planner),
     close: async () => {
       await source.return()
@@ -96,7 +108,7 @@ const createPresetContext = async (
 ): Promise<PresetContext> => {
   const related = new Map<string, RelatedIndex>()
   for (const file of preset.relatedFiles ?? []) {
-    const path = settings.related[file.name] ?? (file.name === 'passwords' ? settings.passwords : undefined)
+    const path = settings.related[file.name] ?? (file.name === 'passwords' ? settings.hashes : undefined)
     if (path === undefined) continue
     const index = new RelatedIndex(file)
     for await (const batch of openInput(await expandPaths([path].flat()), {
@@ -119,10 +131,7 @@ const createPresetContext = async (
 
 const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
   const known = (preset.relatedFiles ?? []).map(({ name }) => name)
-  const wanted = [
-    ...Object.keys(settings.related),
-    ...(settings.passwords === undefined ? [] : ['passwords']),
-  ]
+  const wanted = [...Object.keys(settings.related), ...(settings.hashes === undefined ? [] : ['passwords'])]
   const unknown = wanted.find((name) => !known.includes(name))
   if (unknown === undefined) return
   throw new MigrationError(

@@ -51,6 +51,26 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
     }
   }
 
+  withSource(addCommand(program, 'init'))
+    .description('write migrate.config.ts and .env.example; asks on a terminal, goes by flags elsewhere')
+    .option('--from <files...>', 'export to recognise and to write the config for')
+    .option('--endpoint <url>', 'URL of Logto')
+    .option('--tenant <id>', 'tenant id')
+    .option('--force', 'overwrite what is there')
+    .addHelpText('after', examples('logto-migrate init', 'logto-migrate init --from users.json'))
+    .action(start(async () => (await import('./init.js')).runInitCommand))
+
+  withSource(addCommand(program, 'inspect'))
+    .description(
+      'say what an export is: format, system and why, fields, password hashes, a config that works',
+    )
+    .argument('[files...]', 'exports in order, globs, or - for standard input')
+    .addHelpText(
+      'after',
+      examples('logto-migrate inspect users.json', 'logto-migrate inspect "exports/*.gz" --json'),
+    )
+    .action(start(async () => (await import('./inspect.js')).runInspectCommand))
+
   withSource(withTarget(addCommand(program, 'import')))
     .description('run the import, or resume it when the run folder holds a checkpoint of the same input')
     .argument('[files...]', 'exports in order, globs, or - for standard input; gzip and zstd are recognised')
@@ -139,7 +159,7 @@ const withSource = (command: Command): Command =>
     .option('--format <format>', 'auto, csv, tsv, json or ndjson')
     .option('--delimiter <character>', 'of a CSV file (default: recognised)')
     .option('--json-path <path>', 'where the array of records is in a JSON file (default: found)')
-    .option('--passwords <file>', 'password hashes, joined by key')
+    .option('--hashes <file>', 'password hashes of an export of their own, joined by key')
     .option('-r, --run <folder>', "folder of the run (default: .migrate/ and the first file's base name)")
     .option('--rate <n/seconds>', 'requests per time, or off (default: 200/10s)')
 

@@ -48,11 +48,18 @@ export const configSchema = z.strictObject({
   password: z
     .strictObject({
       family: z.string().optional(),
+      digest: z.string().optional(),
+      salt: z.string().optional(),
       saltEncoding: z.enum(['utf8', 'hex', 'base64']).optional(),
       saltPosition: z.enum(['prefix', 'suffix']).optional(),
+      template: z.string().optional(),
+      layout: z.string().optional(),
+      hashEncoding: z.enum(['hex', 'base64']).optional(),
       iterations: z.int().positive().optional(),
       keyLength: z.int().positive().optional(),
-      digest: z.string().optional(),
+      N: z.int().positive().optional(),
+      r: z.int().positive().optional(),
+      p: z.int().positive().optional(),
       pepper: z.string().optional(),
       firebase: z
         .strictObject({
@@ -61,6 +68,12 @@ export const configSchema = z.strictObject({
           rounds: z.int().positive(),
           memCost: z.int().positive(),
         })
+        .optional(),
+      convert: z
+        .custom<NonNullable<NonNullable<MigrateConfig['password']>['convert']>>(
+          (value) => typeof value === 'function',
+          'expected a function',
+        )
         .optional(),
     })
     .optional(),

@@ -1,5 +1,6 @@
 import type { UserRecord } from '../presets/user-record.js'
-import type { JsonObject } from '../source/source-record.js'
+import type { OwnPasswordConversion } from '../password/own-conversion.js'
+import type { JsonObject, JsonValue } from '../source/source-record.js'
 
 /** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
 export interface MigrateConfig {
@@ -104,19 +105,51 @@ export interface TargetConfig {
   appId?: string
 }
 
-/** How a home-made table stores its passwords; handed to `convertPassword`. */
+/**
+ * How a home-made table stores its passwords; handed to `convertPassword`. What a record says itself (its salt
+ * column, for instance) comes before what stands here.
+ */
 export interface PasswordConfig {
-  /** Hash family: `bcrypt`, `pbkdf2`, `sha256`, … @default recognised */
+  /**
+   * Hash family: `digest`, `pbkdf2`, `scrypt`, `bcrypt`, `argon2`, `firebase-scrypt`, or the name of a plain
+   * hash such as `sha256`.
+   * @default recognised
+   */
   family?: string
-  saltEncoding?: 'utf8' | 'hex' | 'base64'
-  saltPosition?: 'prefix' | 'suffix'
-  iterations?: number
-  keyLength?: number
+  /** Hash function: `md5`, `sha256`, `sha512`, … @default taken from `family` */
   digest?: string
+  /** Salt of every record, where there is no column for it. */
+  salt?: string
+  /** What the salt column holds. PBKDF2 and scrypt have no default. @default 'utf8' for a plain digest */
+  saltEncoding?: 'utf8' | 'hex' | 'base64'
+  /** Where the salt of a plain digest stands. No default. */
+  saltPosition?: 'prefix' | 'suffix'
+  /** Salt, pepper and password of a plain digest in one line: `{pepper}{salt}:{password}`. */
+  template?: string
+  /** Salt and hash in one text: `salt:hash`, `hash.salt`, `salt$hash`. */
+  layout?: string
+  /** How the hash is written. @default told by the text */
+  hashEncoding?: 'hex' | 'base64'
+  /** Of PBKDF2. */
+  iterations?: number
+  /** Bytes of the derived key. @default the length of the hash */
+  keyLength?: number
+  /** Of scrypt. @default 16384 */
+  N?: number
+  /** Of scrypt. @default 8 */
+  r?: number
+  /** Of scrypt. @default 1 */
+  p?: number
   /** A secret constant that the old system added to every password. */
   pepper?: string
   /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
   firebase?: { signerKey: string; saltSeparator: string; rounds: number; memCost: number }
+  /**
+   * Converts a stored hash where nothing built in does. Gets the stored value and the whole record; returns what
+   * Logto is to get, null for a user without a password, or undefined for the usual conversion. What it returns
+   * is checked like every other digest. Throwing rejects the record.
+   */
+  convert?: (hash: JsonValue, record: JsonObject) => OwnPasswordConversion | null | undefined
 }
 
 export interface RolesConfig {

@@ -8,7 +8,8 @@ export interface Flags {
   format?: string
   delimiter?: string
   jsonPath?: string
-  passwords?: string
+  /** File of password hashes that are joined by key. */
+  hashes?: string
   run?: string
   rate?: string
   concurrency?: string
@@ -39,7 +40,8 @@ export interface Settings extends Omit<
   format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
   delimiter: string | undefined
   jsonPath: string | undefined
-  passwords: string | undefined
+  /** File of password hashes that are joined by key. */
+  hashes: string | undefined
   columns: Record<string, string | null>
   related: Record<string, string | string[]>
   run: string | undefined
@@ -61,7 +63,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
       oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson']) ?? source?.format ?? 'auto',
     delimiter: unescapeDelimiter(flags.delimiter) ?? source?.delimiter,
     jsonPath: flags.jsonPath ?? source?.jsonPath,
-    passwords: flags.passwords ?? source?.passwords,
+    hashes: flags.hashes ?? source?.passwords,
     columns: source?.columns ?? {},
     related: source?.related ?? {},
     run: flags.run ?? config.run,

@@ -19,7 +19,9 @@ export type ResolvedOrganization = { id: string } | { code: string } | undefined
 
 /**
  * Finds organizations. Logto allows two with one name, so the order is: the config's mapping, Logto's id, the
- * source's id recorded in the organization, the name where just one has it; else it is made, where allowed.
+ * source's id recorded in the organization, the name where just one has it and no other source id is recorded
+ * in it; else it is made, where allowed. What was made is known from then on, so that a resumed run, which
+ * lists the organizations anew, finds the same ones.
  */
 export class OrganizationResolver {
   readonly #source: OrganizationSource
@@ -27,6 +29,8 @@ export class OrganizationResolver {
   readonly #journal: Journal
   #known: Promise<Known> | undefined
   readonly #resolved = new Map<string, Promise<ResolvedOrganization>>()
+  /** Two of one name are made one after the other: the second may be the first. */
+  readonly #making = new Map<string, Promise<ResolvedOrganization>>()
 
   constructor(source: OrganizationSource, rules: OrganizationsConfig, journal: Journal) {
     this.#source = source
@@ -37,8 +41,12 @@ export class OrganizationResolver {
   /** Undefined: the config drops it. `code`: it cannot be joined, for this reason. */
   resolve({ id, name }: OrganizationMembership): Promise<ResolvedOrganization> {
     const key = `${id ?? ''}\n${name ?? ''}`
-    const resolved = this.#resolved.get(key) ?? this.#resolve(id, name)
+    const earlier = this.#resolved.get(key)
+    if (earlier !== undefined) return earlier
+    const resolved = this.#resolve(id, name)
     this.#resolved.set(key, resolved)
+    // What failed once is tried again by the next record.
+    resolved.catch(() => this.#resolved.delete(key))
     return resolved
   }
 
@@ -47,38 +55,63 @@ export class OrganizationResolver {
     const mapped =
       (id === undefined ? undefined : mapping[id]) ?? (name === undefined ? undefined : mapping[name])
     if (mapped === null || (id !== undefined && mapping[id] === null)) return undefined
-    this.#known ??= this.#list()
-    const known = await this.#known
-    if (mapped !== undefined)
-      return known.byId.get(mapped) ?? pickByName(known, mapped) ?? { code: 'organization_missing' }
-    const found =
-      (id === undefined ? undefined : (known.byId.get(id) ?? known.bySourceId.get(id))) ??
-      (name === undefined ? undefined : pickByName(known, name))
-    if (found !== undefined) return found
+    const known = await this.#readKnown()
+    if (mapped !== undefined) {
+      return (
+        known.byId.get(mapped) ?? pickByName(known, undefined, mapped) ?? { code: 'organization_missing' }
+      )
+    }
+    const found = findKnown(known, id, name)
+    if (found !== undefined) return this.#noteMade(found, id, name)
     if (this.#rules.createMissing !== true) return { code: 'organization_missing' }
-    return this.#make(name ?? id ?? '', id)
+    const wanted = name ?? id ?? ''
+    const before = this.#making.get(wanted)?.catch(() => undefined) ?? Promise.resolve()
+    const making = before.then(() => findKnown(known, id, name) ?? this.#make(known, wanted, id))
+    this.#making.set(wanted, making)
+    return making
+  }
+
+  #readKnown(): Promise<Known> {
+    this.#known ??= this.#list().catch((error: unknown) => {
+      this.#known = undefined
+      throw error
+    })
+    return this.#known
   }
 
   async #list(): Promise<Known> {
     const known: Known = { byId: new Map(), bySourceId: new Map(), byName: new Map() }
-    for (const organization of await this.#source.list()) {
-      const { id, name, sourceId } = organization
-      known.byId.set(id, organization)
-      if (sourceId !== undefined) known.bySourceId.set(sourceId, organization)
-      known.byName.set(name, [...(known.byName.get(name) ?? []), organization])
-    }
+    for (const organization of await this.#source.list()) addKnown(known, organization)
     return known
   }
 
-  async #make(name: string, sourceId: string | undefined): Promise<ResolvedOrganization> {
-    const label = sourceId === undefined ? name : `${name} (${sourceId})`
+  async #make(known: Known, name: string, sourceId: string | undefined): Promise<ResolvedOrganization> {
+    const label = labelOf(name, sourceId)
     const wasBegun = this.#journal.state.made.has(`organization:${label}`)
     if (!wasBegun) await this.#journal.append({ t: 'make', kind: 'organization', name: label })
     const made = await this.#source.create(name, sourceId, wasBegun)
     this.#journal.note({ t: 'made', kind: 'organization', name: label, id: made.id })
+    addKnown(known, made)
     return made
   }
+
+  /** An earlier session made it and was killed before the answer: the run must still know it as its own. */
+  #noteMade<Found extends ResolvedOrganization>(
+    found: Found,
+    id: string | undefined,
+    name: string | undefined,
+  ): Found {
+    const label = labelOf(name ?? id ?? '', id)
+    const begun = this.#journal.state.made.get(`organization:${label}`)
+    if (begun !== undefined && begun.id === undefined && found !== undefined && 'id' in found) {
+      this.#journal.note({ t: 'made', kind: 'organization', name: label, id: found.id })
+    }
+    return found
+  }
 }
+
+const labelOf = (name: string, sourceId: string | undefined): string =>
+  sourceId === undefined ? name : `${name} (${sourceId})`
 
 interface Known {
   byId: Map<string, KnownOrganization>
@@ -86,7 +119,26 @@ interface Known {
   byName: Map<string, KnownOrganization[]>
 }
 
-const pickByName = (known: Known, name: string): ResolvedOrganization => {
-  const [first, second] = known.byName.get(name) ?? []
+const addKnown = (known: Known, organization: KnownOrganization): void => {
+  const { id, name, sourceId } = organization
+  known.byId.set(id, organization)
+  if (sourceId !== undefined) known.bySourceId.set(sourceId, organization)
+  known.byName.set(name, [...(known.byName.get(name) ?? []), organization])
+}
+
+const findKnown = (
+  known: Known,
+  id: string | undefined,
+  name: string | undefined,
+): ResolvedOrganization | undefined =>
+  (id === undefined ? undefined : (known.byId.get(id) ?? known.bySourceId.get(id))) ??
+  (name === undefined ? undefined : pickByName(known, id, name))
+
+/** One made from another id of the source is another organization, whatever its name. */
+const pickByName = (known: Known, id: string | undefined, name: string): ResolvedOrganization => {
+  const candidates = (known.byName.get(name) ?? []).filter(
+    ({ sourceId }) => id === undefined || sourceId === undefined || sourceId === name,
+  )
+  const [first, second] = candidates
   return second === undefined ? first : { code: 'organization_ambiguous' }
 }

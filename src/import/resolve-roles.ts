@@ -43,13 +43,28 @@ export class RoleResolver {
     const mapped = this.#rules.map?.[nameOrId]
     if (mapped === null) return undefined
     const wanted = mapped ?? nameOrId
-    this.#known ??= this.#list()
-    const role = (await this.#known).get(wanted)
-    if (role !== undefined) return role.isMachine === true ? { code: 'role_is_machine' } : { role }
+    const role = (await this.#readKnown()).get(wanted)
+    if (role !== undefined) {
+      if (role.isMachine === true) return { code: 'role_is_machine' }
+      this.#noteMade(wanted, role)
+      return { role }
+    }
     if (this.#rules.createMissing !== true) return { code: `${this.#source.kind}_missing` }
-    const making = this.#making.get(wanted) ?? this.#make(wanted)
+    const earlier = this.#making.get(wanted)
+    if (earlier !== undefined) return earlier
+    const making = this.#make(wanted)
     this.#making.set(wanted, making)
+    // What failed once is tried again by the next record.
+    making.catch(() => this.#making.delete(wanted))
     return making
+  }
+
+  #readKnown(): Promise<Map<string, KnownRole>> {
+    this.#known ??= this.#list().catch((error: unknown) => {
+      this.#known = undefined
+      throw error
+    })
+    return this.#known
   }
 
   async #list(): Promise<Map<string, KnownRole>> {
@@ -63,9 +78,18 @@ export class RoleResolver {
 
   async #make(name: string): Promise<ResolvedRole> {
     const { kind } = this.#source
-    await this.#journal.append({ t: 'make', kind, name })
+    const wasBegun = this.#journal.state.made.has(`${kind}:${name}`)
+    if (!wasBegun) await this.#journal.append({ t: 'make', kind, name })
     const role = await this.#source.create(name)
     this.#journal.note({ t: 'made', kind, name, id: role.id })
     return { role }
+  }
+
+  /** An earlier session made it and was killed before the answer: the run must still know it as its own. */
+  #noteMade(name: string, { id }: KnownRole): void {
+    const { kind } = this.#source
+    const begun = this.#journal.state.made.get(`${kind}:${name}`)
+    if (begun === undefined || begun.id !== undefined) return
+    this.#journal.note({ t: 'made', kind, name, id })
   }
 }

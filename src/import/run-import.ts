@@ -10,6 +10,7 @@ import { driveRecord, type DriveOutcome } from './drive-record.js'
 import { FailingAlike } from './failing-alike.js'
 import { findHolders, OwnUserFinder } from './find-user.js'
 import type { ImportContext } from './import-context.js'
+import { InputMarks } from './input-marks.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships.js'
 import type { Resolvers } from './resolve-memberships.js'
 
@@ -69,6 +70,7 @@ class RecordWriter {
   readonly #context: ImportContext
   readonly #gatherer: MembershipGatherer
   readonly #alike = new FailingAlike()
+  readonly #marks: InputMarks
   readonly #inFlight = new Set<Promise<void>>()
   /** Membership requests of one organization go out one after the other: roles need the membership. */
   readonly #batchTail = new Map<string, Promise<void>>()
@@ -82,6 +84,7 @@ class RecordWriter {
     this.#options = options
     this.#context = createContext(options)
     this.#gatherer = new MembershipGatherer(options.effects.now)
+    this.#marks = new InputMarks(options.run)
   }
 
   async writeAll(): Promise<ImportEnd> {
@@ -122,6 +125,7 @@ class RecordWriter {
   async #take(record: PlannedRecord): Promise<void> {
     const { run, events } = this.#options
     const { ordinal } = record
+    this.#marks.pass(ordinal, record.sourceKey)
     const isDone = run.state.done.has(ordinal)
     events.onRecord(record, isDone)
     if (isDone) return

@@ -16,6 +16,8 @@ export const problemCodes = {
   ndjson_not_object: 'A line of an NDJSON file is JSON, but not an object.',
   // presets: the record could not be mapped
   cell_not_readable: 'A cell or field should hold JSON, or a value of a certain kind, and does not.',
+  convert_failed:
+    'password.convert() in the config threw for this record, or returned no digest, password or null.',
   map_failed: 'map() in the config threw for this record, or returned neither the user nor null.',
   // plan: the record breaks a rule of Logto, or of the run
   body_too_large: 'The request to create the user would exceed 1,048,576 bytes, the most that Logto reads.',

@@ -15,9 +15,11 @@ import type { DigestPart } from './salted-digest.js'
 import { splitHashPair } from './split-hash-pair.js'
 import { convertStandardScrypt } from './standard-scrypt.js'
 
-/** Whether the operator said how the hash was made. */
+/** Whether the operator said how the hash was made. A hash function with a count of iterations is no full answer. */
 export const isConfigured = (params: HashParams): boolean =>
-  typeof params['algorithm'] === 'string' || typeof params['family'] === 'string'
+  typeof params['algorithm'] === 'string' ||
+  typeof params['family'] === 'string' ||
+  (typeof params['digest'] === 'string' && params['iterations'] === undefined)
 
 /**
  * A home-made hash, described by parameters: `family` (`digest`, `pbkdf2`, `scrypt`, `firebase-scrypt`, `bcrypt`,
@@ -50,8 +52,16 @@ export const convertConfiguredHash = (text: string, params: HashParams): Passwor
     case 'digest':
       return convertConfiguredDigest(text, algorithm, params)
     default:
-      return refusePassword('unknown_hasher', `The family is ${quoteName(family)}.`)
+      return convertNamedFamily(text, family, params)
   }
+}
+
+/** A family that names its hash function too: `sha256`, `pbkdf2-sha512`. */
+const convertNamedFamily = (text: string, family: string, params: HashParams): PasswordConversion => {
+  const digest = readText(params, 'digest', 'algorithm') ?? family
+  if (familyOf(family) === 'pbkdf2') return convertConfiguredPbkdf2(text, { ...params, digest })
+  if (digestByteLength(digestName(family)) !== undefined) return convertConfiguredDigest(text, digest, params)
+  return refusePassword('unknown_hasher', `The family is ${quoteName(family)}.`)
 }
 
 const familyOf = (algorithm: string): string => {

@@ -1,4 +1,5 @@
 import type { HashParams } from './hash-params.js'
+import { convertOwn } from './own-conversion.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { passwordSystems } from './systems/password-systems.js'
 
@@ -10,7 +11,8 @@ const fallback = passwordSystems.get('generic')
  *
  * @param source the system that wrote the hash; an unknown name is read as `generic`, by what the hash says itself
  * @param sourceHash the stored value: text, or an object of the system's own shape (Auth0, Okta, Keycloak, …)
- * @param params what stands beside it: salt columns, hasher names, project keys, the operator's description
+ * @param params what stands beside it: salt columns, hasher names, project keys, the operator's description; a
+ *   function under `convert` is asked first
  */
 export const convertPassword = (
   source: string,
@@ -19,5 +21,5 @@ export const convertPassword = (
 ): PasswordConversion => {
   const convert = passwordSystems.get(source) ?? fallback
   if (!convert) throw new TypeError('The generic password system is missing.')
-  return convert(sourceHash, params)
+  return convertOwn(source, sourceHash, params) ?? convert(sourceHash, params)
 }

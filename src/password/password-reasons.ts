@@ -73,6 +73,12 @@ export const passwordReasons = {
 
   // the value is damaged
   malformed_hash: malformed('The value does not have the shape of its format.'),
+
+  // the operator's own converter
+  converter_declined: impossible('password.convert() in the config returned null for this hash.'),
+  converter_failed: malformed(
+    'password.convert() in the config failed for this hash; mend it before the run.',
+  ),
 } as const satisfies Record<string, { kind: PasswordReasonKind; sentence: string }>
 
 export type PasswordReason = keyof typeof passwordReasons

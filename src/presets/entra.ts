@@ -132,10 +132,14 @@ const readExtensions = ({ customData }: UserRecord, record: JsonObject): void =>
   }
 }
 
-const withoutExtensions = (record: JsonObject): JsonObject =>
-  Object.fromEntries(
-    Object.entries(record).filter(([key]) => !extension.test(key) && !key.includes('@odata')),
-  )
+const withoutExtensions = (record: JsonObject): JsonObject => {
+  const others: JsonObject = {}
+  for (const [key, value] of Object.entries(record)) {
+    const isEmptyList = Array.isArray(value) && value.length === 0
+    if (!isEmptyList && !extension.test(key) && !key.includes('@odata')) setPath(others, [key], value)
+  }
+  return others
+}
 
 const readLastSignIn = (record: JsonObject): string | undefined => {
   const activity = record['signInActivity']

@@ -7,6 +7,13 @@ import { okta } from './okta.js'
 import { django } from './django.js'
 import { entra } from './entra.js'
 import { keycloak } from './keycloak.js'
+import { aspnetIdentity } from './aspnet-identity.js'
+import { workos } from './workos.js'
+import { supabase } from './supabase.js'
+import { stytch } from './stytch.js'
+import { betterAuth } from './better-auth.js'
+import { authjs } from './authjs.js'
+import { kratos } from './kratos.js'
 import { generic } from './generic.js'
 import { logto } from './logto.js'
 import { firebase } from './firebase.js'
@@ -23,6 +30,13 @@ export const presets: readonly Preset[] = [
   django,
   entra,
   keycloak,
+  aspnetIdentity,
+  workos,
+  supabase,
+  stytch,
+  betterAuth,
+  authjs,
+  kratos,
   generic,
 ]
 

@@ -47,6 +47,8 @@ export interface Loss {
   kind: string
   /** What exactly, without any secret. */
   detail: string
+  /** Why, by stable code, where one kind has several: the reason of an unconvertible password. */
+  reason?: string
 }
 
 /** Why a stored password cannot be carried over, as `convertPassword` says it. */

@@ -72,7 +72,9 @@ export class Census {
       case 'planned':
         report.valid += 1
         for (const { code, message } of record.warnings) tally(report.warnings, code, record, message)
-        for (const { kind, detail } of record.plan.losses) tally(report.losses, kind, record, detail)
+        for (const { kind, detail, reason } of record.plan.losses) {
+          tally(report.losses, reason === undefined ? kind : `${kind}:${reason}`, record, detail)
+        }
         this.#addPlan(record.plan)
     }
   }

@@ -66,7 +66,7 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
         if (isSkip(user)) continue
         const said = JSON.stringify([user.losses, user.problems, user.unconvertiblePassword])
         const longTexts = listTexts([record, user.passwordDigest ?? null, user.password ?? null]).filter(
-          (text) => text.length >= 24,
+          (text) => text.length >= 24 && !text.startsWith('20'),
         )
         for (const text of longTexts) expect(said).not.toContain(text)
       }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultPlanRules } from '../../src/plan/plan-rules.js'
@@ -73,6 +74,18 @@ export const describeSystem = (preset: Preset, exports: readonly Export[]): void
       expect(score).toBeGreaterThanOrEqual(0.7)
       expect(evidence.length).toBeGreaterThan(0)
       expect(detectPreset(records).best.preset.name).toBe(preset.name)
+    })
+
+    it('names every loss and every reason to leave a record out on its page', async () => {
+      const page = await readFile(`docs/sources/${preset.name}.md`, 'utf8')
+      for (const one of exports) {
+        const context = await contextOf(preset, one)
+        for (const record of await readOne(preset, one)) {
+          const user = preset.toUser(record, context)
+          const codes = isSkip(user) ? [user.skip] : user.losses.map(({ kind }) => kind)
+          for (const code of codes) expect(page).toContain(`\`${code}\``)
+        }
+      }
     })
 
     it('never throws, whatever a field holds', async () => {

@@ -27,6 +27,13 @@ export const putPassword = (
     user.passwordAlgorithm = conversion.passwordAlgorithm
   } else if (!nothingLost.has(conversion.reason)) {
     user.unconvertiblePassword = { reason: conversion.reason, message: conversion.message }
-    user.losses.push({ kind: 'password', detail: conversion.message })
+    user.losses.push({ kind: 'password', detail: conversion.message, reason: conversion.reason })
+    if (conversion.reason === 'converter_failed') refuseConverter(user, conversion.message)
   }
+}
+
+/** A converter that breaks must not quietly cost people their passwords. */
+const refuseConverter = (user: UserRecord, message: string): void => {
+  user.problems ??= []
+  user.problems.push({ code: 'convert_failed', field: 'password', message })
 }

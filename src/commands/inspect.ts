@@ -1,0 +1,88 @@
+import { loadConfig } from '../config/load-config.js'
+import { type Flags, resolveSettings } from '../config/settings.js'
+import { suggestConfig } from '../config/suggest-config.js'
+import { detectPreset, findPreset } from '../presets/registry.js'
+import { FieldCensus } from '../report/field-census.js'
+import { describeInspection, type Inspection } from '../report/inspection-text.js'
+import { openInput } from '../source/open-input.js'
+import type { JsonObject } from '../source/source-record.js'
+import type { SniffedFormat } from '../source/sniff-format.js'
+import type { CommandContext, CommonFlags } from './context.js'
+import { findColumns, sniffFile } from './find-columns.js'
+import { expandFiles } from './open-pipeline.js'
+
+/** How sure the second best may be, compared with the best, before people are asked. */
+const closeCall = 0.15
+const sampleSize = 200
+
+/** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
+export const runInspectCommand = async (
+  context: CommandContext,
+  operands: string[],
+  flags: Flags & CommonFlags,
+): Promise<number> => {
+  const { config } = await loadConfig(flags.config, context.folder, context.env)
+  const settings = resolveSettings(operands, flags, config)
+  const files = await expandFiles(settings)
+  const formats: { file: string; format: SniffedFormat }[] = []
+  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
+
+  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
+  const census = new FieldCensus()
+  const sample: JsonObject[] = []
+  let unreadable = 0
+  const input = openInput(files, {
+    format: settings.format,
+    delimiter: settings.delimiter,
+    stdin: context.stdin,
+    jsonPath: settings.jsonPath ?? given?.jsonPath,
+    columns: await findColumns(files[0], given),
+  })
+  for await (const batch of input) {
+    context.stop.throwIfAborted()
+    for (const { record } of batch) {
+      if (record === undefined) {
+        unreadable += 1
+        continue
+      }
+      if (sample.length < sampleSize) sample.push(record)
+      census.add(record)
+    }
+  }
+  const { best, runnerUp } = detectPreset(sample)
+  const isUnclear = given === undefined && runnerUp !== undefined && best.score - runnerUp.score < closeCall
+  const inspection: Inspection = {
+    files: formats.map(({ file, format }) => ({
+      file,
+      format: format.format,
+      delimiter: format.delimiter,
+      encoding: format.encoding,
+      compression: format.compression,
+      evidence: format.evidence,
+    })),
+    records: census.records,
+    unreadable,
+    source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
+    alternative:
+      runnerUp === undefined || !isUnclear
+        ? undefined
+        : {
+            name: runnerUp.preset.name,
+            title: runnerUp.preset.title,
+            score: runnerUp.score,
+            evidence: runnerUp.evidence,
+          },
+    fields: census.fields(),
+    passwords: census.passwords(),
+    config: suggestConfig({
+      preset: given ?? best.preset,
+      files,
+      format: settings.format === 'auto' ? undefined : settings.format,
+      jsonPath: settings.jsonPath,
+      endpoint: undefined,
+      tenantId: undefined,
+    }),
+  }
+  context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))
+  return isUnclear ? 1 : 0
+}

@@ -1,0 +1,73 @@
+import type { Preset } from '../presets/preset.js'
+
+/** What is known of an input when a config is suggested for it. */
+export interface SuggestionFacts {
+  preset: Preset
+  files: string[]
+  /** Only when recognition alone would not find it again. */
+  format: string | undefined
+  jsonPath: string | undefined
+  endpoint: string | undefined
+  tenantId: string | undefined
+}
+
+/** Text of a commented migrate.config.ts that works for the input as it is. */
+export const suggestConfig = ({
+  preset,
+  files,
+  format,
+  jsonPath,
+  endpoint,
+  tenantId,
+}: SuggestionFacts): string => {
+  const related = (preset.relatedFiles ?? []).map(({ name, title }) =>
+    name === 'passwords'
+      ? `    // passwords: 'file', // ${title}`
+      : `    // related: { ${name}: 'file' }, // ${title}`,
+  )
+  return [
+    "import { defineConfig } from 'logto-migrate'",
+    '',
+    'export default defineConfig({',
+    '  source: {',
+    `    preset: ${quote(preset.name)}, // ${preset.title}`,
+    `    files: [${files.map(quote).join(', ')}],`,
+    ...(format === undefined ? [] : [`    format: ${quote(format)},`]),
+    ...(jsonPath === undefined ? [] : [`    jsonPath: ${quote(jsonPath)},`]),
+    ...related,
+    '  },',
+    '  target: {',
+    `    endpoint: process.env['LOGTO_ENDPOINT']${endpoint === undefined ? '' : ` ?? ${quote(endpoint)}`},`,
+    ...(tenantId === undefined ? [] : [`    tenantId: ${quote(tenantId)},`]),
+    '  },',
+    '  // An address that the source calls unverified: demote (to customData), accept, or reject.',
+    "  unverifiedEmail: 'demote',",
+    "  // A username that breaks Logto's rule: drop, rewrite, or reject.",
+    "  username: 'drop',",
+    '  // Country of phone numbers without a country code; without it they are rejected.',
+    "  // defaultCountry: 'US',",
+    '  // Roles and organizations that the target lacks are created only where this says so.',
+    '  roles: { map: {}, createMissing: false },',
+    '  organizations: { map: {}, createMissing: false, roles: { createMissing: false } },',
+    '  // The last word on every user; return null to leave one out.',
+    '  // map(user, record) { return user },',
+    '})',
+    '',
+  ].join('\n')
+}
+
+/** The names of what the program reads from the environment, for `.env`. */
+export const suggestEnvironment = (): string =>
+  [
+    '# Copy to .env and fill in. Never commit the copy.',
+    '# URL of Logto; on Logto Cloud https://<tenant id>.logto.app, never a custom domain',
+    'LOGTO_ENDPOINT=',
+    '# "default" when self-hosted',
+    'LOGTO_TENANT_ID=default',
+    '# A machine-to-machine application with a role that has Logto Management API access',
+    'LOGTO_APP_ID=',
+    'LOGTO_APP_SECRET=',
+    '',
+  ].join('\n')
+
+const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`

@@ -1,0 +1,141 @@
+import type { JsonObject, JsonValue } from '../source/source-record.js'
+import { betterAuthAccounts, putBetterAuthAccounts } from './better-auth/better-auth-accounts.js'
+import {
+  betterAuthPasskeys,
+  betterAuthTwoFactors,
+  loseBetterAuthFactors,
+} from './better-auth/better-auth-factors.js'
+import {
+  betterAuthMembers,
+  betterAuthOrganizations,
+  putBetterAuthMembers,
+} from './better-auth/better-auth-members.js'
+import { createUserRecord } from './create-user-record.js'
+import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
+import type { UserRecord } from './user-record.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
+import { pickCell } from './vocabulary/pick-cell.js'
+import { readBoolean } from './vocabulary/read-boolean.js'
+import { readId } from './vocabulary/read-id.js'
+import { readList } from './vocabulary/read-list.js'
+import { readText } from './vocabulary/read-text.js'
+import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
+import { suspendUntil } from './vocabulary/suspend-until.js'
+
+/** better-auth: the table `user`, as CSV or JSON, of any adapter. */
+export const betterAuth: Preset = {
+  name: 'better-auth',
+  title: 'better-auth',
+  relatedFiles: [
+    betterAuthAccounts,
+    betterAuthTwoFactors,
+    betterAuthPasskeys,
+    betterAuthMembers,
+    betterAuthOrganizations,
+  ],
+  recognise: (sample) => recogniseBetterAuth(sample),
+  toUser: (record, context) => mapBetterAuthUser(record, context),
+}
+
+const recogniseBetterAuth = (sample: readonly JsonObject[]): Recognition =>
+  recogniseByClues(sample, [
+    {
+      evidence: 'emailVerified is yes or no, beside name, email and image',
+      weight: 0.45,
+      holds: (record) =>
+        isYesOrNo(record['emailVerified'] ?? record['email_verified']) &&
+        'email' in record &&
+        'name' in record &&
+        'image' in record,
+    },
+    {
+      evidence: 'createdAt and updatedAt beside image',
+      weight: 0.3,
+      holds: (record) =>
+        'image' in record &&
+        (('createdAt' in record && 'updatedAt' in record) ||
+          ('created_at' in record && 'updated_at' in record)),
+    },
+    {
+      evidence: 'columns of its plugins: twoFactorEnabled, banned, isAnonymous, displayUsername, …',
+      weight: 0.25,
+      holds: (record) => pluginColumns.some((column) => column in record),
+    },
+  ])
+
+const isYesOrNo = (value: JsonValue | undefined): boolean => readBoolean(value) !== undefined
+
+const pluginColumns = [
+  'twoFactorEnabled',
+  'two_factor_enabled',
+  'banned',
+  'banExpires',
+  'ban_expires',
+  'isAnonymous',
+  'is_anonymous',
+  'displayUsername',
+  'display_username',
+  'phoneNumberVerified',
+  'phone_number_verified',
+]
+
+const mapBetterAuthUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
+  if (readBoolean(pickCell(record, 'isAnonymous', 'is_anonymous')) === true) {
+    return { skip: 'anonymous', reason: 'An anonymous user has nothing to sign in with.' }
+  }
+  const user = createUserRecord()
+  const id = readId(record['id'] ?? record['_id'])
+  user.id = id
+  user.primaryEmail = readText(record['email'])
+  user.emailVerified = readBoolean(pickCell(record, 'emailVerified', 'email_verified'))
+  user.primaryPhone = readText(pickCell(record, 'phoneNumber', 'phone_number'))
+  user.phoneVerified = readBoolean(pickCell(record, 'phoneNumberVerified', 'phone_number_verified'))
+  user.username = readText(record['username'])
+  user.name = readText(record['name'])
+  user.avatar = readText(record['image'])
+  const shown = readText(pickCell(record, 'displayUsername', 'display_username'))
+  if (shown !== undefined && shown !== user.username) user.profile.preferredUsername = shown
+  if (readBoolean(record['banned']) === true) {
+    suspendUntil(user, pickCell(record, 'banExpires', 'ban_expires'), context.nowMs)
+  }
+  putBetterAuthAccounts(user, id, context)
+  loseBetterAuthFactors(user, record, id, context)
+  // Everybody has the role "user".
+  user.roles = readList(record['role']).filter((role) => role !== 'user')
+  putBetterAuthMembers(user, id, context)
+  keepAddedFields(user, 'betterAuth', record, readElsewhere)
+  user.migratedFrom = {
+    system: 'better-auth',
+    id,
+    createdAt: readTimestamp(pickCell(record, 'createdAt', 'created_at')),
+    lastSignInAt: readTimestamp(pickCell(record, 'lastLoginAt', 'last_login_at')),
+    updatedAt: readTimestamp(pickCell(record, 'updatedAt', 'updated_at')),
+    banReason: readText(pickCell(record, 'banReason', 'ban_reason')),
+  }
+  return user
+}
+
+/** What has a place of its own, or is none of the user's data. Everything else goes to `customData.betterAuth`. */
+const readElsewhere: ReadonlySet<string> = new Set([
+  ...pluginColumns,
+  '_id',
+  'banReason',
+  'ban_reason',
+  'createdAt',
+  'created_at',
+  'email',
+  'emailVerified',
+  'email_verified',
+  'id',
+  'image',
+  'lastLoginAt',
+  'last_login_at',
+  'name',
+  'phoneNumber',
+  'phone_number',
+  'role',
+  'updatedAt',
+  'updated_at',
+  'username',
+])

@@ -1,0 +1,35 @@
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { UserRecord } from '../user-record.js'
+import { addSubjectIdentity } from '../vocabulary/add-subject-identity.js'
+import { pickCell } from '../vocabulary/pick-cell.js'
+import { putPassword } from '../vocabulary/put-password.js'
+import { readText } from '../vocabulary/read-text.js'
+import { userIdOf } from './user-id-of.js'
+
+/** Access and refresh tokens stand in the same rows and are not read. */
+export const betterAuthAccounts: RelatedFile = {
+  name: 'accounts',
+  title: 'Table account: passwords and social accounts',
+  keysOf: userIdOf,
+  reduce: (row) => ({
+    provider: pickCell(row, 'providerId', 'provider_id') ?? null,
+    account: pickCell(row, 'accountId', 'account_id') ?? null,
+    password: pickCell(row, 'password') ?? null,
+  }),
+}
+
+export const putBetterAuthAccounts = (
+  user: UserRecord,
+  id: string | undefined,
+  context: PresetContext,
+): void => {
+  if (id === undefined) return
+  for (const { provider, account, password } of context.related('accounts', id)) {
+    const name = readText(provider) ?? 'unknown'
+    if (name === 'credential') {
+      if (user.passwordDigest === undefined && user.password === undefined) {
+        putPassword(user, 'better-auth', password, context.passwordParams)
+      }
+    } else addSubjectIdentity(user, { provider: name, userId: account }, context)
+  }
+}

@@ -1,0 +1,95 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { UserRecord } from '../user-record.js'
+import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
+import { readList } from '../vocabulary/read-list.js'
+import { readText } from '../vocabulary/read-text.js'
+
+const keyedBy =
+  (column: string) =>
+  (row: JsonObject): string[] => {
+    const key = readText(row[column])
+    return key === undefined ? [] : [key]
+  }
+
+export const workosRelatedFiles: readonly RelatedFile[] = [
+  {
+    name: 'memberships',
+    title: 'Organization memberships of the API',
+    keysOf: keyedBy('user_id'),
+    reduce: ({
+      organization_id = null,
+      organization_name = null,
+      role = null,
+      roles = null,
+      status = null,
+    }) => ({
+      organization_id,
+      organization_name,
+      role,
+      roles,
+      status,
+    }),
+  },
+  {
+    name: 'organizations',
+    title: 'Organizations of the API, for their names',
+    keysOf: keyedBy('id'),
+    reduce: ({ name = null }) => ({ name }),
+  },
+  {
+    name: 'identities',
+    title: 'Identities of the API, each with the user_id that it was asked for',
+    keysOf: keyedBy('user_id'),
+    reduce: ({ idp_id = null, type = null, provider = null }) => ({ idp_id, type, provider }),
+  },
+]
+
+export const addWorkosMemberships = (
+  user: UserRecord,
+  record: JsonObject,
+  userId: string | undefined,
+  context: PresetContext,
+): void => {
+  const rows = [
+    ...readObjects(record['organization_memberships']),
+    ...(userId === undefined ? [] : context.related('memberships', userId)),
+  ]
+  for (const row of rows) {
+    const status = readText(row['status'])
+    // `inactive` was taken away, `pending` was never accepted.
+    if (status !== undefined && status !== 'active') {
+      const detail = `A membership that is ${status} in WorkOS was left out.`
+      user.losses.push({ kind: 'inactive_membership', detail })
+      continue
+    }
+    const id = readText(row['organization_id'])
+    const listed = id === undefined ? undefined : context.related('organizations', id)[0]
+    const slugs = [readObject(row['role']), ...readObjects(row['roles'])].map((role) =>
+      readText(role?.['slug']),
+    )
+    addOrganization(user, id, readText(row['organization_name']) ?? readText(listed?.['name']), [
+      ...new Set(slugs.filter((slug) => slug !== undefined)),
+    ])
+  }
+  addOrganization(
+    user,
+    readText(record['org_id']) ?? readText(record['org_external_id']),
+    readText(record['org_name']),
+    readList(record['role_slugs']),
+  )
+}
+
+const addOrganization = (
+  user: UserRecord,
+  id: string | undefined,
+  name: string | undefined,
+  roles: string[],
+): void => {
+  if (id === undefined && name === undefined) return
+  user.organizations.push({
+    ...(id === undefined ? {} : { id }),
+    ...(name === undefined ? {} : { name }),
+    roles,
+  })
+}

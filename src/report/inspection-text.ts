@@ -1,0 +1,92 @@
+import { passwordFamilies } from '../password/password-families.js'
+import type { FieldReport } from './field-census.js'
+import { formatCount } from './format.js'
+
+interface Candidate {
+  name: string
+  title: string
+  /** 0 to 1. */
+  score: number
+  evidence: string[]
+}
+
+/** What is known of an input from its content alone. */
+export interface Inspection {
+  files: {
+    file: string
+    format: string
+    delimiter: string | undefined
+    encoding: string
+    compression: string
+    evidence: string[]
+  }[]
+  records: number
+  unreadable: number
+  source: Candidate
+  /** Another system that fits nearly as well. */
+  alternative: Candidate | undefined
+  fields: FieldReport[]
+  passwords: { family: string; field: string; count: number }[]
+  /** Text of a migrate.config.ts that works for it. */
+  config: string
+}
+
+export const describeInspection = (inspection: Inspection): string => {
+  const { files, records, unreadable, source, alternative, fields, passwords, config } = inspection
+  const lines = [
+    ...files.map(describeFile),
+    `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
+    '',
+    `Source: ${describeCandidate(source)}`,
+    ...(alternative === undefined
+      ? []
+      : [
+          `    or: ${describeCandidate(alternative)}`,
+          `Say which: --source ${source.name} or --source ${alternative.name}`,
+        ]),
+    '',
+    'Fields:',
+    ...fields.map((field) => describeField(field, records)),
+    '',
+    'Passwords:',
+    ...(passwords.length === 0 ? ['  none found'] : passwords.flatMap(describePasswords)),
+    '',
+    'A config that works (logto-migrate init --from writes it):',
+    '',
+    config,
+  ]
+  return lines.join('\n')
+}
+
+const describeFile = ({
+  file,
+  format,
+  delimiter,
+  encoding,
+  compression,
+  evidence,
+}: Inspection['files'][number]): string => {
+  const dialect = delimiter === undefined ? '' : `, delimiter ${JSON.stringify(delimiter)}`
+  const packing = compression === 'none' ? '' : `, ${compression}`
+  return `${file}: ${format}${dialect}, ${encoding}${packing} (${evidence.join('; ')})`
+}
+
+const describeCandidate = ({ title, score, evidence }: Candidate): string =>
+  `${title}, ${Math.round(score * 100)} % sure${evidence.length === 0 ? '' : ` (${evidence.join('; ')})`}`
+
+const describeField = ({ field, filled, kinds }: FieldReport, records: number): string =>
+  `  ${`${Math.round((100 * filled) / Math.max(1, records))} %`.padStart(6)}  ${field} (${kinds.join(', ')})`
+
+const describePasswords = ({ family, field, count }: Inspection['passwords'][number]): string[] => {
+  const facts = Object.entries(passwordFamilies).find(([id]) => id === family)?.[1]
+  if (facts === undefined) return [`  ${formatCount(count)}  ${family} in ${field}`]
+  return [
+    `  ${formatCount(count)}  ${facts.title} in ${field}: ${verdicts[facts.convertible]}. ${facts.sentence}`,
+  ]
+}
+
+const verdicts = {
+  yes: 'can be carried over',
+  condition: 'can be carried over on a condition',
+  no: 'cannot be carried over',
+}
