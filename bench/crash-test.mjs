@@ -3,7 +3,7 @@
 // was lost, doubled or left out.
 //
 //   npm run build && node bench/crash-test.mjs --kills 500 --seed 1
-//     [--kills-per-round 30] [--users 500] [--parallel 2] [--keep] [--cli dist/cli.js] [--folder <where>]
+//     [--kills-per-round 30] [--users 300] [--parallel 2] [--keep] [--cli dist/cli.js] [--folder <where>]
 //
 // Round n of a campaign has the seed --seed + n; one round alone is replayed with --seed <its seed> and
 // --kills as many as --kills-per-round. Moments of kills depend on the machine, input and faults do not.
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
     'kills-per-round': { type: 'string', default: '30' },
-    users: { type: 'string', default: '500' },
+    users: { type: 'string', default: '300' },
     parallel: { type: 'string', default: '2' },
     keep: { type: 'boolean', default: false },
     cli: { type: 'string', default: fileURLToPath(new URL('../dist/cli.js', import.meta.url)) },
@@ -42,7 +42,7 @@ const tellRound = (round, roundFolder) => {
   if (wrong.length === 0) return
   console.error(`  files: ${roundFolder}`)
   console.error(
-    `  replay: node bench/crash-test.mjs --seed ${round.seed} --kills ${round.kills} --users ${round.users}`,
+    `  replay: node bench/crash-test.mjs --seed ${round.seed} --kills ${round.kills} --users ${values.users}`,
   )
 }
 
@@ -51,7 +51,7 @@ const rounds = await runCampaign({
   seed: Number(values.seed),
   kills: Number(values.kills),
   killsPerRound: Number(values['kills-per-round']),
-  users: Number(values.users),
+  mostUsers: Number(values.users),
   parallel: Number(values.parallel),
   folder,
   onRound: tellRound,

@@ -6,7 +6,16 @@ import { runRound } from './run-round.mjs'
  *
  * @param onRound told of each finished round
  */
-export const runCampaign = async ({ cli, seed, kills, killsPerRound, users, parallel, folder, onRound }) => {
+export const runCampaign = async ({
+  cli,
+  seed,
+  kills,
+  killsPerRound,
+  mostUsers,
+  parallel,
+  folder,
+  onRound,
+}) => {
   const rounds = []
   let nextSeed = seed
   let killsLeft = kills
@@ -17,7 +26,7 @@ export const runCampaign = async ({ cli, seed, kills, killsPerRound, users, para
       const wanted = Math.min(killsPerRound, killsLeft)
       killsLeft -= wanted
       const roundFolder = join(folder, `seed-${roundSeed}`)
-      const round = await runRound({ cli, seed: roundSeed, users, kills: wanted, folder: roundFolder })
+      const round = await runRound({ cli, seed: roundSeed, mostUsers, kills: wanted, folder: roundFolder })
       // An import that was done before it was killed often enough leaves its kills to the next round.
       killsLeft += wanted - round.kills
       rounds.push(round)

@@ -7,7 +7,7 @@ import { chooseMoment } from './kill-moment.mjs'
 import { makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
 import { runSession } from './run-session.mjs'
-import { createRandom } from './seeded-random.mjs'
+import { createRandom, pick } from './seeded-random.mjs'
 import { startTarget } from './start-target.mjs'
 
 const config = `export default {
@@ -18,12 +18,14 @@ const config = `export default {
 
 /**
  * One input, one target, one run folder: import and SIGKILL until so many kills are done or the import is
- * complete, then once more without faults to the end, then everything is compared.
+ * complete, then once more without faults to the end, then everything is compared. Inputs differ in size, so that
+ * kills fall into the first records as well as into the last memberships.
  *
  * @returns numbers for the table; `counts` holds those that must be 0, `details` what is behind them
  */
-export const runRound = async ({ cli, seed, users, kills, folder, latencyMs = [1, 30], faults }) => {
+export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs = [1, 15], faults }) => {
   const random = createRandom(seed)
+  const users = Math.ceil(mostUsers * pick(random, [0.1, 0.3, 1]))
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const people = makePeople(random, users)

@@ -30,6 +30,8 @@ export class CheckpointState {
   readonly failed = new Map<number, string>()
   /** Begun and without an outcome, by ordinal: may or may not be in the target. Value: source key. */
   readonly begun = new Map<number, string>()
+  /** When they were begun, milliseconds since the start of the run. */
+  readonly begunAtMs = new Map<number, number>()
   /** Created and not finished, by ordinal; also finished ones with a refused unit, for `retry`. */
   readonly open = new Map<number, OpenRecord>()
   /** Roles and organizations that the run made, by `kind:name`; undefined id: begun and without an outcome. */
@@ -50,8 +52,8 @@ export class CheckpointState {
   /** Time of the last entry, milliseconds since the start of the run. */
   lastAtMs = 0
   isComplete = false
-  /** After a retry, what failed before may be in the target all the same: look before sending. */
-  hasRetried = false
+  /** Failed before a retry opened them again: they may be in the target all the same, so look before sending. */
+  readonly reopened = new Set<number>()
 
   /** Adds one entry. Throws an Error whose message says what contradicts the entries before it. */
   apply(entry: CheckpointEntry): void {
@@ -71,11 +73,13 @@ export class CheckpointState {
       case 'begin':
         this.#mustBeOpen(entry.n)
         this.begun.set(entry.n, entry.key)
+        this.begunAtMs.set(entry.n, entry.at ?? this.lastAtMs)
         return
       case 'created':
       case 'adopted':
         this.#mustBeBegun(entry.n)
         this.begun.delete(entry.n)
+        this.begunAtMs.delete(entry.n)
         this.counts[entry.t] += 1
         if (entry.left === 0) this.done.add(entry.n)
         else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
@@ -120,6 +124,7 @@ export class CheckpointState {
   #finish(outcome: 'existing' | 'failed' | 'rejected' | 'skipped', n: number, codes: string[]): void {
     // A record can be begun and rejected later: the operator changed the config between two sessions.
     this.begun.delete(n)
+    this.begunAtMs.delete(n)
     this.done.add(n)
     this.counts[outcome] += 1
     for (const code of codes) this.#count(code, 1)
@@ -151,9 +156,9 @@ export class CheckpointState {
 
   #reopenFailed(): void {
     this.isComplete = false
-    this.hasRetried = true
     for (const [n, code] of this.failed) {
       this.done.delete(n)
+      this.reopened.add(n)
       this.counts.failed -= 1
       this.#count(code, -1)
     }

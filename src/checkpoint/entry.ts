@@ -34,7 +34,7 @@ const close = z
   .describe('A process left the run in good order; complete: every record has its outcome.')
 
 const begin = z
-  .strictObject({ t: z.literal('begin'), n: ordinal, key: z.string() })
+  .strictObject({ t: z.literal('begin'), n: ordinal, key: z.string(), at: atMs.optional() })
   .describe('On disk before the first request that could create the user is sent.')
 
 const created = z.strictObject({

@@ -1,6 +1,7 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { CheckpointState } from './checkpoint-state.js'
 import type { CheckpointEntry } from './entry.js'
+import { encodeEntry } from './entry-line.js'
 import type { JournalFile } from './journal-file.js'
 
 /**
@@ -33,7 +34,7 @@ export class Journal {
   append(entry: CheckpointEntry): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
     this.state.apply(entry)
-    this.#lines.push(JSON.stringify(entry) + '\n')
+    this.#lines.push(encodeEntry(entry))
     const onDisk = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
     this.#writing ??= this.#writeAll()
     return onDisk

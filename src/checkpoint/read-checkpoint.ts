@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
+import { verifyLine } from './entry-line.js'
 
 export interface ReadCheckpoint {
   state: CheckpointState
@@ -71,13 +72,10 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
 }
 
 const parseEntry = (text: string, path: string, line: number): CheckpointEntry => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw damaged(path, line, 'expected one JSON object', cause)
-  }
-  if (line === 1) refuseNewerFormat(value, path)
+  if (line === 1) refuseNewerFormat(text, path)
+  const json = verifyLine(text)
+  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
+  const value = parseJson(json)
   if (!isPlausible(value)) {
     const issue = entrySchema.safeParse(value).error?.issues[0]
     throw damaged(
@@ -119,15 +117,25 @@ const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (v
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 const isTime = (value: unknown): boolean => typeof value === 'number' && value >= 0
 
-const refuseNewerFormat = (value: unknown, path: string): void => {
-  const format =
-    typeof value === 'object' && value !== null ? (value as { format?: unknown }).format : undefined
+/** A newer format may have other checksums, so it is told by the first line's `format` alone. */
+const refuseNewerFormat = (text: string, path: string): void => {
+  const value = parseJson(text)
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
   if (typeof format !== 'number' || format <= checkpointFormat) return
   throw new MigrationError(
     'checkpoint',
     'checkpoint_newer',
     `${path} has format ${format}, this version reads up to ${checkpointFormat}: go on with the newer logto-migrate that wrote it`,
   )
+}
+
+/** Undefined for what is no JSON. */
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const damaged = (path: string, line: number, reason: string, cause?: unknown): MigrationError =>

@@ -1,5 +1,6 @@
 import type { Journal } from '../checkpoint/journal.js'
 import type { Settings } from '../config/settings.js'
+import type { Effects } from '../effects/effects.js'
 import type { Resolvers } from '../import/resolve-memberships.js'
 import { createOrganizationSource } from '../import/organization-source.js'
 import { OrganizationResolver } from '../import/resolve-organizations.js'
@@ -7,11 +8,19 @@ import { RoleResolver } from '../import/resolve-roles.js'
 import { createOrganizationRoleSource, createRoleSource } from '../import/role-source.js'
 import type { Send } from '../logto/api-call.js'
 
+/** How long a create whose answer got lost may still be at work in the target. */
+const lateCommitMs = 3000
+
 /** The three resolvers of a run, by the config's rules. Nothing is asked of the target before it is needed. */
-export const createResolvers = (send: Send, journal: Journal, settings: Settings): Resolvers => ({
+export const createResolvers = (
+  send: Send,
+  journal: Journal,
+  settings: Settings,
+  effects: Effects,
+): Resolvers => ({
   roles: new RoleResolver(createRoleSource(send), settings.roles ?? {}, journal),
   organizations: new OrganizationResolver(
-    createOrganizationSource(send),
+    createOrganizationSource(send, () => effects.sleep(lateCommitMs)),
     settings.organizations ?? {},
     journal,
   ),

@@ -1,5 +1,6 @@
 import { defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
+import type { InputFile } from '../checkpoint/entry.js'
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget, type Settings } from '../config/settings.js'
 import { type ImportEnd, runImport } from '../import/run-import.js'
@@ -14,6 +15,7 @@ import { writeIdMap } from '../report/id-map.js'
 import { RejectedFiles } from '../report/rejected-files.js'
 import { describeCounts, summariseRun } from '../report/run-summary.js'
 import { fingerprintInput } from '../source/fingerprint-input.js'
+import { liveInput } from '../source/live-records.js'
 import { runCheckCommand, estimateSeconds } from './check.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { createResolvers } from './create-resolvers.js'
@@ -84,14 +86,13 @@ const importFiles = async (
       onPause: (reason, delayMs) => monitor.paused(reason, delayMs),
     },
   })
+  // What can be read only once is opened now and read later.
+  const isOnce = files.includes('-') || settings.records !== undefined
+  const early = isOnce ? await openPipeline(settings, files, context) : undefined
   const run = await openRun({
     run: locateRun(settings.run ?? defaultRunFolder(files[0]!)),
-    source: await nameSource(settings, files, context),
-    input: (await fingerprintInput(files)).map(({ path, size, sha256 }) => ({
-      path,
-      size: size ?? null,
-      sha256: sha256 ?? null,
-    })),
+    source: early?.preset.name ?? (await nameSource(settings, files, context)),
+    input: await fingerprintFiles(files),
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
     mode: flags.resume === true ? 'resume' : flags.fresh === true ? 'fresh' : 'auto',
     isForced: flags.force,
@@ -109,17 +110,17 @@ const importFiles = async (
   try {
     tellStart(context, run, target.endpoint)
     if (isRetry) await run.journal.append({ t: 'retry', at: run.at() })
-    monitor.total = await countRecords(settings, files, context, run)
+    if (!run.isResumed && early === undefined) monitor.total = await countRecords(settings, files, context)
     // The token comes first: wrong credentials must end the run before anything is begun.
     await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, stop)
-    const pipeline = await openPipeline(settings, files, context)
+    const pipeline = early ?? (await openPipeline(settings, files, context))
     monitor.start()
     end = await runImport({
       records: pipeline.records,
       run,
       send: logto.send,
       concurrency,
-      resolvers: createResolvers(logto.send, run.journal, settings),
+      resolvers: createResolvers(logto.send, run.journal, settings, effects),
       effects,
       onConflict: settings.onConflict,
       limit: settings.limit,
@@ -141,17 +142,16 @@ const importFiles = async (
   return tellEnd(context, run, flags, end, operands, monitor.examples)
 }
 
+/** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
+const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
+  if (files[0] === liveInput) return [{ path: liveInput, size: null, sha256: null }]
+  const fingerprints = await fingerprintInput(files)
+  return fingerprints.map(({ path, size, sha256 }) => ({ path, size: size ?? null, sha256: sha256 ?? null }))
+}
+
 /** The checkpoint names the preset; it is settled before anything is written. */
 const nameSource = async (settings: Settings, files: string[], context: CommandContext): Promise<string> => {
   if (settings.preset !== undefined) return settings.preset
-  // Standard input can be read once only, so its source cannot be looked at beforehand.
-  if (files.includes('-')) {
-    throw new MigrationError(
-      'usage',
-      'source_needed',
-      'with standard input, say where it comes from: --source auth0, --source generic, …',
-    )
-  }
   const { preset, evidence, close } = await openPipeline(settings, files, context)
   await close()
   context.stderr(`Source: ${preset.title} (${evidence.join('; ')})\n`)
@@ -163,9 +163,7 @@ const countRecords = async (
   settings: Settings,
   files: string[],
   context: CommandContext,
-  run: OpenRun,
-): Promise<number | undefined> => {
-  if (run.isResumed || files.includes('-')) return undefined
+): Promise<number> => {
   const census = new Census()
   const { records } = await openPipeline(settings, files, context)
   for await (const batch of records) {

@@ -8,6 +8,7 @@ import { detectPreset, findPreset } from '../presets/registry.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
+import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
@@ -27,8 +28,13 @@ export interface Pipeline {
 
 /** The files meant, in order. Throws MigrationError('usage') when there are none. */
 export const expandFiles = async (settings: Settings): Promise<string[]> => {
+  if (settings.records !== undefined) return [liveInput]
   if (settings.files.length === 0) {
-    throw new MigrationError('usage', 'no_input', 'no input: name one or more files, or - for standard input')
+    throw new MigrationError(
+      'usage',
+      'no_input',
+      'no input: name one or more files, or - for standard input, or set source in the config',
+    )
   }
   return expandPaths(settings.files)
 }
@@ -46,17 +52,20 @@ export const openPipeline = async (
     jsonPath: settings.jsonPath,
   }
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const source = openInput(files, {
-    ...options,
-    jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: await findColumns(files[0], given),
-  })
+  const source =
+    settings.records === undefined
+      ? openInput(files, {
+          ...options,
+          jsonPath: settings.jsonPath ?? given?.jsonPath,
+          columns: await findColumns(files[0], given),
+        })
+      : openLiveRecords(settings.records)
   const first = await source.next()
   const batch = first.done === true ? [] : first.value
   const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
   const converter = bindConverter(settings.password?.convert)
   const preset = converter.watch(given ?? detection!.best.preset)
-  const presetContext = await createPresetContext(preset, settings, options)
+  const presetContext = await createPresetContext(preset, settings, options, context)
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
     preset,
@@ -105,6 +114,7 @@ const createPresetContext = async (
   preset: Preset,
   settings: Settings,
   options: InputOptions,
+  context: CommandContext,
 ): Promise<PresetContext> => {
   const related = new Map<string, RelatedIndex>()
   for (const file of preset.relatedFiles ?? []) {
@@ -122,7 +132,8 @@ const createPresetContext = async (
   }
   refuseUnknownRelated(preset, settings)
   return {
-    passwordParams: (settings.password ?? {}) as PresetContext['passwordParams'],
+    passwordParams: { ...settings.password, ...settings.password?.params },
+    nowMs: context.effects.now(),
     connectors: settings.connectors ?? {},
     columns: settings.columns,
     related: (name, key) => related.get(name)?.find(key) ?? [],

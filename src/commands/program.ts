@@ -22,7 +22,9 @@ export const runProgram = async (argv: string[], context: CommandContext): Promi
   }
 }
 
-const tell = (error: unknown, { stdout, stderr }: CommandContext, isJson: boolean): number => {
+const tell = (cause: unknown, { stdout, stderr, stop }: CommandContext, isJson: boolean): number => {
+  const isInterrupted = stop.aborted && !(cause instanceof MigrationError)
+  const error = isInterrupted ? new MigrationError('interrupted', 'interrupted', 'interrupted') : cause
   if (error instanceof MigrationError) {
     if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`)
     stderr(`logto-migrate: ${error.message}\n`)
@@ -80,6 +82,10 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
     .option('--force', 'with --fresh: set the checkpoint aside')
     .option('--limit <n>', 'import at most n records in this session')
     .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip or fail')
+    .option(
+      '--wait',
+      'when the target is down: wait until it is back, however long; else stop after 2 minutes',
+    )
     .option('--sync <mode>', 'when the checkpoint is forced to disk: always, group or never')
     .option('--yes', 'ask nothing')
     .addHelpText(
@@ -96,12 +102,17 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
     .description('read, map and validate everything without the network; price the run (= import --dry-run)')
     .argument('[files...]', 'exports in order, globs, or - for standard input')
     .option('--max-rejected <n>', 'exit with 0 when at most so many records (or this share: 2%) are rejected')
+    .option(
+      '--passwords <file>',
+      'known passwords (key or identifier, password), checked without the network',
+    )
     .addHelpText(
       'after',
       examples(
         'logto-migrate check users.csv',
         'logto-migrate check export.ndjson.gz --source auth0 --json',
         'logto-migrate check users.csv --max-rejected 2%',
+        'logto-migrate check users.ndjson --hashes hashes.ndjson --passwords known.csv',
       ),
     )
     .action(start(async () => (await import('./check.js')).runCheckCommand))
@@ -122,6 +133,52 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
     .option('--check', 'audit the checkpoint line by line')
     .addHelpText('after', examples('logto-migrate status', 'logto-migrate status .migrate/users --json'))
     .action(start(async () => (await import('./status.js')).runStatusCommand))
+
+  withSource(withTarget(addCommand(program, 'preflight')))
+    .description(
+      'ask the target whether the run can work: access, clock, speed, and a hash canary per family',
+    )
+    .argument('[files...]', 'exports whose hash families are tried; all families when there are none')
+    .option('--no-canary', 'create no temporary users')
+    .addHelpText(
+      'after',
+      examples('logto-migrate preflight', 'logto-migrate preflight users.ndjson --source auth0 --json'),
+    )
+    .action(start(async () => (await import('./preflight.js')).runPreflightCommand))
+
+  withSource(withTarget(addCommand(program, 'verify')))
+    .description('compare the target with the source user by user, and prove known passwords there')
+    .argument('[files...]', 'the exports that were imported; by default from the config')
+    .option('--passwords <file>', 'known passwords (key or identifier, password), checked by the target')
+    .option('--passwords-only', 'prove passwords and compare nothing')
+    .option('--out <file>', 'where the differences go (default: differences.ndjson in the run folder)')
+    .addHelpText(
+      'after',
+      examples(
+        'logto-migrate verify users.ndjson --source auth0',
+        'logto-migrate verify users.csv --passwords known.csv --json',
+        'logto-migrate verify --passwords known.csv --passwords-only',
+      ),
+    )
+    .action(start(async () => (await import('./verify.js')).runVerifyCommand))
+
+  addCommand(program, 'password')
+    .description('say what Logto gets for one stored password, and whether a plaintext matches it')
+    .argument('[hash]', 'the hash in single quotes, as text or JSON object; - for standard input')
+    .option('-c, --config <file>', 'config file whose password section is used')
+    .option('-s, --source <system>', 'which system wrote it, see docs/passwords.md (default: generic)')
+    .option('--param <name=value>', 'what stands beside the hash, for example salt=abc; repeatable', gather)
+    .option('--verify', 'the plaintext comes as one line on standard input')
+    .option('--batch <file>', 'rows of id, source, sourceHash, params, password instead of one hash')
+    .addHelpText(
+      'after',
+      examples(
+        "logto-migrate password '$2b$10$…' --source auth0",
+        'logto-migrate password 5f4dcc3b5aa765d61d8327deb882cf99 --source custom --param algorithm=md5 --verify < known.txt',
+        'logto-migrate password --batch hashes.ndjson --json',
+      ),
+    )
+    .action(start(async () => (await import('./password.js')).runPasswordCommand))
 
   addCommand(program, 'sandbox')
     .description('serve a Logto-compatible target on loopback, for rehearsals')
@@ -151,6 +208,8 @@ const addCommand = (program: Command, name: string): Command =>
     .option('-q, --quiet', 'no talk on stderr but errors')
     .option('-v, --verbose', 'more talk on stderr')
     .option('--no-color', 'no colours')
+
+const gather = (value: string, earlier: string[] | undefined): string[] => [...(earlier ?? []), value]
 
 const withSource = (command: Command): Command =>
   command

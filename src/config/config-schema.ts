@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LiveRecords } from '../source/live-records.js'
 import type { MigrateConfig } from './config.js'
 
 const rename = z.record(z.string(), z.string().nullable())
@@ -13,6 +14,9 @@ export const configSchema = z.strictObject({
     .strictObject({
       preset: z.string().optional(),
       files: z.union([z.string(), z.array(z.string())]).optional(),
+      records: z
+        .custom<LiveRecords>((value) => typeof value === 'function', 'expected a function')
+        .optional(),
       passwords: z.string().optional(),
       related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
       format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson']).optional(),
@@ -60,6 +64,7 @@ export const configSchema = z.strictObject({
       N: z.int().positive().optional(),
       r: z.int().positive().optional(),
       p: z.int().positive().optional(),
+      params: z.record(z.string(), z.unknown()).optional(),
       pepper: z.string().optional(),
       firebase: z
         .strictObject({

@@ -1,6 +1,7 @@
 import type { UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
+import type { LiveRecords } from '../source/live-records.js'
 
 /** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
 export interface MigrateConfig {
@@ -80,6 +81,11 @@ export interface SourceConfig {
   preset?: string
   /** Paths or globs, in order; `-` is standard input. */
   files?: string | string[]
+  /**
+   * A source of your own instead of files: a database cursor, the pages of an HTTP API, another tenant. It must
+   * give the same records in the same order when it is read again, or a resume is refused.
+   */
+  records?: LiveRecords
   /** File with password hashes, joined by key where the preset knows one (Auth0's support export). */
   passwords?: string
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
@@ -144,6 +150,8 @@ export interface PasswordConfig {
   pepper?: string
   /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
   firebase?: { signerKey: string; saltSeparator: string; rounds: number; memCost: number }
+  /** Whatever else the format of the source asks for, by the names in docs/passwords.md and on the source's page. */
+  params?: Record<string, unknown>
   /**
    * Converts a stored hash where nothing built in does. Gets the stored value and the whole record; returns what
    * Logto is to get, null for a user without a password, or undefined for the usual conversion. What it returns

@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { LiveRecords } from '../source/live-records.js'
 import type { MigrateConfig } from './config.js'
 import type { Environment } from './load-config.js'
 
@@ -43,6 +44,7 @@ export interface Settings extends Omit<
   /** File of password hashes that are joined by key. */
   hashes: string | undefined
   columns: Record<string, string | null>
+  records: LiveRecords | undefined
   related: Record<string, string | string[]>
   run: string | undefined
   rate: string
@@ -65,6 +67,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     jsonPath: flags.jsonPath ?? source?.jsonPath,
     hashes: flags.hashes ?? source?.passwords,
     columns: source?.columns ?? {},
+    records: files.length > 0 ? undefined : source?.records,
     related: source?.related ?? {},
     run: flags.run ?? config.run,
     rate: flags.rate ?? config.rate ?? '200/10s',

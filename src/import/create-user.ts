@@ -1,5 +1,6 @@
 import { AmbiguousOutcomeError } from '../logto/ambiguous-outcome-error.js'
 import type { Answered } from '../logto/refusal.js'
+import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
 import type { LogtoUser } from '../logto/user.js'
 import { createUser } from '../logto/users.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
@@ -11,40 +12,74 @@ export type CreateOutcome =
   | { kind: 'existing'; id: string; code: string }
   | { kind: 'failed'; code: string; status: number | undefined }
 
-/** After so many unknown outcomes, each followed by a lookup that found nobody, the record counts as failed. */
+/** What is known of a record before this session sends anything. */
+export interface Begun {
+  /** An earlier attempt had no known outcome: look before sending. */
+  mayExist: boolean
+  /** Milliseconds since the start of the run: nothing was sent for the record before. */
+  sinceMs: number
+}
+
+/** After so many unknown outcomes, each followed by a lookup that found nobody, the record waits or fails. */
 const maxUnknown = 4
+/**
+ * A request whose connection broke, or whose sender was killed, may still be at work in the target. Logto itself
+ * refuses the second user with one identifier; for users without any, the lookup waits until so long after.
+ */
+const lateCommitMs = 3000
 
 /**
  * Brings one user into the target exactly once. An unknown outcome is never sent again before a lookup has
  * shown that nobody was created.
  *
- * @param mayExist an earlier attempt had no known outcome: look before sending
+ * @throws {RetriesExhaustedError} when the target gave no usable answer again and again; the record stays begun
  */
 export const settleUser = async (
   context: ImportContext,
   body: CreateUserBody,
-  mayExist: boolean,
+  begun: Begun,
 ): Promise<CreateOutcome> => {
-  let unknown: AmbiguousOutcomeError | undefined
-  for (let attempt = 0; attempt < maxUnknown; attempt += 1) {
+  const outcome = await createOrAdopt(context, body, begun)
+  if (outcome.kind === 'created' || outcome.kind === 'adopted') context.claim(body, outcome.id)
+  return outcome
+}
+
+const createOrAdopt = async (
+  context: ImportContext,
+  body: CreateUserBody,
+  { mayExist, sinceMs }: Begun,
+): Promise<CreateOutcome> => {
+  const { effects, signal, settleMs } = context
+  const quietMs = hasIdentifier(body) ? settleMs : Math.max(settleMs, lateCommitMs)
+  if (mayExist && !hasIdentifier(body)) {
+    await effects.sleep(Math.min(quietMs, Math.max(0, sinceMs + quietMs - context.at())), signal)
+  }
+  for (let attempt = 1; ; attempt += 1) {
     if (mayExist) {
-      const own = await context.findOwn(body)
+      const own = await context.findOwn(body, sinceMs)
       if (own !== undefined) return { kind: 'adopted', id: own.id }
     }
     try {
       return await judge(context, body, await createUser(context.send, body))
     } catch (error) {
       if (!(error instanceof AmbiguousOutcomeError)) throw error
-      unknown = error
       mayExist = true
-      // The request may still be at work in the target; a lookup at once would miss it.
-      await context.effects.sleep(context.settleMs, context.signal)
+      // A lookup at once would miss a request that is still at work.
+      await effects.sleep(quietMs, signal)
+      if (attempt < maxUnknown) continue
+      const own = await context.findOwn(body, sinceMs)
+      if (own !== undefined) return { kind: 'adopted', id: own.id }
+      // A 500 again and again is about this record; anything else is about the target.
+      if (error.reason === 'server_error') {
+        return { kind: 'failed', code: error.reason, status: error.status }
+      }
+      throw new RetriesExhaustedError(error.route, error.reason, error.status, attempt)
     }
   }
-  const own = await context.findOwn(body)
-  if (own !== undefined) return { kind: 'adopted', id: own.id }
-  return { kind: 'failed', code: unknown?.reason ?? 'no_answer', status: unknown?.status }
 }
+
+const hasIdentifier = (body: CreateUserBody): boolean =>
+  body.primaryEmail !== undefined || body.primaryPhone !== undefined || body.username !== undefined
 
 const judge = async (
   context: ImportContext,

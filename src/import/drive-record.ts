@@ -1,6 +1,6 @@
 import type { OpenRecord } from '../checkpoint/checkpoint-state.js'
 import type { UserPlan } from '../plan/user-plan.js'
-import { settleUser } from './create-user.js'
+import { type Begun, settleUser } from './create-user.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
 import { markWithRun } from './own-user.js'
@@ -34,10 +34,10 @@ export const driveRecord = async (
     return { kind: 'resumed', id: open.id, failedSteps }
   }
 
-  const mayExist = journal.state.begun.has(ordinal) || journal.state.hasRetried
-  if (!journal.state.begun.has(ordinal)) await journal.append({ t: 'begin', n: ordinal, key: plan.sourceKey })
+  const begun = await beginRecord(context, ordinal, plan.sourceKey)
   const sentAtMs = context.effects.now()
-  const outcome = await settleUser(context, markWithRun(plan.create, context.runId), mayExist)
+  const body = markWithRun(plan.create, context.runId)
+  const outcome = await settleUser(context, body, begun)
   const at = context.at()
   if (outcome.kind === 'existing') {
     journal.note({ t: 'existing', n: ordinal, id: outcome.id, at, code: outcome.code })
@@ -53,6 +53,21 @@ export const driveRecord = async (
   const fresh: OpenRecord = { id: outcome.id, left, done: new Set(), failed: new Map() }
   const failedSteps = await finishRecord(context, ordinal, fresh, steps, memberships, gatherer)
   return { kind: outcome.kind, id: outcome.id, failedSteps }
+}
+
+/** The `begin` is on disk before anything is sent. */
+const beginRecord = async (
+  { journal, at }: ImportContext,
+  ordinal: number,
+  sourceKey: string,
+): Promise<Begun> => {
+  const { begun, begunAtMs, reopened } = journal.state
+  if (begun.has(ordinal)) {
+    return { mayExist: true, sinceMs: reopened.has(ordinal) ? 0 : (begunAtMs.get(ordinal) ?? 0) }
+  }
+  const sinceMs = at()
+  await journal.append({ t: 'begin', n: ordinal, key: sourceKey, at: sinceMs })
+  return reopened.has(ordinal) ? { mayExist: true, sinceMs: 0 } : { mayExist: false, sinceMs }
 }
 
 const finishRecord = async (

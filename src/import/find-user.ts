@@ -4,12 +4,15 @@ import { findUsers } from '../logto/find-users.js'
 import type { LogtoUser } from '../logto/user.js'
 import { listUsers } from '../logto/users.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
-import { isOwnUser } from './own-user.js'
+import type { Claims } from './claims.js'
+import { isNamedByMark, isOwnUser } from './own-user.js'
 
 type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
 
 interface Waiting {
   body: CreateUserBody
+  /** By the target's clock: not created before. */
+  sinceMs: number
   resolve: (user: LogtoUser | undefined) => void
   reject: (error: unknown) => void
 }
@@ -27,17 +30,20 @@ export class OwnUserFinder {
   readonly #send: Send
   readonly #effects: Effects
   readonly #runStartedAtMs: number
+  readonly #claims: Claims
   #waiting: Waiting[] = []
 
-  constructor(send: Send, effects: Effects, runStartedAtMs: number) {
+  constructor(send: Send, effects: Effects, runStartedAtMs: number, claims: Claims) {
     this.#send = send
     this.#effects = effects
     this.#runStartedAtMs = runStartedAtMs
+    this.#claims = claims
   }
 
-  find(body: CreateUserBody): Promise<LogtoUser | undefined> {
+  /** @param sinceMs by the target's clock: it was not created before */
+  find(body: CreateUserBody, sinceMs: number): Promise<LogtoUser | undefined> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ body, resolve, reject })
+      this.#waiting.push({ body, sinceMs, resolve, reject })
       if (this.#waiting.length === 1) void this.#effects.sleep(gatherMs).then(() => this.#lookUp())
       if (this.#waiting.length >= batchSize) void this.#lookUp()
     })
@@ -69,23 +75,39 @@ export class OwnUserFinder {
     }
   }
 
-  /** Users without an identifier can only be found by going over the newest ones, back to the start of the run. */
+  /**
+   * Users without an identifier can only be found by going over the newest ones, back to when the first of the
+   * records was begun.
+   */
   async #scanNewest(group: Waiting[]): Promise<void> {
     const open = new Set(group)
+    const claimed = group.every(({ body }) => isNamedByMark(body)) ? nobody : await this.#claims.read()
+    const sinceMs = Math.min(...group.map((entry) => entry.sinceMs))
     for await (const page of listUsers(this.#send)) {
       for (const user of page) {
-        for (const entry of open) {
-          if (!isOwnUser(user, entry.body, this.#runStartedAtMs)) continue
-          entry.resolve(user)
-          open.delete(entry)
-        }
+        const entry = this.#pickWaiting(open, user, claimed)
+        if (entry === undefined) continue
+        open.delete(entry)
+        this.#claims.add(entry.body, user.id)
+        entry.resolve(user)
       }
       const oldest = page.at(-1)
-      if (open.size === 0 || oldest === undefined || oldest.createdAt < this.#runStartedAtMs) break
+      if (open.size === 0 || oldest === undefined || oldest.createdAt < sinceMs) break
     }
     for (const entry of open) entry.resolve(undefined)
   }
+
+  /** The one record that the user was created from. Nobody is given away twice. */
+  #pickWaiting(open: Set<Waiting>, user: LogtoUser, claimed: ReadonlySet<string>): Waiting | undefined {
+    for (const entry of open) {
+      if (!isOwnUser(user, entry.body, this.#runStartedAtMs)) continue
+      if (isNamedByMark(entry.body) || !claimed.has(user.id)) return entry
+    }
+    return undefined
+  }
 }
+
+const nobody: ReadonlySet<string> = new Set()
 
 /** Everybody who holds one of the body's identifiers, whatever the case of the e-mail address. */
 export const findHolders = async (send: Send, body: CreateUserBody): Promise<LogtoUser[]> => {

@@ -19,8 +19,14 @@ export interface ImportContext {
   onConflict: 'skip' | 'fail'
   /** How long to wait after an unknown outcome before looking whether it was applied. */
   settleMs: number
-  /** The user that this run created from this body, if there is one. Lookups of many records share requests. */
-  findOwn(body: CreateUserBody): Promise<LogtoUser | undefined>
+  /**
+   * The user that this run created from this body, if there is one. Lookups of many records share requests.
+   *
+   * @param sinceMs milliseconds since the start of the run: it was not created before
+   */
+  findOwn(body: CreateUserBody, sinceMs: number): Promise<LogtoUser | undefined>
+  /** Tells that this user was created from this body: no other record of the same content may adopt it. */
+  claim(body: CreateUserBody, userId: string): void
   /** Everybody who holds one of the body's identifiers. */
   findHolders(body: CreateUserBody): Promise<LogtoUser[]>
 }

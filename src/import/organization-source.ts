@@ -2,10 +2,16 @@ import { AmbiguousOutcomeError } from '../logto/ambiguous-outcome-error.js'
 import type { Send } from '../logto/api-call.js'
 import { createOrganization, listOrganizations, type Organization } from '../logto/organizations.js'
 import { createRefusedError } from '../logto/refusal.js'
+import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
 import type { KnownOrganization, OrganizationSource } from './resolve-organizations.js'
 
-/** Organizations of the tenant. Made ones carry the source's id, or their own name, in customData.migratedFrom. */
-export const createOrganizationSource = (send: Send): OrganizationSource => {
+/**
+ * Organizations of the tenant. Made ones carry the source's id, or their own name, in customData.migratedFrom.
+ *
+ * @param settle resolves when a request without an answer is no longer at work in the target: Logto takes two
+ *   organizations of one name, so a lookup at once could make a second one
+ */
+export const createOrganizationSource = (send: Send, settle: () => Promise<void>): OrganizationSource => {
   const list = async (): Promise<KnownOrganization[]> => (await listOrganizations(send)).map(toKnown)
   const find = async (name: string, sourceId: string): Promise<KnownOrganization | undefined> =>
     (await list()).find((known) => known.name === name && known.sourceId === sourceId)
@@ -14,22 +20,31 @@ export const createOrganizationSource = (send: Send): OrganizationSource => {
     create: async (name, id, wasBegun) => {
       const sourceId = id ?? name
       let mayExist = wasBegun
-      for (let attempt = 0; ; attempt += 1) {
-        const found = mayExist ? await find(name, sourceId) : undefined
-        if (found !== undefined) return found
+      for (let attempt = 1; ; attempt += 1) {
+        if (mayExist) {
+          await settle()
+          const found = await find(name, sourceId)
+          if (found !== undefined) return found
+        }
         try {
           const customData = { migratedFrom: { id: sourceId } }
           const { value, refusal } = await createOrganization(send, { name, customData })
           if (refusal === undefined) return toKnown(value)
           throw createRefusedError({ method: 'POST', path: '/api/organizations' }, refusal)
         } catch (error) {
-          if (!(error instanceof AmbiguousOutcomeError) || attempt >= 3) throw error
+          if (!(error instanceof AmbiguousOutcomeError)) throw error
+          if (attempt >= maxUnknown) {
+            throw new RetriesExhaustedError(error.route, error.reason, error.status, attempt)
+          }
           mayExist = true
         }
       }
     },
   }
 }
+
+/** After so many unknown outcomes, each followed by a lookup, the records that need it wait. */
+const maxUnknown = 4
 
 const toKnown = ({ id, name, customData }: Organization): KnownOrganization => {
   const from = customData['migratedFrom']

@@ -10,7 +10,7 @@ export const markWithRun = (create: CreateUserBody, runId: string): CreateUserBo
 
 /**
  * Whether a user of the target was created from this body by this run. With `migratedFrom` the run's id and
- * the source key decide; without it the whole content and the time of creation do.
+ * the source key decide; without them the whole content and the time of creation do.
  *
  * @param body as marked by `markWithRun`
  * @param runStartedAtMs by the target's clock
@@ -19,9 +19,16 @@ export const isOwnUser = (user: LogtoUser, body: CreateUserBody, runStartedAtMs:
   const expected = body.customData?.['migratedFrom']
   if (isObject(expected) && expected['run'] !== undefined) {
     const actual = user.customData['migratedFrom']
-    return isObject(actual) && actual['run'] === expected['run'] && actual['id'] === expected['id']
+    if (!isObject(actual) || actual['run'] !== expected['run']) return false
+    return expected['id'] === undefined ? hasContentOf(user, body) : actual['id'] === expected['id']
   }
   return user.createdAt >= runStartedAtMs && hasContentOf(user, body)
+}
+
+/** Whether run and source key in the mark name the record; two records without can look the same. */
+export const isNamedByMark = (body: CreateUserBody): boolean => {
+  const mark = body.customData?.['migratedFrom']
+  return isObject(mark) && mark['run'] !== undefined && mark['id'] !== undefined
 }
 
 /** Whether the user was imported from the same person by another run. */

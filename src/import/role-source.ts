@@ -2,6 +2,7 @@ import { AmbiguousOutcomeError } from '../logto/ambiguous-outcome-error.js'
 import type { Send } from '../logto/api-call.js'
 import { createOrganizationRole, listOrganizationRoles } from '../logto/organization-roles.js'
 import { createRefusedError, type Answered } from '../logto/refusal.js'
+import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
 import { createRole, listAllRoles } from '../logto/roles.js'
 import type { KnownRole, RoleSource } from './resolve-roles.js'
 
@@ -44,6 +45,9 @@ export const createOrganizationRoleSource = (send: Send): RoleSource => {
   }
 }
 
+/** After so many unknown outcomes, each followed by a lookup, the records that need it wait. */
+const maxUnknown = 4
+
 /** Role names are unique, so whoever has the name after a refusal or an unknown outcome is the role meant. */
 const createOrFind = async (
   name: string,
@@ -51,7 +55,7 @@ const createOrFind = async (
   create: () => Promise<Answered<KnownRole>>,
   list: () => Promise<KnownRole[]>,
 ): Promise<KnownRole> => {
-  for (let attempt = 0; ; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       const { value, refusal } = await create()
       if (refusal === undefined) return value
@@ -59,9 +63,12 @@ const createOrFind = async (
       if (found !== undefined) return found
       throw createRefusedError({ method: 'POST', path }, refusal)
     } catch (error) {
-      if (!(error instanceof AmbiguousOutcomeError) || attempt >= 3) throw error
+      if (!(error instanceof AmbiguousOutcomeError)) throw error
       const found = (await list()).find((role) => role.name === name)
       if (found !== undefined) return found
+      if (attempt >= maxUnknown) {
+        throw new RetriesExhaustedError(error.route, error.reason, error.status, attempt)
+      }
     }
   }
 }

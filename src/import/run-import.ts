@@ -5,7 +5,8 @@ import type { Concurrency } from '../pace/concurrency.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
 import type { UserPlan } from '../plan/user-plan.js'
 import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
-import { assignMemberships } from './assign-memberships.js'
+import { assignMemberships, type ReportUsers } from './assign-memberships.js'
+import { Claims } from './claims.js'
 import { driveRecord, type DriveOutcome } from './drive-record.js'
 import { FailingAlike } from './failing-alike.js'
 import { findHolders, OwnUserFinder } from './find-user.js'
@@ -13,6 +14,7 @@ import type { ImportContext } from './import-context.js'
 import { InputMarks } from './input-marks.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships.js'
 import type { Resolvers } from './resolve-memberships.js'
+import { splitByMembership } from './split-by-membership.js'
 
 export interface ImportOptions {
   /** Planned records in the order of the input. */
@@ -189,21 +191,22 @@ class RecordWriter {
     const { unit } = batch.membership
     const { run, events } = this.#options
     const settled = new Set<number>()
+    const report: ReportUsers = (users, code) => {
+      const n = users.map((user) => user.ordinal)
+      for (const ordinal of n) settled.add(ordinal)
+      run.journal.note({ t: 'batch', unit, n, ok: code === undefined, at: run.at(), code })
+      if (code !== undefined) for (const ordinal of n) events.onMembershipFailure(ordinal, unit, code)
+    }
+    const { ready, refused } = splitByMembership(batch, run.state.open)
+    for (const [code, users] of refused) report(users, code)
     try {
-      await assignMemberships(this.#context.send, batch, (users, code) => {
-        const n = users.map((user) => user.ordinal)
-        for (const ordinal of n) settled.add(ordinal)
-        run.journal.note({ t: 'batch', unit, n, ok: code === undefined, at: run.at(), code })
-        if (code !== undefined) for (const ordinal of n) events.onMembershipFailure(ordinal, unit, code)
-      })
+      if (ready.length > 0) await assignMemberships(this.#context.send, { ...batch, users: ready }, report)
     } catch (error) {
       if (!(error instanceof RetriesExhaustedError)) throw error
-      // Open units in the checkpoint: tried once more in the end, then by the next resume.
-      this.#unsettledBatches.push({
-        ...batch,
-        users: batch.users.filter(({ ordinal }) => !settled.has(ordinal)),
-      })
     }
+    const users = batch.users.filter(({ ordinal }) => !settled.has(ordinal))
+    // Open units in the checkpoint: tried once more in the end, then by the next resume.
+    if (users.length > 0) this.#unsettledBatches.push({ ...batch, users })
   }
 
   #track(work: Promise<void>): void {
@@ -231,7 +234,8 @@ const createContext = ({
 }: ImportOptions): ImportContext => {
   const header = run.state.header!
   const runStartedAtMs = Date.parse(header.at) + clockSkewMs() - clockToleranceMs
-  const finder = new OwnUserFinder(send, effects, runStartedAtMs)
+  const claims = new Claims(run.run.checkpoint)
+  const finder = new OwnUserFinder(send, effects, runStartedAtMs, claims)
   return {
     send,
     journal: run.journal,
@@ -242,7 +246,8 @@ const createContext = ({
     runStartedAtMs,
     onConflict,
     settleMs,
-    findOwn: (body) => finder.find(body),
+    findOwn: (body, sinceMs) => finder.find(body, runStartedAtMs + sinceMs),
+    claim: (body, userId) => claims.add(body, userId),
     findHolders: (body) => findHolders(send, body),
   }
 }

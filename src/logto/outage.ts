@@ -84,7 +84,7 @@ export const createOutage = ({
       'target',
       'target_unavailable',
       `the target has answered nothing useful for ${seconds} s (${failuresInARow} failures in a row). The run can ` +
-        'when it is back',
+        'be resumed when it is back; with --wait it waits by itself',
     )
   }
 

@@ -12,6 +12,9 @@ export const problemCodes = {
   json_syntax: 'The text is not valid JSON.',
   json_truncated: 'A JSON file ends before its last list or object is closed.',
   json_unrecoverable: 'A JSON record is broken and a long stretch behind it could not be read either.',
+  ldif_change_record: 'An LDIF entry changes or deletes another one and holds none itself.',
+  ldif_entry_too_large: 'An LDIF entry is longer than 8 MiB.',
+  ldif_syntax: 'The text is not a valid LDIF entry.',
   ndjson_line_too_long: 'A line of an NDJSON file is longer than 8 MiB.',
   ndjson_not_object: 'A line of an NDJSON file is JSON, but not an object.',
   // presets: the record could not be mapped
@@ -19,6 +22,7 @@ export const problemCodes = {
   convert_failed:
     'password.convert() in the config threw for this record, or returned no digest, password or null.',
   map_failed: 'map() in the config threw for this record, or returned neither the user nor null.',
+  record_not_flattened: 'One record holds many users; each must be a record of its own.',
   // plan: the record breaks a rule of Logto, or of the run
   body_too_large: 'The request to create the user would exceed 1,048,576 bytes, the most that Logto reads.',
   digest_invalid: 'The password digest does not have the form of its algorithm; Logto would fail at sign-in.',
@@ -36,7 +40,8 @@ export const problemCodes = {
   no_sign_in_method: 'Neither e-mail, phone, username nor social identity is left to sign in with.',
   nul_character: 'A NUL character, which the database of Logto cannot store.',
   password_algorithm_missing: 'A password digest without the name of its algorithm.',
-  password_algorithm_unknown: 'The algorithm of the password digest is not one of the eight that Logto knows.',
+  password_algorithm_unknown:
+    'The algorithm of the password digest is not one of the eight that Logto knows.',
   password_and_digest: 'Both a plaintext password and a digest; Logto takes one.',
   password_unconvertible: 'The password hash cannot be carried over, and the rule is to reject.',
   phone_invalid: 'The phone number cannot exist: wrong length, unknown country code, or not a number.',

@@ -33,7 +33,7 @@ const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identitie
     create.primaryEmail?.toLowerCase() ?? null,
     create.primaryPhone ?? null,
     create.username ?? null,
-    identities.map(({ target, userId }) => JSON.stringify([target, userId])).sort(),
+    identities.map(({ target, userId }) => [target, userId]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
   ]
   return `hash:${createHash('sha256').update(JSON.stringify(identifiers)).digest('hex').slice(0, 32)}`
 }

@@ -5,7 +5,7 @@ import type { Preset, PresetContext, Recognition, RelatedFile } from './preset.j
 import type { UserRecord } from './user-record.js'
 import { addIdentity } from './vocabulary/add-identity.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { losePassword } from './vocabulary/lose-password.js'
 import { claimKeys, readClaims } from './vocabulary/read-claims.js'
@@ -151,7 +151,7 @@ const keepAttributes = (user: UserRecord, attributes: JsonObject): void => {
     if (key.startsWith('custom:')) setPath(user.customData, ['custom', key.slice('custom:'.length)], value)
     else other[key] = value
   }
-  keepOtherFields(user, 'cognito', other, readElsewhere)
+  keepAddedFields(user, 'cognito', other, readElsewhere)
 }
 
 /** What has a place of its own. Every other attribute goes to `customData.cognito`. */

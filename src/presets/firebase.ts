@@ -5,7 +5,7 @@ import { readProviders, type FirebaseProvider } from './firebase/firebase-provid
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { addIdentity } from './vocabulary/add-identity.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { losePassword } from './vocabulary/lose-password.js'
 import { putPassword } from './vocabulary/put-password.js'
@@ -74,7 +74,7 @@ const mapFirebaseUser = (record: JsonObject, context: PresetContext): UserRecord
   for (const provider of providers) putProvider(user, provider, context)
   loseFactors(user, record)
   keepClaims(user, record)
-  keepOtherFields(user, 'firebase', record, readElsewhere)
+  keepAddedFields(user, 'firebase', record, readElsewhere)
   user.migratedFrom = readOrigin(record, user.id)
   return user
 }

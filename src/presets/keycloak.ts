@@ -7,7 +7,7 @@ import { organizations, readClientRoles, readRealmRoles } from './keycloak/keycl
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
@@ -80,7 +80,7 @@ const mapKeycloakUser = (record: JsonObject, context: PresetContext): UserRecord
   if (groups.length > 0) user.customData['groups'] = groups
   const otherActions = requiredActions.filter((action) => action !== 'UPDATE_PASSWORD')
   if (otherActions.length > 0) user.customData['requiredActions'] = otherActions
-  keepOtherFields(user, 'keycloak', record, readElsewhere)
+  keepAddedFields(user, 'keycloak', record, readElsewhere)
   user.migratedFrom = {
     system: 'keycloak',
     id: user.id,

@@ -5,7 +5,7 @@ import { providers } from './kratos/kratos-identities.js'
 import { putTraits } from './kratos/kratos-traits.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
 import type { UserRecord } from './user-record.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { isObject, readObject } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
@@ -55,7 +55,7 @@ const mapKratosUser = (record: JsonObject, context: PresetContext): UserRecord =
   if (organizationId !== undefined) user.organizations.push({ id: organizationId, roles: [] })
   putMetadata(user, 'metadataPublic', record['metadata_public'])
   putMetadata(user, 'metadataAdmin', record['metadata_admin'])
-  keepOtherFields(user, 'kratos', record, readElsewhere)
+  keepAddedFields(user, 'kratos', record, readElsewhere)
   user.migratedFrom = {
     system: 'kratos',
     id: user.id,

@@ -5,7 +5,7 @@ import { putLogtoFactors } from './logto/logto-factors.js'
 import { isAddressClaim, isTextClaim } from './profile-claims.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
 import type { UserRecord } from './user-record.js'
-import { keepIdentity } from './vocabulary/keep-identity.js'
+import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { pickCell } from './vocabulary/pick-cell.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
@@ -102,8 +102,9 @@ const readPassword = (user: UserRecord, record: JsonObject, { passwordParams }: 
     putPassword(user, 'logto', digest, { ...passwordParams, passwordAlgorithm })
   } else if (readBoolean(record['hasPassword']) === true) {
     const message = 'The user has a password, but the export was made without includePasswordHash=true.'
-    user.unconvertiblePassword = { reason: 'password_elsewhere', message }
-    user.losses.push({ kind: 'password', detail: message })
+    const reason = 'password_elsewhere'
+    user.unconvertiblePassword = { reason, message }
+    user.losses.push({ kind: 'password', detail: message, reason })
   }
 }
 
@@ -122,11 +123,7 @@ const readIdentities = (user: UserRecord, record: JsonObject, { connectors }: Pr
     user.identities[renamed] = isObject(details) ? { userId, details } : { userId }
   }
   for (const sso of readObjects(record['ssoIdentities'])) {
-    keepIdentity(user, { provider: readText(sso['issuer']) ?? 'sso', userId: readText(sso['identityId']) })
-    user.losses.push({
-      kind: 'enterprise_identity',
-      detail:
-        'An enterprise identity cannot be written; Logto links it by e-mail at the first single sign-on.',
-    })
+    const provider = readText(sso['issuer']) ?? 'sso'
+    loseEnterpriseIdentity(user, { provider, userId: readText(sso['identityId']) })
   }
 }

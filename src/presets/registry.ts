@@ -14,7 +14,21 @@ import { stytch } from './stytch.js'
 import { betterAuth } from './better-auth.js'
 import { authjs } from './authjs.js'
 import { kratos } from './kratos.js'
+import { fusionauth } from './fusionauth.js'
+import { discourse } from './discourse.js'
+import { supertokens } from './supertokens.js'
+import { zitadel } from './zitadel.js'
+import { authentik } from './authentik.js'
+import { spring } from './spring.js'
+import { wordpress } from './wordpress.js'
+import { werkzeug } from './werkzeug.js'
+import { drupal } from './drupal.js'
+import { devise } from './devise.js'
+import { mediawiki } from './mediawiki.js'
+import { laravel } from './laravel.js'
 import { generic } from './generic.js'
+import { mongoose } from './mongoose.js'
+import { ldap } from './ldap.js'
 import { logto } from './logto.js'
 import { firebase } from './firebase.js'
 import type { Preset, Recognition } from './preset.js'
@@ -37,6 +51,20 @@ export const presets: readonly Preset[] = [
   betterAuth,
   authjs,
   kratos,
+  fusionauth,
+  discourse,
+  supertokens,
+  zitadel,
+  authentik,
+  spring,
+  wordpress,
+  ldap,
+  werkzeug,
+  drupal,
+  devise,
+  mediawiki,
+  mongoose,
+  laravel,
   generic,
 ]
 

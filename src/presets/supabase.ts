@@ -5,7 +5,7 @@ import { factors, putFactors } from './supabase/supabase-factors.js'
 import { identities, putIdentities } from './supabase/supabase-identities.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { losePassword } from './vocabulary/lose-password.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
@@ -14,6 +14,7 @@ import { readObject } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
+import { suspendUntil } from './vocabulary/suspend-until.js'
 
 /** Supabase Auth and GoTrue: the table `auth.users` with its neighbours, and users of the Admin API. */
 export const supabase: Preset = {
@@ -67,13 +68,13 @@ const mapSupabaseUser = (record: JsonObject, context: PresetContext): UserRecord
       readText(metadata['last_name']) ?? user.profile.familyName,
     )
   user.avatar = readText(metadata['avatar_url']) ?? readText(metadata['picture'])
-  user.isSuspended = isBanned(record['banned_until'], context)
+  putBan(user, record['banned_until'], context)
   putSupabasePassword(user, record, context)
   putIdentities(user, record, appMetadata, context)
   putFactors(user, record, context)
   if (Object.keys(metadata).length > 0) user.customData['userMetadata'] = metadata
   if (Object.keys(appMetadata).length > 0) user.customData['appMetadata'] = appMetadata
-  keepOtherFields(user, 'supabase', record, readElsewhere)
+  keepAddedFields(user, 'supabase', record, readElsewhere)
   user.migratedFrom = {
     system: 'supabase',
     id: user.id,
@@ -101,11 +102,9 @@ const readIdentifiers = (user: UserRecord, record: JsonObject): void => {
 }
 
 /** A ban ends by itself; `infinity` never does. */
-const isBanned = (value: JsonValue | undefined, { nowMs }: PresetContext): boolean => {
+const putBan = (user: UserRecord, value: JsonValue | undefined, { nowMs }: PresetContext): void => {
   const text = readText(value)
-  if (text === undefined || text === '-infinity') return false
-  const until = readTimestamp(text)
-  return until === undefined || nowMs === undefined || Date.parse(until) > nowMs
+  if (text !== undefined && text !== '-infinity') suspendUntil(user, text, nowMs)
 }
 
 const putSupabasePassword = (

@@ -12,6 +12,7 @@ export const describeCensus = (census: CensusReport, seconds: number | undefined
     ...describeTallies('Cannot come over', census.losses),
     '',
     `Passwords: ${describeCounts(passwords)}`,
+    ...describePasswordWarnings(census),
     `Requests: ${formatCount(requests.total)} at least (${describeRequests(census)})`,
     seconds === undefined
       ? 'Time: as fast as the target answers (--rate off)'
@@ -42,3 +43,11 @@ const describeRequests = ({ requests: { total: _total, ...kinds } }: CensusRepor
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${formatCount(count)} ${kind}`)
     .join(', ') || 'none'
+
+const describePasswordWarnings = ({ passwordWarnings }: CensusReport): string[] =>
+  Object.entries(passwordWarnings).flatMap(([code, families]) =>
+    Object.entries(families).map(([family, { count, longestMs }]) => {
+      const duration = longestMs === undefined ? '' : `, up to ${formatCount(longestMs)} ms an attempt`
+      return `  ${formatCount(count).padStart(7)}  ${code} (${family}${duration})`
+    }),
+  )

@@ -1,5 +1,6 @@
+import { passwordWarnings } from '../password/password-warnings.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
-import type { UserPlan } from '../plan/user-plan.js'
+import type { CreateUserBody, UserPlan } from '../plan/user-plan.js'
 
 /** One kind of problem, warning or loss, with the first places where it came up. */
 export interface Tally {
@@ -23,7 +24,15 @@ export interface CensusReport {
   skips: Record<string, Tally>
   /** By what Logto gets: algorithm, `plaintext`, or `none`. */
   passwords: Record<string, number>
+  /** By warning code, then by what Logto gets: what the operator should know about digests that go in. */
+  passwordWarnings: Record<string, Record<string, PasswordWarningCount>>
   requests: RequestCount
+}
+
+export interface PasswordWarningCount {
+  count: number
+  /** Of `pbkdf2_blocks_event_loop`: the longest block. */
+  longestMs?: number
 }
 
 /** Requests of a run by kind. Memberships are counted in full batches, so this is the least. */
@@ -52,6 +61,7 @@ export class Census {
     losses: {},
     skips: {},
     passwords: {},
+    passwordWarnings: {},
     requests: { create: 0, identities: 0, factors: 0, suspend: 0, expire: 0, memberships: 0, total: 0 },
   }
   /** Users by membership. */
@@ -102,10 +112,21 @@ export class Census {
     if (plan.isPasswordExpired) requests.expire += 1
     const family = passwordOf(plan)
     passwords[family] = (passwords[family] ?? 0) + 1
+    this.#addWarnings(plan.create, family)
     for (const role of plan.roles) this.#join(`role ${role}`)
     for (const { id, name, roles } of plan.organizations) {
       this.#join(`member ${id ?? name}`)
       if (roles.length > 0) this.#join(`roles ${id ?? name} ${[...roles].sort().join(',')}`)
+    }
+  }
+
+  #addWarnings({ passwordAlgorithm, passwordDigest }: CreateUserBody, family: string): void {
+    if (passwordAlgorithm === undefined || passwordDigest === undefined) return
+    const { passwordWarnings: tallies } = this.#report
+    for (const { code, estimatedMs } of passwordWarnings({ passwordAlgorithm, passwordDigest })) {
+      const entry = ((tallies[code] ??= {})[family] ??= { count: 0 })
+      entry.count += 1
+      if (estimatedMs !== undefined) entry.longestMs = Math.max(entry.longestMs ?? 0, estimatedMs)
     }
   }
 

@@ -3,6 +3,7 @@ import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open
 import { readCsvHeader } from './read-csv-header.js'
 import { readCsv } from './read-csv.js'
 import { readJson } from './read-json.js'
+import { readLdif } from './read-ldif.js'
 import { readNdjson } from './read-ndjson.js'
 import { RecordCounter } from './record-counter.js'
 import { sniffDelimiter } from './sniff-delimiter.js'
@@ -79,6 +80,7 @@ const readText = async (
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
   const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
   if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
   const columns = options.columns ?? (await readCsvHeader(window, dialect, path))

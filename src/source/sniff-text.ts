@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from './judge-json.js'
 import { sniffDelimiter, type SniffedDialect } from './sniff-delimiter.js'
 import type { JsonObject } from './source-record.js'
 
-export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson'
+export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
 
 export interface SniffedText {
   /** `unknown` when the text is none that can be read. */
@@ -16,7 +16,7 @@ export interface SniffedText {
 
 /** The format of a text by what it holds; the file's name counts only where that leaves a choice. */
 export const sniffText = (sample: string, fileName: string): SniffedText => {
-  const extension = /\.(csv|tsv|txt|json|ndjson|jsonl)(?:\.(?:gz|zst|gzip|zstd))?$/i
+  const extension = /\.(csv|tsv|txt|json|ndjson|jsonl|ldif|ldf)(?:\.(?:gz|zst|gzip|zstd))?$/i
     .exec(fileName)?.[1]
     ?.toLowerCase()
   // A record separator begins each value of a JSON text sequence.
@@ -25,6 +25,9 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
   if (text === '') return sniffEmpty(extension)
   if (text.startsWith('[')) return json('the text begins with [')
   if (text.startsWith('{')) return sniffObjects(text, extension)
+  const opening = findLdifOpening(text)
+  if (opening !== undefined) return ldif(`the first entry begins with ${opening}`)
+  if (extension === 'ldif' || extension === 'ldf') return ldif(`the file name ends in .${extension}`)
   if (extension === 'json') return json('the file name ends in .json')
   if (extension === 'ndjson' || extension === 'jsonl') return ndjson(`the file name ends in .${extension}`)
   return sniffRows(text, extension)
@@ -32,6 +35,14 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
 
 const json = (...evidence: string[]): SniffedText => ({ format: 'json', dialect: undefined, evidence })
 const ndjson = (...evidence: string[]): SniffedText => ({ format: 'ndjson', dialect: undefined, evidence })
+
+const ldif = (...evidence: string[]): SniffedText => ({ format: 'ldif', dialect: undefined, evidence })
+
+/** What the first line of an LDIF file that is no comment says; undefined when it is none. */
+const findLdifOpening = (text: string): string | undefined => {
+  const first = text.split(/\r?\n/).find((line) => line.trim() !== '' && !/^[# ]/.test(line))
+  return /^(?:version(?=: *1$)|dn(?=::? *[^=,;]+=|:: ))/i.exec(first ?? '')?.[0]
+}
 
 const binaryKind = (sample: string): string => {
   if (sample.startsWith('PK')) return 'a ZIP archive or an Excel workbook; extract it, or save it as CSV'

@@ -51,7 +51,10 @@ const readRow = ({ file, line, record, problem }: SourceRecord): KnownPassword =
   const username = readFirst(columns, usernameColumns) ?? identifier
   const label = readFirst(columns, keyColumns) ?? identifier ?? email ?? username ?? phone
   if (label === undefined) {
-    throw invalid(place, 'expected key, email, phone, username or identifier beside password, got none of them')
+    throw invalid(
+      place,
+      'expected key, email, phone, username or identifier beside password, got none of them',
+    )
   }
   return { label, key, email: email?.toLowerCase(), phone, username, password }
 }
@@ -91,11 +94,11 @@ const digitsOf = (phone: string | undefined): string | undefined => phone?.repla
 
 /** Known passwords by everything that names their accounts. */
 export class KnownPasswordIndex {
-  readonly #known: ReadonlySet<KnownPassword>
+  readonly entries: readonly KnownPassword[]
   readonly #byName = new Map<string, KnownPassword>()
 
   constructor(known: readonly KnownPassword[]) {
-    this.#known = new Set(known)
+    this.entries = known
     for (const entry of known) {
       for (const name of namesOf(entry)) if (!this.#byName.has(name)) this.#byName.set(name, entry)
     }
@@ -108,7 +111,7 @@ export class KnownPasswordIndex {
 
   /** Those that are not in the set. */
   without(found: ReadonlySet<KnownPassword>): KnownPassword[] {
-    return [...this.#known].filter((entry) => !found.has(entry))
+    return this.entries.filter((entry) => !found.has(entry))
   }
 
   #findIdentifier({ primaryEmail, primaryPhone, username }: CreateUserBody): KnownPassword | undefined {

@@ -5,6 +5,7 @@ import { isSkip, type Preset, type PresetContext } from '../../src/presets/prese
 import { detectPreset } from '../../src/presets/registry.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { junkContexts, junkRecords } from './junk-context.js'
+import { importExport } from './import-export.js'
 import { planFixture, readContext, readFixture } from './plan-fixture.js'
 
 export interface PresetFixture {
@@ -28,7 +29,7 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
   const inFolder = Object.fromEntries(
     Object.entries(fixture.related ?? {}).map(([file, path]) => [file, `${name}/${path}`]),
   )
-  const contextOf = () => readContext(preset, inFolder, fixture.context ?? {})
+  const contextOf = () => readContext(preset, inFolder, fixture.context ?? {}, read)
 
   describe(`${name}, as every preset`, () => {
     it('plans the fixture as expected', async () => {
@@ -36,6 +37,14 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
       await expect(`${JSON.stringify(planned, undefined, 2)}\n`).toMatchFileSnapshot(
         `../../fixtures/${name}/expected-plans.json`,
       )
+    })
+
+    it('comes into the target through the built program', async () => {
+      const planned = planFixture(preset, await read(`${name}/${fixture.users}`), {
+        ...(await contextOf()),
+        nowMs: Date.now(),
+      })
+      await importExport(preset, { ...fixture, file: fixture.users }, planned)
     })
 
     it('shows the losses that its page lists', async () => {
@@ -75,7 +84,7 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
     it('never throws', async () => {
       const records = await read(`${name}/${fixture.users}`)
       const rows: JsonObject[] = []
-      for (const path of new Set(Object.values(inFolder))) rows.push(...(await readFixture(path)))
+      for (const path of new Set(Object.values(inFolder))) rows.push(...(await read(path)))
       fc.assert(
         fc.property(junkRecords(records), junkContexts(rows), (record, context) => {
           const user = preset.toUser(record, context)

@@ -9,6 +9,7 @@ import { RelatedIndex } from '../../src/presets/related-index.js'
 import { openInput, type InputOptions } from '../../src/source/open-input.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { emptyContext } from './empty-context.js'
+import { importExport } from './import-export.js'
 import { planFixture } from './plan-fixture.js'
 
 /** An export in `fixtures/<preset>/` with what belongs to it. */
@@ -66,6 +67,14 @@ export const describeSystem = (preset: Preset, exports: readonly Export[]): void
       await expect(`${JSON.stringify(planned, undefined, 2)}\n`).toMatchFileSnapshot(
         `../../fixtures/${preset.name}/${one.expected ?? 'expected-plans.json'}`,
       )
+    })
+
+    it.each(exports)('brings $file into the target through the built program', async (one) => {
+      const planned = planFixture(preset, await readOne(preset, one), {
+        ...(await contextOf(preset, one)),
+        nowMs: Date.now(),
+      })
+      await importExport(preset, one, planned)
     })
 
     it.each(exports)('recognises $file, whatever the order of its keys', async (one) => {

@@ -35,12 +35,13 @@ export const readContext = async (
   preset: Preset,
   related: { [name: string]: string },
   context: Partial<PresetContext> = {},
+  read: (path: string) => Promise<JsonObject[]> = readFixture,
 ): Promise<PresetContext> => {
   const indexes = new Map<string, RelatedIndex>()
   for (const file of preset.relatedFiles ?? []) {
     const index = new RelatedIndex(file)
     const path = related[file.name]
-    if (path !== undefined) for (const row of await readFixture(path)) index.add(row)
+    if (path !== undefined) for (const row of await read(path)) index.add(row)
     indexes.set(file.name, index)
   }
   return { ...emptyContext, ...context, related: (name, key) => indexes.get(name)?.find(key) ?? [] }

@@ -9,7 +9,7 @@ const mainExports = presets
   .filter((preset) => preset !== generic)
   .flatMap((preset) =>
     readdirSync(`fixtures/${preset.name}`)
-      .filter((name) => /^users\.(?:csv|json|ndjson)$/.test(name))
+      .filter((name) => /^users\.(?:csv|json|ldif|ndjson)$/.test(name))
       .map((name) => ({ preset, file: `${preset.name}/${name}` })),
   )
 

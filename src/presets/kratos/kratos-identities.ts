@@ -34,6 +34,7 @@ export const putProviders = (
 /** Without the configuration there is still `google:1035`. */
 const splitIdentifier = (identifier: string): JsonObject => {
   const separator = identifier.indexOf(':')
+  if (separator < 0) return { provider: identifier }
   return { provider: identifier.slice(0, separator), subject: identifier.slice(separator + 1) }
 }
 

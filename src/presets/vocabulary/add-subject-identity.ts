@@ -2,7 +2,7 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addIdentity, type SourceIdentity } from './add-identity.js'
 import { findConnectorTarget } from './connector-target.js'
-import { keepIdentity } from './keep-identity.js'
+import { loseSocialIdentity } from './lose-identity.js'
 import { readText } from './read-text.js'
 
 /**
@@ -20,9 +20,9 @@ export const addSubjectIdentity = (
     addIdentity(user, identity, context)
     return
   }
-  keepIdentity(user, { provider, userId: readText(identity.userId) })
-  user.losses.push({
-    kind: 'social_identity',
-    detail: `The ${provider} identity is known by the sub of its id token; Logto compares the Microsoft Graph id, so it must be linked again.`,
-  })
+  loseSocialIdentity(
+    user,
+    { ...identity, userId: readText(identity.userId) },
+    'the source keeps the sub of the id token, and Logto compares the Microsoft Graph id.',
+  )
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
+import { setPath } from './set-path.js'
 
 /** Keeps every field that has no place of its own under `customData.<system>`. */
 export const keepOtherFields = (
@@ -8,9 +9,13 @@ export const keepOtherFields = (
   record: JsonObject,
   readElsewhere: ReadonlySet<string>,
 ): void => {
-  const other: JsonObject = {}
-  for (const [key, value] of Object.entries(record)) {
-    if (!readElsewhere.has(key) && value !== null && value !== '') other[key] = value
+  let other: JsonObject | undefined
+  // Most fields have a place: no pairs and no object are made for those.
+  for (const key in record) {
+    if (readElsewhere.has(key)) continue
+    const value = record[key]
+    if (value === undefined || value === null || value === '' || value === '\\N') continue
+    setPath((other ??= {}), [key], value)
   }
-  if (Object.keys(other).length > 0) customData[system] = other
+  if (other !== undefined) customData[system] = other
 }

@@ -1,0 +1,23 @@
+import { crc32 } from 'node:zlib'
+import type { CheckpointEntry } from './entry.js'
+
+/** Length of `,"c":"01234567"}`. */
+const tailLength = 16
+
+/** One line of checkpoint.ndjson with its line feed: the entry's JSON and, as last field, a checksum of it. */
+export const encodeEntry = (entry: CheckpointEntry): string => {
+  const json = JSON.stringify(entry)
+  return `${json.slice(0, -1)},"c":"${checksumOf(json)}"}\n`
+}
+
+/**
+ * The entry's JSON without the checksum; undefined when they do not agree. A changed digit in an ordinal or a
+ * changed letter in a user's id would pass for another valid entry.
+ */
+export const verifyLine = (line: string): string | undefined => {
+  const json = `${line.slice(0, -tailLength)}}`
+  return line.endsWith(`,"c":"${checksumOf(json)}"}`) ? json : undefined
+}
+
+/** CRC-32 of the UTF-8 text, eight hex digits. */
+const checksumOf = (json: string): string => crc32(json).toString(16).padStart(8, '0')

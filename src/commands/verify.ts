@@ -1,0 +1,174 @@
+import { access, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
+import { loadConfig } from '../config/load-config.js'
+import { type Flags, resolveSettings, resolveTarget } from '../config/settings.js'
+import type { Send } from '../logto/api-call.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { fingerprintInput } from '../source/fingerprint-input.js'
+import { type CompareReport, compareUsers } from '../verify/compare-users.js'
+import { DifferencesFile } from '../verify/differences-file.js'
+import type { KnownPasswordIndex } from '../verify/known-passwords.js'
+import type { ProofReport } from '../verify/password-proofs.js'
+import { proveOnTarget } from '../verify/prove-on-target.js'
+import { diagnoseWrong, PasswordProver } from '../verify/prove-passwords.js'
+import { readRunUsers, type RunUsers } from '../verify/read-run-users.js'
+import { describeVerification, type Verification } from '../verify/verification-text.js'
+import type { CommandContext, CommonFlags } from './context.js'
+import { openKnownPasswords } from './open-known-passwords.js'
+import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { withOpenTarget } from './open-target.js'
+
+export interface VerifyFlags extends Flags, CommonFlags {
+  passwords?: string
+  passwordsOnly?: boolean
+  out?: string
+}
+
+/** Compares the target with the source, and proves known passwords there. 0 when all is as it should be, else 1. */
+export const runVerifyCommand = async (
+  context: CommandContext,
+  operands: string[],
+  flags: VerifyFlags,
+): Promise<number> => {
+  const { config } = await loadConfig(flags.config, context.folder, context.env)
+  const settings = resolveSettings(operands, flags, config)
+  const target = resolveTarget(flags, context.env, config)
+  const hasSource = settings.files.length > 0
+  if (!hasSource && (flags.passwords === undefined || flags.passwordsOnly !== true)) {
+    throw usage('verify compares with the exports: name them, or give --passwords with --passwords-only')
+  }
+  const files = hasSource ? await expandFiles(settings) : []
+  const index = await openKnownPasswords(flags.passwords, files, context)
+  if (index === undefined && flags.passwordsOnly === true)
+    throw usage('--passwords-only needs --passwords <file>')
+  const folder = locateRun(settings.run ?? (files[0] === undefined ? '.migrate' : defaultRunFolder(files[0])))
+  const run = await readRun(folder, files, index)
+  if (index !== undefined) {
+    context.stderr('A right password makes Logto replace the stored hash by its own Argon2i.\n')
+  }
+
+  const isCompared = hasSource && flags.passwordsOnly !== true
+  const out = flags.out ?? join(folder.folder, 'differences.ndjson')
+  // What an earlier comparison found must not be taken for what this one finds.
+  if (isCompared) await rm(out, { force: true })
+  const file = new DifferencesFile(out, async () => {
+    if (flags.out === undefined) await createRunFolder(folder)
+  })
+  const verification = await withOpenTarget(target, settings, context, {}, async ({ send, endpoint }) => {
+    const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
+    const prover = index === undefined ? undefined : new PasswordProver(index)
+    const compared =
+      isCompared && pipeline !== undefined
+        ? await comparePipeline(pipeline, { send, run, prover, file, context })
+        : await readPipeline(pipeline, prover, context)
+    const passwordProof =
+      index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
+    const by = run === undefined ? 'identifiers' : 'checkpoint'
+    return judge({ endpoint, by, compared, differences: file.isEmpty ? undefined : out, passwordProof })
+  }).finally(() => file.close())
+  context.stdout(
+    flags.json === true ? `${JSON.stringify(verification)}\n` : describeVerification(verification),
+  )
+  return verification.isVerified ? 0 : 1
+}
+
+/** The users of the run; undefined when there is no checkpoint. */
+const readRun = async (
+  { checkpoint }: RunFolder,
+  files: string[],
+  index: KnownPasswordIndex | undefined,
+): Promise<RunUsers | undefined> => {
+  const isThere = await access(checkpoint).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return undefined
+  const keys = new Set(index?.entries.map(({ key }) => key).filter((key) => key !== undefined))
+  const run = await readRunUsers(checkpoint, keys)
+  await refuseOtherInput(run, files, checkpoint)
+  return run
+}
+
+/** The checkpoint names records by their position, so it must be the same input. */
+const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoint: string): Promise<void> => {
+  if (header === undefined || files.length === 0) return
+  const now = await fingerprintInput(files)
+  const isSame =
+    now.length === header.input.length &&
+    now.every(({ sha256 }, place) => (sha256 ?? null) === (header.input[place]?.sha256 ?? null))
+  if (isSame) return
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_foreign',
+    `${checkpoint} belongs to another input: give the files that were imported, or another folder with --run`,
+  )
+}
+
+interface CompareParts {
+  send: Send
+  run: RunUsers | undefined
+  prover: PasswordProver | undefined
+  file: DifferencesFile
+  context: CommandContext
+}
+
+const comparePipeline = (
+  { records }: Pipeline,
+  { send, run, prover, file, context }: CompareParts,
+): Promise<CompareReport> =>
+  compareUsers({
+    send,
+    records,
+    run,
+    onRecord: (record) => prover?.take(record),
+    onDifference: (difference) => file.add(difference),
+    stop: context.stop,
+  })
+
+/** Without a comparison the source is read only to say why a password is wrong. */
+const readPipeline = async (
+  pipeline: Pipeline | undefined,
+  prover: PasswordProver | undefined,
+  context: CommandContext,
+): Promise<undefined> => {
+  if (pipeline === undefined) return
+  for await (const batch of pipeline.records) {
+    context.stop.throwIfAborted()
+    for (const record of batch) prover?.take(record)
+  }
+}
+
+interface ProveParts {
+  run: RunUsers | undefined
+  prover: PasswordProver | undefined
+  pipeline: Pipeline | undefined
+  context: CommandContext
+}
+
+const proveKnown = async (
+  send: Send,
+  { entries }: KnownPasswordIndex,
+  { run, prover, pipeline, context }: ProveParts,
+): Promise<ProofReport> => {
+  const proofs = await proveOnTarget({
+    send,
+    known: entries,
+    idsByKey: run?.byKey ?? new Map(),
+    diagnose: async (known) => {
+      const record = prover?.recordOf(known)
+      if (record === undefined || pipeline === undefined) return undefined
+      return diagnoseWrong(record, known.password, pipeline.preset, pipeline.presetContext)
+    },
+    stop: context.stop,
+  })
+  return proofs.report()
+}
+
+const judge = (found: Omit<Verification, 'isVerified'>): Verification => {
+  const { compared, passwordProof } = found
+  const isSame = compared === undefined || compared.different + compared.missing === 0
+  return { ...found, isVerified: isSame && passwordProof?.isProved !== false }
+}
+
+const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

@@ -1,0 +1,23 @@
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { UserRecord } from '../user-record.js'
+import { readText } from '../vocabulary/read-text.js'
+
+/** Teams of Jetstream, one row for each member and owner. */
+export const laravelTeams: RelatedFile = {
+  name: 'teams',
+  title: 'Teams of Jetstream: user_id, team and role',
+  keysOf: (row) => {
+    const userId = readText(row['user_id'])
+    return userId === undefined ? [] : [userId]
+  },
+  reduce: ({ team = null, name = null, role = null }) => ({ team: team ?? name, role }),
+}
+
+export const putLaravelTeams = (user: UserRecord, context: PresetContext): void => {
+  if (user.id === undefined) return
+  for (const row of context.related('teams', user.id)) {
+    const name = readText(row['team'])
+    const role = readText(row['role'])
+    if (name !== undefined) user.organizations.push({ name, roles: role === undefined ? [] : [role] })
+  }
+}

@@ -1,0 +1,57 @@
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { readText } from '../vocabulary/read-text.js'
+
+/** An entry by attribute names, which have no case. */
+export interface LdapEntry {
+  /** The first text under the first of these names that has any. */
+  text(...names: string[]): string | undefined
+  /** All texts under one name, each once. */
+  texts(name: string): string[]
+  /** The first value of any kind. */
+  first(name: string): JsonValue | undefined
+}
+
+/** Options (`cn;lang-en`) are dropped; a value without one comes first. */
+export const openEntry = (record: JsonObject): LdapEntry => {
+  const values = new Map<string, JsonValue>()
+  for (const key in record) {
+    const value = record[key]
+    if (!isFilledCell(value)) continue
+    const option = key.indexOf(';')
+    const name = (option < 0 ? key : key.slice(0, option)).toLowerCase()
+    if (option < 0 || !values.has(name)) values.set(name, value)
+  }
+  return new OpenedEntry(values)
+}
+
+class OpenedEntry implements LdapEntry {
+  readonly #values: ReadonlyMap<string, JsonValue>
+
+  constructor(values: ReadonlyMap<string, JsonValue>) {
+    this.#values = values
+  }
+
+  text(...names: string[]): string | undefined {
+    for (const name of names) {
+      const text = readText(this.first(name))?.trim()
+      if (text !== undefined) return text
+    }
+    return undefined
+  }
+
+  texts(name: string): string[] {
+    const value = this.#values.get(name.toLowerCase())
+    if (!Array.isArray(value)) {
+      const text = readText(value)?.trim()
+      return text === undefined ? [] : [text]
+    }
+    const texts = value.flatMap((one) => readText(one)?.trim() ?? [])
+    return [...new Set(texts)]
+  }
+
+  first(name: string): JsonValue | undefined {
+    const value = this.#values.get(name.toLowerCase())
+    return Array.isArray(value) ? value[0] : value
+  }
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { RelatedFile } from '../preset.js'
+import { readText } from '../vocabulary/read-text.js'
+
+const keysOf = (row: JsonObject): string[] => {
+  const id = readText(row['user_id'])
+  return id === undefined ? [] : [id]
+}
+
+/** Tables beside users of the Core API, which holds none of this. */
+export const supertokensRelatedFiles: readonly RelatedFile[] = [
+  {
+    name: 'passwords',
+    title: 'Table emailpassword_users',
+    keysOf,
+    reduce: ({ password_hash = null }) => ({ password_hash }),
+  },
+  { name: 'roles', title: 'Table user_roles', keysOf, reduce: ({ role = null }) => ({ role }) },
+  {
+    name: 'metadata',
+    title: 'Table user_metadata',
+    keysOf,
+    reduce: ({ user_metadata = null }) => ({ user_metadata }),
+  },
+  {
+    name: 'totp',
+    title: 'Table totp_user_devices',
+    keysOf,
+    reduce: ({ secret_key = null, period = null, verified = null }) => ({ secret_key, period, verified }),
+  },
+]

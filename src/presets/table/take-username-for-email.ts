@@ -1,0 +1,15 @@
+import type { UserRecord } from '../user-record.js'
+
+/**
+ * Applications that sign in by address keep it in the column of the username. Nobody has verified such an
+ * address, so it does not become a trusted one by itself.
+ */
+export const takeUsernameForEmail = (user: UserRecord): void => {
+  const { username } = user
+  if (typeof username !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) return
+  if (user.primaryEmail === undefined) {
+    user.primaryEmail = username
+    user.emailVerified ??= false
+  } else if (user.primaryEmail.toLowerCase() !== username.toLowerCase()) return
+  user.username = undefined
+}

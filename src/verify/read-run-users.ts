@@ -1,0 +1,44 @@
+import { readEntries } from '../checkpoint/read-checkpoint.js'
+import type { RunHeader } from '../checkpoint/entry.js'
+
+/** The users of a run, from its checkpoint. */
+export interface RunUsers {
+  header: RunHeader | undefined
+  /** Logto ids of the users that the run created or adopted, by ordinal. */
+  created: Map<number, string>
+  /** Ordinals of those who were in the target before the run. */
+  existing: Set<number>
+  /** Logto ids by source key, of the keys asked for. */
+  byKey: Map<string, string>
+}
+
+/** @param keys source keys whose Logto ids are wanted */
+export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>): Promise<RunUsers> => {
+  const users: RunUsers = { header: undefined, created: new Map(), existing: new Set(), byKey: new Map() }
+  const wanted = new Map<number, string>()
+  for await (const entries of readEntries(checkpoint)) {
+    for (const entry of entries) {
+      switch (entry.t) {
+        case 'run':
+          users.header = entry
+          break
+        case 'begin':
+          if (keys.has(entry.key)) wanted.set(entry.n, entry.key)
+          break
+        case 'created':
+        case 'adopted':
+          users.created.set(entry.n, entry.id)
+          noteKey(users, wanted.get(entry.n), entry.id)
+          break
+        case 'existing':
+          users.existing.add(entry.n)
+          noteKey(users, wanted.get(entry.n), entry.id)
+      }
+    }
+  }
+  return users
+}
+
+const noteKey = ({ byKey }: RunUsers, key: string | undefined, id: string | undefined): void => {
+  if (key !== undefined && id !== undefined) byKey.set(key, id)
+}

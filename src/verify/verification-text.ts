@@ -1,0 +1,40 @@
+import type { CompareReport } from './compare-users.js'
+import type { ProofReport } from './password-proofs.js'
+import { describeProofs } from './proof-text.js'
+
+/** What the target was found to hold. */
+export interface Verification {
+  endpoint: string
+  /** How users were found: by the ids in the checkpoint, or by their identifiers. */
+  by: 'checkpoint' | 'identifiers'
+  compared: CompareReport | undefined
+  /** File of the differences; undefined when there are none. */
+  differences: string | undefined
+  passwordProof: ProofReport | undefined
+  isVerified: boolean
+}
+
+/** A verification for people. */
+export const describeVerification = (found: Verification): string => {
+  const { endpoint, by, compared, differences, passwordProof, isVerified } = found
+  const lines = [
+    `Target: ${endpoint}, users found by ${by === 'checkpoint' ? 'the ids in the checkpoint' : 'their identifiers'}`,
+    ...(compared === undefined ? [] : describeComparison(compared)),
+    ...(differences === undefined ? [] : [`Differences: ${differences}`]),
+  ]
+  const proof = passwordProof === undefined ? '' : describeProofs(passwordProof)
+  return `${lines.join('\n')}\n${proof}${isVerified ? 'Verified.' : 'Not verified.'}\n`
+}
+
+const describeComparison = (compared: CompareReport): string[] => {
+  const { users, same, different, missing, notImported, existing, fields } = compared
+  return [
+    `${count(users)} users compared: ${count(same)} as in the source, ${count(different)} different, ${count(missing)} missing`,
+    `Not compared: ${count(notImported)} not imported, ${count(existing)} there before the run`,
+    ...Object.entries(fields)
+      .sort(([, a], [, b]) => b - a)
+      .map(([field, users]) => `  ${count(users).padStart(7)}  ${field}`),
+  ]
+}
+
+const count = (number: number): string => number.toLocaleString('en-US')

@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
+import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
+import { runProgram } from '../../src/commands/program.js'
+import type { Effects } from '../../src/effects/effects.js'
+import { systemEffects } from '../../src/effects/system-effects.js'
+import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
+
+export interface Rehearsal {
+  sandbox: Sandbox
+  folder: string
+  /** Runs a command of the program in this process, on `people.ndjson` and the config. */
+  run(command: 'import' | 'retry', flags?: string[], options?: RunOptions): Promise<CommandEnd>
+  readCheckpoint(): Promise<CheckpointEntry[]>
+  /** Replaces the checkpoint, as if the process had been killed after its last entry. */
+  writeCheckpoint(entries: CheckpointEntry[]): Promise<void>
+}
+
+interface RunOptions {
+  effects?: Effects
+}
+
+export interface CommandEnd {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** A sandbox, an input and a run folder, gone with the test. */
+export const openRehearsal = async (
+  records: object[],
+  config: object = {},
+  options: SandboxOptions = {},
+): Promise<Rehearsal> => {
+  const sandbox = await startSandbox(options)
+  onTestFinished(() => sandbox.close())
+  const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'people.ndjson'), records.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  await writeFile(join(folder, 'migrate.config.mjs'), `export default ${JSON.stringify(config)}\n`)
+  const checkpoint = join(folder, 'run', 'checkpoint.ndjson')
+
+  return {
+    sandbox,
+    folder,
+    run: async (command, flags = [], { effects = systemEffects } = {}) => {
+      const end = { stdout: '', stderr: '' }
+      const paths = [join(folder, 'people.ndjson'), '--run', join(folder, 'run')]
+      const argv = [command, ...paths, '--source', 'generic', '--rate', 'off', '--json', ...flags]
+      const code = await runProgram(argv, {
+        stdout: (text) => void (end.stdout += text),
+        stderr: (text) => void (end.stderr += text),
+        stdin: Readable.from([]),
+        env: {
+          LOGTO_ENDPOINT: sandbox.url,
+          LOGTO_APP_ID: 'sandbox-app',
+          LOGTO_APP_SECRET: 'sandbox-secret',
+        },
+        folder,
+        isTerminal: false,
+        columns: () => 80,
+        hasColor: false,
+        effects,
+        stop: new AbortController().signal,
+      })
+      return { code, ...end }
+    },
+    readCheckpoint: async () => {
+      const all: CheckpointEntry[] = []
+      for await (const entries of readEntries(checkpoint)) all.push(...entries)
+      return all
+    },
+    writeCheckpoint: (entries) => writeFile(checkpoint, entries.map(encodeEntry).join('')),
+  }
+}
+
+/** Time that runs `factor` times as fast, so that an outage of minutes takes a second. */
+export const createFastEffects = (factor: number): Effects => {
+  const startMs = Date.now()
+  return {
+    now: () => startMs + (Date.now() - startMs) * factor,
+    sleep: (delayMs, signal) => systemEffects.sleep(delayMs / factor, signal),
+    random: systemEffects.random,
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { createFastEffects, openRehearsal } from './open-rehearsal.js'
+
+const people = Array.from({ length: 40 }, (_, index) => ({
+  id: `u-${index}`,
+  primaryEmail: `person.${index}@example.com`,
+}))
+/** An hour passes in 12 s: the 2 minutes that a run waits by itself are 0.4 s here. */
+const factor = 300
+
+describe('a target that is down', () => {
+  it('stops the run with exit code 3 after two minutes, and the run can be resumed', async () => {
+    const rehearsal = await openRehearsal(people)
+    rehearsal.sandbox.setFaults({
+      refuseConnections: { probability: 1, durationMs: 2500, max: 1, routes: ['POST /api/users'] },
+    })
+    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    expect(end).toMatchObject({ code: 3 })
+    expect(end.stderr).toMatch(/the target has answered nothing useful for \d+ s/)
+
+    const resumed = await resumeWhenUp(rehearsal)
+    expect(resumed).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
+  })
+
+  it('is waited for with --wait, however long, and the run goes on by itself', async () => {
+    const rehearsal = await openRehearsal(people)
+    rehearsal.sandbox.setFaults({
+      refuseConnections: { probability: 1, durationMs: 2500, max: 1, routes: ['POST /api/users'] },
+    })
+    const end = await rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })
+    expect(end).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
+  })
+
+  it('that answers 503 for minutes fails no record with --wait', async () => {
+    const rehearsal = await openRehearsal(people)
+    rehearsal.sandbox.setFaults({ error5xxBeforeCommit: { probability: 1, statuses: [503] } })
+    setTimeout(() => rehearsal.sandbox.setFaults({}), 1500)
+    const end = await rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })
+    expect(end).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
+  })
+})
+
+describe('creates that the target cannot settle', () => {
+  it('leave the record open, not failed, when the target only flaps', async () => {
+    const rehearsal = await openRehearsal(people.slice(0, 3))
+    rehearsal.sandbox.setFaults({
+      error5xxBeforeCommit: { probability: 1, statuses: [503], routes: ['POST /api/users'] },
+    })
+    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    expect(end).toMatchObject({ code: 1 })
+    expect(JSON.parse(end.stdout)).toMatchObject({ end: 'incomplete', counts: { failed: 0 } })
+
+    rehearsal.sandbox.setFaults({})
+    expect(await rehearsal.run('import')).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(3)
+  })
+
+  it('stop the run with exit code 3 when one record after the other is answered with 500', async () => {
+    const rehearsal = await openRehearsal(people)
+    rehearsal.sandbox.setFaults({
+      error5xxBeforeCommit: { probability: 1, statuses: [500], routes: ['POST /api/users'] },
+    })
+    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    expect(end).toMatchObject({ code: 3 })
+    expect(end.stderr).toContain('the last 25 records were all refused with "server_error"')
+
+    rehearsal.sandbox.setFaults({})
+    expect(await rehearsal.run('retry')).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
+  })
+})
+
+/** The sandbox refuses connections for some seconds more. */
+const resumeWhenUp = async (rehearsal: Awaited<ReturnType<typeof openRehearsal>>) =>
+  rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })

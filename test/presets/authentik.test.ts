@@ -1,0 +1,15 @@
+import { authentik } from '../../src/presets/authentik.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(authentik, [
+  {
+    file: 'users.csv',
+    related: {
+      groups: 'groups.csv',
+      connections: 'connections.csv',
+      totp: 'totp.csv',
+      webauthn: 'webauthn.csv',
+    },
+  },
+  { file: 'api.json', expected: 'api.expected-plans.json' },
+])

@@ -1,0 +1,6 @@
+import { fusionauth } from '../../src/presets/fusionauth.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(fusionauth, [
+  { file: 'users.json', related: { passwords: 'identities.csv', links: 'links.json' } },
+])

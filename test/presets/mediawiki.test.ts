@@ -1,0 +1,16 @@
+import { mediawiki } from '../../src/presets/mediawiki.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(mediawiki, [
+  {
+    file: 'users.csv',
+    related: {
+      groups: 'user_groups.csv',
+      blocks: 'blocks.csv',
+      preferences: 'user_properties.csv',
+      oath: 'oath.csv',
+    },
+  },
+  { file: 'batch.tsv', expected: 'batch.expected-plans.json' },
+  { file: 'hex.csv', expected: 'hex.expected-plans.json' },
+])

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { mongoose } from '../../src/presets/mongoose.js'
+import { describePreset } from './describe-preset.js'
+import { emptyContext } from './empty-context.js'
+
+describePreset(mongoose, {
+  users: 'users.ndjson',
+  related: { roles: 'roles.json' },
+  losses: ['backup_codes', 'password', 'role', 'social_identity', 'totp'],
+})
+
+describe('mongoose', () => {
+  it('takes the operator at their word about hash and salt', () => {
+    const record = { _id: '1', email: 'a@example.com', salt: 'pepper', hash: 'cd'.repeat(64) }
+    const user = mongoose.toUser(record, {
+      ...emptyContext,
+      passwordParams: { family: 'digest', algorithm: 'sha512', order: 'prefix', saltEncoding: 'utf8' },
+    })
+    expect(user).toMatchObject({
+      passwordAlgorithm: 'Legacy',
+      passwordDigest: JSON.stringify(['sha512', ['pepper', '@'], 'cd'.repeat(64)]),
+      losses: [],
+    })
+  })
+
+  it('lets older PBKDF2 settings be stated', () => {
+    const record = { _id: '1', email: 'a@example.com', salt: 'ab', hash: 'cd'.repeat(512) }
+    const user = mongoose.toUser(record, { ...emptyContext, passwordParams: { digest: 'sha1' } })
+    expect('passwordDigest' in user && user.passwordDigest).toContain('"ab","25000"')
+    expect('passwordDigest' in user && user.passwordDigest).toContain('"sha1"')
+  })
+
+  it('knows when an ObjectId was made', () => {
+    expect(mongoose.toUser({ _id: { $oid: '65a5f0c0a1b2c3d4e5f60001' } }, emptyContext)).toMatchObject({
+      migratedFrom: { createdAt: '2024-01-16T02:58:08.000Z' },
+    })
+  })
+
+  it('leaves documents alone that only have an ObjectId', () => {
+    const record = { _id: { $oid: '65a5f0c0a1b2c3d4e5f60001' }, email: 'a@example.com', image: null }
+    expect(mongoose.recognise([record]).score).toBeLessThan(0.5)
+  })
+})

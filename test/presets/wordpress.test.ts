@@ -1,0 +1,7 @@
+import { wordpress } from '../../src/presets/wordpress.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(wordpress, [
+  { file: 'users.csv', related: { usermeta: 'usermeta.csv', social: 'social_users.csv' } },
+  { file: 'wp-cli.json', expected: 'wp-cli.expected-plans.json' },
+])

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
+import { type CliOptions, type CliResult, runCli } from './run-cli.js'
+
+/** A folder of its own and a target of its own for one test. */
+export interface Rehearsal {
+  folder: string
+  sandbox: Sandbox
+  /** LOGTO_* settings that reach the sandbox. */
+  env: Record<string, string>
+  /** Runs the built program in the folder, against the sandbox. */
+  run(args: readonly string[], options?: Partial<CliOptions>): Promise<CliResult>
+  /** Path below the folder. */
+  path(...names: string[]): string
+}
+
+/** Starts both; both are gone when the test is over. */
+export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehearsal> => {
+  const folder = await mkdtemp(join(tmpdir(), 'logto-migrate-test-'))
+  const sandbox = await startSandbox(options)
+  const env = {
+    LOGTO_ENDPOINT: sandbox.url,
+    LOGTO_APP_ID: options.appId ?? 'sandbox-app',
+    LOGTO_APP_SECRET: options.appSecret ?? 'sandbox-secret',
+  }
+  onTestFinished(async () => {
+    await sandbox.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return {
+    folder,
+    sandbox,
+    env,
+    run: (args, { env: more, ...rest } = {}) =>
+      runCli(args, { cwd: folder, env: { ...env, ...more }, ...rest }),
+    path: (...names) => join(folder, ...names),
+  }
+}
