@@ -28,7 +28,7 @@ export const compareTarget = (state, people) => {
     counts[name] += 1
     details.push(`${name}: ${detail}`)
   }
-  const byKey = groupBy(state.users, (user) => user.customData.migratedFrom?.id)
+  const byKey = groupBy(state.users, (user) => user.customData.key)
   const names = createNames(state)
   compareContainers(state, note)
 

@@ -23,7 +23,11 @@ export const makePeople = (random, count) => {
 
 const makePerson = (random, number) => {
   const id = `u-${number}`
-  const record = { id, name: `Person ${number % 7}`, customData: { plan: pick(random, ['free', 'paid']) } }
+  const record = {
+    id,
+    name: `Person ${number % 7}`,
+    customData: { key: id, plan: pick(random, ['free', 'paid']) },
+  }
   const isSocialOnly = random() < 0.2
   if (!isSocialOnly) {
     const kinds = pickSome(random, ['email', 'phone', 'username'], 0.5)

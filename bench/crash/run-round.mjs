@@ -10,11 +10,12 @@ import { runSession } from './run-session.mjs'
 import { createRandom, pick } from './seeded-random.mjs'
 import { startTarget } from './start-target.mjs'
 
-const config = `export default {
+/** Without `migratedFrom` nothing but content and time of creation tells whose a found user is. */
+const makeConfig = (random) => ({
+  keepMigratedFrom: random() < 0.7,
   roles: { createMissing: true },
   organizations: { createMissing: true, roles: { createMissing: true } },
-}
-`
+})
 
 /**
  * One input, one target, one run folder: import and SIGKILL until so many kills are done or the import is
@@ -31,7 +32,8 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
   const people = makePeople(random, users)
   const lines = people.map(({ record }) => JSON.stringify(record))
   await writeFile(join(folder, 'people.ndjson'), `${lines.join('\n')}\n`)
-  await writeFile(join(folder, 'crash.config.mjs'), config)
+  const config = JSON.stringify(makeConfig(random))
+  await writeFile(join(folder, 'crash.config.mjs'), `export default ${config}\n`)
 
   const target = await startTarget(cli, { seed, latencyMs })
   try {

@@ -131,6 +131,11 @@ class RecordWriter {
     const isDone = run.state.done.has(ordinal)
     events.onRecord(record, isDone)
     if (isDone) return
+    if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
+      // Created by an earlier session; the config has changed since and leaves it out.
+      run.journal.note({ t: 'left', n: ordinal, left: 0 })
+      return
+    }
     if (record.kind === 'rejected') {
       const codes = record.problems.map((problem) => problem.code)
       run.journal.note({ t: 'rejected', n: ordinal, at: run.at(), key: record.sourceKey, codes })

@@ -5,13 +5,12 @@ import { putMongooseIdentities } from './mongoose/mongoose-identities.js'
 import { putMongoosePassword } from './mongoose/mongoose-passwords.js'
 import { mongooseRoles, putMongooseRoles } from './mongoose/mongoose-roles.js'
 import { readObjectIdTime, unwrapExtendedJson } from './mongoose/extended-json.js'
-import { readElsewhere } from './mongoose/read-elsewhere.js'
+import { readDocument, type DocumentFields } from './mongoose/document-fields.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
 import { keepAddedFields } from './vocabulary/keep-added-fields.js'
-import { pickCell } from './vocabulary/pick-cell.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readArray, readObject } from './vocabulary/read-json-cell.js'
 import { readId } from './vocabulary/read-id.js'
@@ -56,38 +55,36 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
 const isDocument = (record: JsonObject): boolean => '_id' in record
 
 const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const skip = readSkip(record)
+  const { fields, others } = readDocument(record)
+  const skip = readSkip(fields)
   if (skip !== undefined) return skip
   const user = createUserRecord()
-  const id = readId(record['_id'] ?? record['id'])
+  const id = readId(fields.id)
   user.id = id
-  readIdentifiers(user, record)
-  readNames(user, record)
-  putMongoosePassword(user, record, context)
-  user.isSuspended = isSuspended(record)
-  putMongooseIdentities(user, record, context)
-  putMongooseFactors(user, record)
-  putMongooseRoles(user, record, context)
-  keepAddedFields(user, 'mongoose', unwrapOthers(record), readElsewhere)
+  readIdentifiers(user, fields)
+  readNames(user, fields, readObject(others['profile']) ?? nothing)
+  putMongoosePassword(user, fields, context)
+  user.isSuspended = isSuspended(fields, others)
+  putMongooseIdentities(user, fields, context)
+  putMongooseFactors(user, fields)
+  putMongooseRoles(user, fields, context)
+  keepOthers(user, others)
   user.migratedFrom = {
     system: 'mongoose',
     id,
-    createdAt:
-      readTimestamp(pickCell(record, 'createdAt', 'created_at', 'created', 'dateCreated')) ??
-      readObjectIdTime(id),
-    lastSignInAt: readTimestamp(
-      pickCell(record, 'lastLogin', 'lastLoginAt', 'last_login', 'lastLoginDate', 'last'),
-    ),
+    createdAt: readTimestamp(fields.createdAt) ?? readObjectIdTime(id),
+    lastSignInAt: readTimestamp(fields.lastSignInAt),
   }
   return user
 }
 
-const readSkip = (record: JsonObject): Skip | undefined => {
-  const isDeleted =
-    readBoolean(pickCell(record, 'isDeleted', 'deleted', 'is_deleted')) === true ||
-    pickCell(record, 'deletedAt', 'deleted_at') !== undefined
-  if (isDeleted) return { skip: 'deleted', reason: 'The document is marked as deleted.' }
-  if (readBoolean(pickCell(record, 'isAnonymous', 'isGuest', 'anonymous')) === true) {
+const nothing: JsonObject = {}
+
+const readSkip = ({ deleted, deletedAt, anonymous }: DocumentFields): Skip | undefined => {
+  if (readBoolean(deleted) === true || deletedAt !== undefined) {
+    return { skip: 'deleted', reason: 'The document is marked as deleted.' }
+  }
+  if (readBoolean(anonymous) === true) {
     return { skip: 'anonymous', reason: 'A guest has nothing to sign in with.' }
   }
   return undefined
@@ -96,30 +93,17 @@ const readSkip = (record: JsonObject): Skip | undefined => {
 const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** With passport-local-mongoose `username` often is the address; nobody has verified it then. */
-const readIdentifiers = (user: UserRecord, record: JsonObject): void => {
-  const listed = (readArray(record['emails']) ?? []).flatMap(readListedAddress)
+const readIdentifiers = (user: UserRecord, fields: DocumentFields): void => {
+  const listed =
+    fields.emails === undefined ? [] : (readArray(fields.emails) ?? []).flatMap(readListedAddress)
   const chosen = choosePrimary(listed)
-  const own = readText(record['email']) ?? readText(readObject(record['local'])?.['email'])
+  const own = readText(fields.email) ?? readText(readObject(fields.local)?.['email'])
   user.primaryEmail = own ?? chosen?.value
-  user.emailVerified =
-    own === undefined
-      ? chosen?.isVerified
-      : readBoolean(
-          pickCell(
-            record,
-            'emailVerified',
-            'isEmailVerified',
-            'email_verified',
-            'isVerified',
-            'verified',
-            'emailConfirmed',
-            '_verified',
-          ),
-        )
+  user.emailVerified = own === undefined ? chosen?.isVerified : readBoolean(fields.emailVerified)
   keepOtherAddresses(user, 'otherEmails', listed, user.primaryEmail)
-  user.primaryPhone = readText(pickCell(record, 'phone', 'phoneNumber', 'phone_number', 'mobile'))
-  user.phoneVerified = readBoolean(pickCell(record, 'phoneVerified', 'isPhoneVerified', 'phone_verified'))
-  const username = readText(pickCell(record, 'username', 'userName'))
+  user.primaryPhone = readText(fields.phone)
+  user.phoneVerified = readBoolean(fields.phoneVerified)
+  const username = readText(fields.username)
   if (username === undefined || username.toLowerCase() === user.primaryEmail?.toLowerCase()) return
   if (user.primaryEmail === undefined && addressShape.test(username)) {
     user.primaryEmail = username
@@ -136,43 +120,34 @@ const readListedAddress = (entry: JsonObject[string]): SourceAddress[] => {
   return value === undefined ? [] : [{ value, isVerified: readBoolean(object?.['verified']) }]
 }
 
-const readNames = (user: UserRecord, record: JsonObject): void => {
-  const profile = readObject(record['profile']) ?? {}
-  const parts = readObject(record['name']) ?? readObject(profile['name']) ?? {}
+const readNames = (user: UserRecord, fields: DocumentFields, profile: JsonObject): void => {
+  const parts = readObject(fields.name) ?? readObject(profile['name']) ?? nothing
   const givenName =
-    readText(pickCell(record, 'firstName', 'first_name', 'firstname', 'givenName')) ??
-    readText(parts['first'] ?? parts['givenName'] ?? profile['firstName'])
+    readText(fields.givenName) ?? readText(parts['first'] ?? parts['givenName'] ?? profile['firstName'])
   const familyName =
-    readText(pickCell(record, 'lastName', 'last_name', 'lastname', 'familyName', 'surname')) ??
-    readText(parts['last'] ?? parts['familyName'] ?? profile['lastName'])
+    readText(fields.familyName) ?? readText(parts['last'] ?? parts['familyName'] ?? profile['lastName'])
   user.name =
-    readText(record['name']) ??
-    readText(pickCell(record, 'displayName', 'fullName', 'fullname')) ??
+    readText(fields.name) ??
+    readText(fields.displayName) ??
     joinName(givenName, familyName) ??
     readText(profile['name'])
-  user.avatar =
-    readText(pickCell(record, 'avatar', 'avatarUrl', 'picture', 'profilePicture', 'photo', 'image')) ??
-    readText(profile['picture'])
+  user.avatar = readText(fields.avatar) ?? readText(profile['picture'])
   if (givenName !== undefined) user.profile.givenName = givenName
   if (familyName !== undefined) user.profile.familyName = familyName
-  const website = readText(profile['website']) ?? readText(record['website'])
+  const website = readText(profile['website']) ?? readText(fields.website)
   if (website !== undefined) user.profile.website = website
-  const gender = readText(profile['gender']) ?? readText(record['gender'])
+  const gender = readText(profile['gender']) ?? readText(fields.gender)
   if (gender !== undefined) user.profile.gender = gender
 }
 
-const isSuspended = (record: JsonObject): boolean =>
-  readBoolean(pickCell(record, 'isActive', 'active', 'is_active', 'enabled')) === false ||
-  readBoolean(
-    pickCell(record, 'isBlocked', 'blocked', 'banned', 'isBanned', 'suspended', 'disabled', 'isDisabled'),
-  ) === true ||
-  /^(?:banned|blocked|deactivated|disabled|inactive|suspended)$/i.test(readText(record['status']) ?? '')
+const isSuspended = ({ active, blocked }: DocumentFields, { status }: JsonObject): boolean =>
+  readBoolean(active) === false ||
+  readBoolean(blocked) === true ||
+  /^(?:banned|blocked|deactivated|disabled|inactive|suspended)$/i.test(readText(status) ?? '')
 
-const unwrapOthers = (record: JsonObject): JsonObject => {
-  const others: JsonObject = {}
-  for (const key in record) {
-    if (!readElsewhere.has(key) && key !== '__proto__')
-      others[key] = unwrapExtendedJson(record[key] ?? null, 0)
-  }
-  return others
+const noKnownFields: ReadonlySet<string> = new Set()
+
+const keepOthers = (user: UserRecord, others: JsonObject): void => {
+  for (const key in others) others[key] = unwrapExtendedJson(others[key] ?? null, 0)
+  keepAddedFields(user, 'mongoose', others, noKnownFields)
 }

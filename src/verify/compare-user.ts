@@ -60,7 +60,7 @@ const compareLeaves = (
 ): void => {
   if (expected === undefined) return
   if (isObject(expected)) {
-    if (Object.keys(expected).length === 0 && isObject(actual)) return
+    if (Object.keys(expected).length === 0 && !isObject(actual)) differences.push({ field })
     const inner = isObject(actual) ? actual : {}
     for (const [name, value] of Object.entries(expected)) {
       compareLeaves(differences, `${field}.${name}`, value, readOwn(inner, name), isShown)

@@ -14,7 +14,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 
 export interface Rehearsal {
   sandbox: Sandbox
-  folder: string
+  /** Writes another config, for `--config`, and gives its path. Under a new name: modules are loaded once. */
+  writeConfig(name: string, text: string): Promise<string>
   /** Runs a command of the program in this process, on `people.ndjson` and the config. */
   run(command: 'import' | 'retry', flags?: string[], options?: RunOptions): Promise<CommandEnd>
   readCheckpoint(): Promise<CheckpointEntry[]>
@@ -43,12 +44,16 @@ export const openRehearsal = async (
   const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   await writeFile(join(folder, 'people.ndjson'), records.map((each) => `${JSON.stringify(each)}\n`).join(''))
-  await writeFile(join(folder, 'migrate.config.mjs'), `export default ${JSON.stringify(config)}\n`)
+  const writeConfig = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text)
+    return join(folder, name)
+  }
+  await writeConfig('migrate.config.mjs', `export default ${JSON.stringify(config)}\n`)
   const checkpoint = join(folder, 'run', 'checkpoint.ndjson')
 
   return {
     sandbox,
-    folder,
+    writeConfig,
     run: async (command, flags = [], { effects = systemEffects } = {}) => {
       const end = { stdout: '', stderr: '' }
       const paths = [join(folder, 'people.ndjson'), '--run', join(folder, 'run')]

@@ -3,43 +3,34 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
 import { isObject, readObject } from '../vocabulary/read-json-cell.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
 import { readId } from '../vocabulary/read-id.js'
 import { readText } from '../vocabulary/read-text.js'
+import { mongooseProviders, type DocumentFields } from './document-fields.js'
 
-/** Providers that Passport tutorials give a field: `googleId`, `google_id`, or `google` with the id in it. */
-export const mongooseProviders = [
-  'google',
-  'facebook',
-  'github',
-  'twitter',
-  'linkedin',
-  'apple',
-  'discord',
-  'microsoft',
-  'slack',
-  'gitlab',
-] as const
-
-export const putMongooseIdentities = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
+/** `googleId`, or `google` with the id in it, `provider` with `providerId`, and Meteor's services. */
+export const putMongooseIdentities = (
+  user: UserRecord,
+  fields: DocumentFields,
+  context: PresetContext,
+): void => {
   for (const provider of mongooseProviders) {
-    const userId =
-      readId(pickCell(record, `${provider}Id`, `${provider}ID`, `${provider}_id`)) ??
-      idInside(record[provider])
+    const value = fields[provider]
+    if (value === undefined) continue
+    const userId = idInside(value)
     if (userId !== undefined) addPortableIdentity(user, { provider, userId }, context)
   }
-  const provider = readText(pickCell(record, 'provider', 'authProvider', 'oauthProvider'))
-  const providerId = readId(pickCell(record, 'providerId', 'oauthId', 'socialId', 'provider_id'))
-  if (provider !== undefined && provider !== 'local' && providerId !== undefined) {
-    addPortableIdentity(user, { provider, userId: providerId }, context)
+  const provider = readText(fields.provider)
+  const userId = readId(fields.providerId)
+  if (provider !== undefined && provider !== 'local' && userId !== undefined) {
+    addPortableIdentity(user, { provider, userId }, context)
   }
-  putMeteorServices(user, readObject(record['services']) ?? {}, context)
+  if (fields.services !== undefined) putMeteorServices(user, readObject(fields.services) ?? {}, context)
 }
 
 /** Hackathon-style documents have the id as the field itself. */
 const idInside = (value: JsonValue | undefined): string | undefined => {
   const object = readObject(value)
-  return object === undefined ? readId(value) : readId(object['id'] ?? object['sub'])
+  return object === undefined ? readId(value) : readId(object['id'] ?? object['sub'] ?? object)
 }
 
 /** Meteor keeps one object a service; those without an id (`password`, `resume`, `email`) are none. */

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { pickCell } from '../vocabulary/pick-cell.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { readObject } from '../vocabulary/read-json-cell.js'
 import { readText } from '../vocabulary/read-text.js'
+import type { DocumentFields } from './document-fields.js'
 
 /** Hex digits of the 512-byte key that passport-local-mongoose and Payload derive. */
 const passportHashLength = 1024
@@ -15,29 +15,23 @@ const passportHashLength = 1024
  */
 export const putMongoosePassword = (
   user: UserRecord,
-  record: JsonObject,
+  fields: DocumentFields,
   { passwordParams }: PresetContext,
 ): void => {
-  const meteor = readObject(readObject(record['services'])?.['password'])
+  const meteor = readObject(readObject(fields.services)?.['password'])
   if (meteor !== undefined) {
     putPassword(user, 'meteor', pickCell(meteor, 'bcrypt', 'argon2'), passwordParams)
     return
   }
-  const hash = readText(record['hash'])
-  const salt = readText(record['salt'])
+  const hash = readText(fields.hash)
+  const salt = readText(fields.salt)
   if (hash !== undefined && salt !== undefined) putSaltedHash(user, hash, { ...passwordParams, salt })
   else {
-    const local = readObject(record['local']) ?? {}
+    const local = readObject(fields.local)
     const stored =
-      pickCell(
-        record,
-        'password',
-        'passwordHash',
-        'password_hash',
-        'hashedPassword',
-        'hashed_password',
-        'hash',
-      ) ?? pickCell(local, 'password', 'hash')
+      fields.password ??
+      fields.hash ??
+      (local === undefined ? undefined : pickCell(local, 'password', 'hash'))
     putPassword(user, 'generic', stored, salt === undefined ? passwordParams : { ...passwordParams, salt })
   }
 }

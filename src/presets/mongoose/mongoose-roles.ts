@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
 import { readId } from '../vocabulary/read-id.js'
 import { readText } from '../vocabulary/read-text.js'
+import type { DocumentFields } from './document-fields.js'
 
 export const mongooseRoles: RelatedFile = {
   name: 'roles',
@@ -16,9 +16,14 @@ export const mongooseRoles: RelatedFile = {
 }
 
 /** `role` or `roles`: names, objects with a name, or ObjectIds of another collection. */
-export const putMongooseRoles = (user: UserRecord, record: JsonObject, { related }: PresetContext): void => {
+export const putMongooseRoles = (
+  user: UserRecord,
+  fields: DocumentFields,
+  { related }: PresetContext,
+): void => {
+  if (fields.role === undefined && fields.roles === undefined) return
   let unknownCount = 0
-  for (const entry of [record['role'] ?? null, readJsonCell(record['roles']) ?? null].flat()) {
+  for (const entry of [fields.role ?? null, readJsonCell(fields.roles) ?? null].flat()) {
     const name = isObject(entry) ? readText(entry['name']) : readText(entry)
     const id = readId(entry)
     const isReference = id !== undefined && /^[\da-f]{24}$/i.test(id)

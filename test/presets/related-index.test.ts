@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RelatedIndex } from '../../src/presets/related-index.js'
+import { RowFile } from '../../src/presets/row-file.js'
+
+const file = {
+  name: 'rows',
+  title: 'Rows',
+  keysOf: (row: { key?: unknown }) => (row.key === undefined ? [] : [String(row.key)]),
+}
+
+describe('related rows', () => {
+  it('are the same in memory and on disk, in order, whatever keys and values hold', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            key: fc.oneof(fc.constantFrom('a', 'b', ''), fc.string({ unit: 'binary' })),
+            value: fc.string({ unit: 'grapheme' }),
+          }),
+        ),
+        fc.nat(5),
+        (rows, limit) => {
+          const memory = new RelatedIndex(file)
+          const spilling = new RelatedIndex(file, limit)
+          for (const row of rows) {
+            memory.add(row)
+            spilling.add(row)
+          }
+          for (const { key } of [...rows, { key: 'absent' }])
+            expect(spilling.find(key)).toEqual(memory.find(key))
+        },
+      ),
+    )
+  })
+
+  it('keep every key while the table on disk grows', () => {
+    const rows = new RowFile()
+    const count = 60_000
+    for (let n = 0; n < count; n += 1) rows.add(`user|${n}`, { n })
+    for (let n = 0; n < count; n += 7) expect(rows.find(`user|${n}`)).toEqual([{ n }])
+    expect(rows.find(`user|${count}`)).toEqual([])
+    rows.close()
+  })
+
+  it('of a record without a key are told', () => {
+    expect(new RelatedIndex(file).add({})).toBe(false)
+  })
+})
