@@ -1,8 +1,14 @@
 // Writes the JSON Schemas that are made from code. Usage: npm run build && node schemas/generate.mjs
 import { writeFile } from 'node:fs/promises'
+import { checkpointJsonSchema } from '../dist/checkpoint/checkpoint-json-schema.js'
+import { configJsonSchema } from '../dist/config/config-json-schema.js'
 import { userRecordJsonSchema } from '../dist/presets/user-record-json-schema.js'
 
-const schemas = { 'user-record.schema.json': userRecordJsonSchema() }
+const schemas = {
+  'user-record.schema.json': userRecordJsonSchema(),
+  'config.schema.json': configJsonSchema(),
+  'checkpoint.schema.json': checkpointJsonSchema(),
+}
 
 for (const [file, schema] of Object.entries(schemas)) {
   await writeFile(new URL(file, import.meta.url), `${JSON.stringify(schema, undefined, 2)}\n`)

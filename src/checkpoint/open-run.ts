@@ -80,11 +80,17 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   await chmod(run.checkpoint, 0o600)
   const journal = new Journal(file, state, options.sync)
   const isResumed = state.header !== undefined
-  if (!isResumed) await journal.append(createHeader(options))
-  const startedAt = Date.parse(state.header?.at ?? '')
+  const header = state.header ?? createHeader(options)
+  const startedAt = Date.parse(header.at)
   // A clock that was set back must not make the run go backwards in time.
   const at = (): number => Math.max(0, Math.round(effects.now() - startedAt))
-  await journal.append({ t: 'open', at: at() })
+  try {
+    if (!isResumed) await journal.append(header)
+    await journal.append({ t: 'open', at: at() })
+  } catch (error) {
+    await file.close()
+    throw error
+  }
   return {
     journal,
     state,

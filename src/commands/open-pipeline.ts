@@ -77,7 +77,7 @@ export const openPipeline = async (
     preset,
     evidence: detection?.best.evidence ?? [],
     presetContext,
-    records: planAll(batch, source, planner),
+    records: planAll(batch, source, planner, preset),
     close: async () => {
       await source.return()
     },
@@ -88,10 +88,28 @@ async function* planAll(
   first: SourceRecord[],
   rest: AsyncIterable<SourceRecord[]>,
   planner: RecordPlanner,
+  preset: Preset,
 ): AsyncGenerator<PlannedRecord[]> {
-  const planOne = (source: SourceRecord): PlannedRecord => planner.plan(unwrapRejected(source))
-  yield first.map(planOne)
-  for await (const batch of rest) yield batch.map(planOne)
+  const planBatch =
+    preset.expand === undefined
+      ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
+      : createExpander(planner, preset.expand)
+  yield planBatch(first)
+  for await (const batch of rest) yield planBatch(batch)
+}
+
+/** A record can hold several people: each gets an ordinal of its own, and the place of the record. */
+const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expand']>) => {
+  let ordinal = 0
+  return (batch: SourceRecord[]): PlannedRecord[] =>
+    batch.flatMap((wrapped) => {
+      const source = unwrapRejected(wrapped)
+      const people = source.record === undefined ? undefined : expand(source.record)
+      return (people ?? [source.record]).map((record) => {
+        ordinal += 1
+        return planner.plan({ ...source, ordinal, record })
+      })
+    })
 }
 
 /** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */

@@ -27,10 +27,10 @@ export const runPasswordCommand = async (
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
   const source = (flags.source ?? config.source?.preset ?? 'generic').toLowerCase()
-  const { convert, ...configured } = config.password ?? {}
+  const { convert, params: columns, ...configured } = config.password ?? {}
   if (convert !== undefined)
     context.stderr('password.convert() of the config needs a record: not used here\n')
-  const params: HashParams = { ...configured, ...readParams(flags.param ?? []) }
+  const params: HashParams = { ...configured, ...columns, ...readParams(flags.param ?? []) }
   if (flags.batch !== undefined) return runPasswordBatch(context, flags.batch, source, params, flags)
 
   if (!passwordSystems.has(source)) {

@@ -83,8 +83,8 @@ export const createOutage = ({
     return new MigrationError(
       'target',
       'target_unavailable',
-      `the target has answered nothing useful for ${seconds} s (${failuresInARow} failures in a row). The run can ` +
-        'be resumed when it is back; with --wait it waits by itself',
+      `the target has answered nothing useful for ${seconds} s (${failuresInARow} failures in a row). Go on ` +
+        'when it is back; import waits for it by itself with --wait',
     )
   }
 

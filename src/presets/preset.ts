@@ -58,6 +58,8 @@ export interface Preset {
   /** Column names of a CSV that has no header line, by the number of fields; undefined when it has one. */
   csvColumns?(fieldCount: number): readonly string[] | undefined
   relatedFiles?: readonly RelatedFile[]
+  /** The people inside one record of the export, where it holds several: an organization with its users. */
+  expand?(record: JsonObject): JsonObject[] | undefined
   /** @param sample the first records of the input, at most a few hundred */
   recognise(sample: readonly JsonObject[]): Recognition
   /** Never throws for odd data: what cannot be read goes to `losses` or `problems` of the user. */

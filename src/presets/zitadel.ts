@@ -13,13 +13,15 @@ import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
+import { expandOrganization } from './zitadel/expand-organization.js'
 import { putMetadata } from './zitadel/zitadel-metadata.js'
 import { putPerson } from './zitadel/zitadel-person.js'
 
-/** Zitadel: users of the instance export, flattened to one a record, and users of its APIs (no passwords). */
+/** Zitadel: users of the instance export, whole or flattened to one a record, and users of its APIs (no passwords). */
 export const zitadel: Preset = {
   name: 'zitadel',
   title: 'Zitadel',
+  expand: expandOrganization,
   recognise: (sample) => recogniseZitadel(sample),
   toUser: (record, context) => mapZitadelUser(record, context),
 }

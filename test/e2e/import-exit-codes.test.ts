@@ -86,7 +86,7 @@ describe('exit code 4, the checkpoint', () => {
       code: 'checkpoint_damaged',
       spoil: async (rehearsal) => {
         const lines = (await readFile(checkpointOf(rehearsal), 'utf8')).split('\n')
-        console.log(lines); lines[2] = lines[2]!.replace('key-', 'kez-')
+        lines[2] = lines[2]!.replace('key-', 'kez-')
         await writeFile(checkpointOf(rehearsal), lines.join('\n'))
       },
     },

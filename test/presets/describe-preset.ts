@@ -75,7 +75,7 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
         if (isSkip(user)) continue
         const said = JSON.stringify([user.losses, user.problems, user.unconvertiblePassword])
         const longTexts = listTexts([record, user.passwordDigest ?? null, user.password ?? null]).filter(
-          (text) => text.length >= 24 && !text.startsWith('20'),
+          (text) => text.length >= 24 && !isPlain.test(text),
         )
         for (const text of longTexts) expect(said).not.toContain(text)
       }
@@ -101,6 +101,9 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
     })
   })
 }
+
+/** Dates and addresses of sites are long as well, and no secrets. */
+const isPlain = /^(?:\d{4}-\d\d-|https?:)/
 
 const listTexts = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value]

@@ -53,7 +53,10 @@ export const isDirectoryEntry = (entry: LdapEntry): boolean =>
 
 /** Some tools (csvde) write all classes into one cell. */
 const classesOf = (entry: LdapEntry): string[] =>
-  entry.texts('objectClass').flatMap((text) => text.toLowerCase().split(/\s*[;|]\s*/))
+  entry.texts('objectClass').flatMap((text) => {
+    const name = text.toLowerCase()
+    return /[;|]/.test(name) ? name.split(/\s*[;|]\s*/) : name
+  })
 
 /** Searches may leave the classes out. */
 const hasLogin = (entry: LdapEntry): boolean => entry.text('uid', 'sAMAccountName', 'mail') !== undefined

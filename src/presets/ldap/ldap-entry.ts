@@ -18,11 +18,24 @@ export const openEntry = (record: JsonObject): LdapEntry => {
   for (const key in record) {
     const value = record[key]
     if (!isFilledCell(value)) continue
-    const option = key.indexOf(';')
-    const name = (option < 0 ? key : key.slice(0, option)).toLowerCase()
-    if (option < 0 || !values.has(name)) values.set(name, value)
+    const name = foldName(key)
+    // Only an option makes a name shorter.
+    if (name.length === key.length || !values.has(name)) values.set(name, value)
   }
   return new OpenedEntry(values)
+}
+
+const folded = new Map<string, string>()
+const mostFolded = 1000
+
+/** Without case and options. The same names come in every entry, so they are folded once. */
+const foldName = (name: string): string => {
+  const known = folded.get(name)
+  if (known !== undefined) return known
+  const option = name.indexOf(';')
+  const made = (option < 0 ? name : name.slice(0, option)).toLowerCase()
+  if (folded.size < mostFolded) folded.set(name, made)
+  return made
 }
 
 class OpenedEntry implements LdapEntry {
@@ -41,7 +54,7 @@ class OpenedEntry implements LdapEntry {
   }
 
   texts(name: string): string[] {
-    const value = this.#values.get(name.toLowerCase())
+    const value = this.#values.get(foldName(name))
     if (!Array.isArray(value)) {
       const text = readText(value)?.trim()
       return text === undefined ? [] : [text]
@@ -51,7 +64,7 @@ class OpenedEntry implements LdapEntry {
   }
 
   first(name: string): JsonValue | undefined {
-    const value = this.#values.get(name.toLowerCase())
+    const value = this.#values.get(foldName(name))
     return Array.isArray(value) ? value[0] : value
   }
 }

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
+import type { JournalFile } from '../../src/checkpoint/journal-file.js'
+import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
+import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
+import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
+import type { OrganizationsConfig, RolesConfig } from '../../src/config/config.js'
+import type { Effects } from '../../src/effects/effects.js'
+import { systemEffects } from '../../src/effects/system-effects.js'
+import type { DriveOutcome } from '../../src/import/drive-record.js'
+import { createOrganizationSource } from '../../src/import/organization-source.js'
+import { OrganizationResolver } from '../../src/import/resolve-organizations.js'
+import { RoleResolver } from '../../src/import/resolve-roles.js'
+import { createOrganizationRoleSource, createRoleSource } from '../../src/import/role-source.js'
+import { type ImportEnd, runImport } from '../../src/import/run-import.js'
+import type { ApiRequest } from '../../src/logto/api-call.js'
+import { createTarget } from '../../src/logto/create-target.js'
+import { createConcurrency } from '../../src/pace/concurrency.js'
+import { createPacer } from '../../src/pace/create-pacer.js'
+import { defaultPlanRules, type PlanRules } from '../../src/plan/plan-rules.js'
+import { RecordPlanner } from '../../src/plan/record-planner.js'
+import { generic } from '../../src/presets/generic.js'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
+import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
+import type { JsonObject } from '../../src/source/source-record.js'
+import { emptyContext } from '../presets/empty-context.js'
+
+/** Waits pass at once; what is awaited still gets its turn. */
+const hastyEffects: Effects = {
+  ...systemEffects,
+  sleep: (_delayMs, signal) => systemEffects.sleep(1, signal),
+}
+
+export interface Bench {
+  sandbox: Sandbox
+  run: RunFolder
+  /** One session over the records. */
+  write(records: JsonObject[], options?: WriteOptions): Promise<Session>
+}
+
+export interface WriteOptions {
+  onConflict?: 'skip' | 'fail'
+  roles?: RolesConfig
+  organizations?: OrganizationsConfig
+  rules?: Partial<PlanRules>
+  openFile?: (path: string) => Promise<JournalFile>
+  /** Sees every request before it leaves. */
+  onRequest?: (request: ApiRequest) => void
+  concurrency?: number
+  run?: RunFolder
+}
+
+export interface Session {
+  end: ImportEnd
+  outcomes: Map<string, DriveOutcome>
+  entries: CheckpointEntry[]
+}
+
+/** A sandbox and a run folder of one test. */
+export const createBench = async (options: SandboxOptions = {}): Promise<Bench> => {
+  const sandbox = await startSandbox(options)
+  const folder = mkdtempSync(join(tmpdir(), 'logto-migrate-test-'))
+  onTestFinished(async () => {
+    await sandbox.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const run = locateRun(join(folder, 'run'))
+  return { sandbox, run, write: (records, rest) => writeRecords(sandbox, records, { run, ...rest }) }
+}
+
+const writeRecords = async (
+  sandbox: Sandbox,
+  records: JsonObject[],
+  { run, onConflict = 'skip', concurrency: slots = 4, ...options }: WriteOptions & { run: RunFolder },
+): Promise<Session> => {
+  const effects = hastyEffects
+  const pacer = await createPacer({ rate: 'off', effects })
+  const concurrency = createConcurrency({ rate: 'off', now: effects.now, auto: false, initial: slots })
+  const target = createTarget({
+    endpoint: sandbox.url,
+    appId: 'sandbox-app',
+    appSecret: 'sandbox-secret',
+    pacer,
+    effects,
+    timeoutMs: 2000,
+  })
+  const send: typeof target.send = (request, signal) => {
+    options.onRequest?.(request)
+    return target.send(request, signal)
+  }
+  let opened: OpenRun | undefined
+  const outcomes = new Map<string, DriveOutcome>()
+  try {
+    opened = await openRun({
+      run,
+      source: 'generic',
+      input: [{ path: 'records', size: 1, sha256: 'same' }],
+      target: { endpoint: sandbox.url, tenantId: 'default' },
+      mode: 'auto',
+      sync: 'never',
+      toolVersion: '0.1.0',
+      effects,
+      openFile: options.openFile,
+    })
+    const { journal } = opened
+    const planner = new RecordPlanner({
+      preset: generic,
+      context: emptyContext,
+      rules: { ...defaultPlanRules, ...options.rules },
+    })
+    const end = await runImport({
+      records: planAll(records, planner),
+      run: opened,
+      send,
+      concurrency,
+      resolvers: {
+        roles: new RoleResolver(createRoleSource(send), options.roles ?? {}, journal),
+        organizations: new OrganizationResolver(
+          createOrganizationSource(send),
+          options.organizations ?? {},
+          journal,
+        ),
+        organizationRoles: new RoleResolver(
+          createOrganizationRoleSource(send),
+          options.organizations?.roles ?? {},
+          journal,
+        ),
+      },
+      effects,
+      onConflict,
+      settleMs: 1,
+      stop: new AbortController().signal,
+      clockSkewMs: () => 0,
+      events: {
+        onRecord: () => undefined,
+        onOutcome: ({ sourceKey }, outcome) => void outcomes.set(sourceKey ?? '', outcome),
+        onUnsettled: () => undefined,
+        onMembershipFailure: () => undefined,
+      },
+    })
+    await opened.close(end === 'complete' ? 'complete' : 'stopped')
+    opened = undefined
+    return { end, outcomes, entries: await readAllEntries(run) }
+  } finally {
+    await opened?.close('stopped').catch(() => undefined)
+    await target.close()
+  }
+}
+
+async function* planAll(records: JsonObject[], planner: RecordPlanner) {
+  await Promise.resolve()
+  yield records.map((record, index) => {
+    const place = { ordinal: index + 1, file: 'records', line: index + 1 }
+    return planner.plan({ ...place, record, raw: undefined, problem: undefined })
+  })
+}
+
+const readAllEntries = async (run: RunFolder): Promise<CheckpointEntry[]> => {
+  const all: CheckpointEntry[] = []
+  for await (const entries of readEntries(run.checkpoint)) all.push(...entries)
+  return all
+}
