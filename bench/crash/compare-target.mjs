@@ -1,5 +1,4 @@
 import { groupBy } from './group-by.mjs'
-import { organizationRoleNames, organizations, roleNames } from './make-people.mjs'
 
 /** Every count that must be 0 in the end, with what is meant by it. */
 export const findings = {
@@ -30,7 +29,7 @@ export const compareTarget = (state, people) => {
   }
   const byKey = groupBy(state.users, (user) => user.customData.key)
   const names = createNames(state)
-  compareContainers(state, note)
+  compareContainers(state, people, note)
 
   const ids = new Map()
   for (const { id, expected } of people) {
@@ -107,23 +106,32 @@ const createNames = ({ roles, organizations: known, organizationRoles }) => {
 
 const sourceIdOf = (organization) => organization.customData?.migratedFrom?.id
 
-const compareContainers = (state, note) => {
+const compareContainers = (state, people, note) => {
   const own = [
     ...state.roles.filter((role) => role.type === 'User').map((role) => `role ${role.name}`),
     ...state.organizations.map((organization) => `organization ${sourceIdOf(organization)}`),
     ...state.organizationRoles.map((role) => `organization role ${role.name}`),
   ]
-  const wanted = [
-    ...roleNames.map((name) => `role ${name}`),
-    ...organizations.map(({ id }) => `organization ${id}`),
-    ...organizationRoleNames.map((name) => `organization role ${name}`),
-  ]
+  const wanted = listContainers(people)
   for (const name of new Set([...own, ...wanted])) {
     const there = own.filter((each) => each === name).length
-    if (there !== (wanted.includes(name) ? 1 : 0)) {
+    if (there !== (wanted.has(name) ? 1 : 0)) {
       note('double roles or organizations', `${name} is there ${there} times`)
     }
   }
+}
+
+/** What the people that went in need; a small input does not need everything. */
+const listContainers = (people) => {
+  const names = new Set()
+  for (const { expected } of people) {
+    for (const role of expected?.roles ?? []) names.add(`role ${role}`)
+    for (const { id, roles } of expected?.organizations ?? []) {
+      names.add(`organization ${id}`)
+      for (const role of roles) names.add(`organization role ${role}`)
+    }
+  }
+  return names
 }
 
 /** JSON with sorted keys and without undefined. */

@@ -1,13 +1,13 @@
 import { between, pick, pickSome } from './seeded-random.mjs'
 
-export const roleNames = ['Editor', 'Reviewer', 'Billing']
+const roleNames = ['Editor', 'Reviewer', 'Billing']
 /** Two organizations with one name: only the id tells them apart. */
-export const organizations = [
+const organizations = [
   { id: 'org-north', name: 'North' },
   { id: 'org-south-1', name: 'South' },
   { id: 'org-south-2', name: 'South' },
 ]
-export const organizationRoleNames = ['Owner', 'Member']
+const organizationRoleNames = ['Owner', 'Member']
 
 /**
  * Made-up people in every mix that a plan can hold, and records that must be refused. Each has what the target

@@ -12,7 +12,7 @@ for (const { name, title } of presets) {
   const plans = await readPlans(name)
   const carries = (holds) => (plans.some(holds) ? 'yes' : '–')
   rows.push([
-    `[${title}](${'PATH'}${name}.md)`,
+    `[${title}](PATH${name}.md)`,
     `\`${name}\``,
     carries(({ create }) => create.passwordDigest !== undefined || create.password !== undefined),
     carries(({ identities }) => identities.length > 0),

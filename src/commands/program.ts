@@ -215,7 +215,7 @@ const withSource = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'config file (default: migrate.config.ts if it is there)')
     .option('-s, --source <preset>', 'where the export comes from (default: recognised)')
-    .option('--format <format>', 'auto, csv, tsv, json or ndjson')
+    .option('--format <format>', 'auto, csv, tsv, json, ndjson or ldif')
     .option('--delimiter <character>', 'of a CSV file (default: recognised)')
     .option('--json-path <path>', 'where the array of records is in a JSON file (default: found)')
     .option('--hashes <file>', 'password hashes of an export of their own, joined by key')

@@ -1,5 +1,5 @@
 import { access, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget } from '../config/settings.js'
@@ -50,27 +50,40 @@ export const runVerifyCommand = async (
 
   const isCompared = hasSource && flags.passwordsOnly !== true
   const out = flags.out ?? join(folder.folder, 'differences.ndjson')
+  if ([...files, flags.passwords ?? '-'].some((path) => path !== '-' && resolve(path) === resolve(out))) {
+    throw usage(`--out would overwrite ${out}, which is read: name another file`)
+  }
   // What an earlier comparison found must not be taken for what this one finds.
   if (isCompared) await rm(out, { force: true })
   const file = new DifferencesFile(out, async () => {
     if (flags.out === undefined) await createRunFolder(folder)
   })
-  const verification = await withOpenTarget(target, settings, context, {}, async ({ send, endpoint }) => {
-    const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
-    const prover = index === undefined ? undefined : new PasswordProver(index)
-    const compared =
-      isCompared && pipeline !== undefined
-        ? await comparePipeline(pipeline, { send, run, prover, file, context })
-        : await readPipeline(pipeline, prover, context)
-    const passwordProof =
-      index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
-    const by = run === undefined ? 'identifiers' : 'checkpoint'
-    return judge({ endpoint, by, compared, differences: file.isEmpty ? undefined : out, passwordProof })
-  }).finally(() => file.close())
+  const verification = await closeAfter(file, () =>
+    withOpenTarget(target, settings, context, {}, async ({ send, endpoint }) => {
+      const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
+      const prover = index === undefined ? undefined : new PasswordProver(index)
+      const compared =
+        isCompared && pipeline !== undefined
+          ? await comparePipeline(pipeline, { send, run, prover, file, context })
+          : await readPipeline(pipeline, prover, context)
+      const passwordProof =
+        index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
+      const by = run === undefined ? 'identifiers' : 'checkpoint'
+      return judge({ endpoint, by, compared, differences: file.isEmpty ? undefined : out, passwordProof })
+    }),
+  )
   context.stdout(
     flags.json === true ? `${JSON.stringify(verification)}\n` : describeVerification(verification),
   )
   return verification.isVerified ? 0 : 1
+}
+
+const closeAfter = async <Result>(file: DifferencesFile, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work()
+  } finally {
+    await file.close()
+  }
 }
 
 /** The users of the run; undefined when there is no checkpoint. */

@@ -19,7 +19,7 @@ export const configSchema = z.strictObject({
         .optional(),
       passwords: z.string().optional(),
       related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson']).optional(),
+      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']).optional(),
       delimiter: z.string().min(1).optional(),
       jsonPath: z.string().optional(),
       columns: rename.optional(),

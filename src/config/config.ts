@@ -91,7 +91,7 @@ export interface SourceConfig {
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
   related?: Record<string, string | string[]>
   /** @default 'auto' */
-  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
   /** CSV delimiter. @default sniffed */
   delimiter?: string
   /** Where the array of records is in a JSON file: `data.users`. @default found by itself */

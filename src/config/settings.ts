@@ -38,7 +38,7 @@ export interface Settings extends Omit<
 > {
   files: string[]
   preset: string | undefined
-  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
+  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
   delimiter: string | undefined
   jsonPath: string | undefined
   /** File of password hashes that are joined by key. */
@@ -62,7 +62,9 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     files: files.length > 0 ? files : [source?.files ?? []].flat(),
     preset: flags.source ?? source?.preset,
     format:
-      oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson']) ?? source?.format ?? 'auto',
+      oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']) ??
+      source?.format ??
+      'auto',
     delimiter: unescapeDelimiter(flags.delimiter) ?? source?.delimiter,
     jsonPath: flags.jsonPath ?? source?.jsonPath,
     hashes: flags.hashes ?? source?.passwords,

@@ -136,6 +136,11 @@ class RecordWriter {
       run.journal.note({ t: 'left', n: ordinal, left: 0 })
       return
     }
+    if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
+      // The config changed after the user was created: what is there stays, and nothing more is to come.
+      run.journal.note({ t: 'left', n: ordinal, left: 0 })
+      return
+    }
     if (record.kind === 'rejected') {
       const codes = record.problems.map((problem) => problem.code)
       run.journal.note({ t: 'rejected', n: ordinal, at: run.at(), key: record.sourceKey, codes })

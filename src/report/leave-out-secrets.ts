@@ -25,8 +25,25 @@ const leaveOut = (value: JsonValue): JsonValue => {
   return typeof value === 'string' ? maskSecrets(value) : value
 }
 
-/** Text of an unreadable record with everything masked that looks like a hash or stands behind a secret's name. */
-export const maskSecrets = (text: string): string =>
+/**
+ * Text of an unreadable record without what may be a secret. From the first name of a secret on, everything goes:
+ * in broken text nobody can tell where its value ends. Undefined for text without names, such as a CSV row, in
+ * which a plaintext password looks like any other cell; the place says where to find it.
+ */
+export const maskRawText = (text: string): string | undefined => {
+  if (!namedText.test(text)) return undefined
+  const start = text.search(secretWord)
+  return maskSecrets(start === -1 ? text : `${text.slice(0, start)}[left out]`)
+}
+
+/** JSON and LDIF name their fields. */
+const namedText = /^\s*(?:[{[]|dn::?\s)/i
+
+const secretWord =
+  /pass(?!port)|pwd|hash|digest|salt|secret|totp|otp(?![a-z])|token|credential|backup|recovery|mfa|factor/i
+
+/** A text with everything masked that looks like a hash or stands behind a secret's name. */
+const maskSecrets = (text: string): string =>
   text.replace(namedSecret, '$1[left out]').replace(hashLike, '[left out]')
 
 const namedSecret =

@@ -5,7 +5,7 @@ import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
 import type { JsonObject } from '../source/source-record.js'
 import { csvLine } from './csv-line.js'
-import { leaveOutSecrets, maskSecrets } from './leave-out-secrets.js'
+import { leaveOutSecrets, maskRawText } from './leave-out-secrets.js'
 
 /** A record that did not go in, as it stands in rejected.ndjson. */
 export interface Rejection {
@@ -50,7 +50,7 @@ export class RejectedFiles {
     if (this.#written.has(rejection.ordinal)) return
     this.#written.add(rejection.ordinal)
     const record = rejection.record === undefined ? undefined : leaveOutSecrets(rejection.record)
-    const raw = rejection.raw === undefined ? undefined : maskSecrets(rejection.raw)
+    const raw = rejection.raw === undefined ? undefined : maskRawText(rejection.raw)
     const { ordinal, file, line, sourceKey, codes, messages } = rejection
     this.#text += `${JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw })}\n`
     if (this.#isQueued) return

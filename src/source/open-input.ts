@@ -92,7 +92,7 @@ const chooseFormat = (sample: string, path: string, options: InputOptions): Text
   if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
   const isNamed = options.delimiter !== undefined || options.columns !== undefined
   if (isNamed && !sample.includes('\0')) return 'csv'
-  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json or ndjson.`
+  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson or ldif.`
   throw new MigrationError('input', 'input_format', message)
 }
 

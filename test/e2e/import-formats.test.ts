@@ -84,7 +84,7 @@ describe('import of 1,000 records, 30 of them broken in ten ways', () => {
 
     const idMap = (await readFile(path('run', 'id-map.csv'), 'utf8')).trimEnd().split('\n').slice(1)
     const ids = sandbox.state().users.map(({ id }) => id)
-    expect(idMap.map((row) => row.split(',')[1]).sort()).toEqual(ids.sort())
+    expect(idMap.map((row) => String(row.split(',')[1])).sort()).toEqual(ids.sort())
     expect((await stat(path('run'))).mode & 0o777).toBe(0o700)
     for (const name of ['checkpoint.ndjson', 'rejected.ndjson', 'rejected.csv', 'id-map.csv', 'run.log']) {
       expect((await stat(path('run', name))).mode & 0o777, name).toBe(0o600)

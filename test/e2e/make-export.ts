@@ -16,7 +16,7 @@ export interface ExportRow {
 /** A row, or a text that no reader can make a record of. */
 export type ExportLine = { row: ExportRow; code?: string } | { isUnreadable: true }
 
-export const columns = [
+const columns = [
   'id',
   'primaryEmail',
   'primaryPhone',

@@ -147,6 +147,7 @@ describe('verify', () => {
   it.each([
     ['no exports', [], 2, 'name them'],
     ['--passwords-only without passwords', ['users.ndjson', '--passwords-only'], 2, '--passwords-only needs'],
+    ['to overwrite the exports', ['users.ndjson', '--out', './users.ndjson'], 2, 'name another file'],
     ['other exports than the run had', ['other.ndjson', '--run', '.migrate/users'], 4, 'another input'],
   ])('refuses %s', async (_title, args, exitCode, message) => {
     const rehearsal = await importUsers(2)

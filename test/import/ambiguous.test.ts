@@ -54,7 +54,7 @@ describe('an answer that does not say whether the user was created', () => {
       }))
       const { end } = await write(records, { rules: { keepMigratedFrom: keep } })
       expect(end).toBe('complete')
-      const identities = sandbox.state().users.map(({ identities }) => identities['google']?.userId)
+      const identities = sandbox.state().users.map(({ identities }) => String(identities['google']?.userId))
       expect(identities.sort()).toEqual(records.map(({ identities }) => identities.google.userId))
     },
   )

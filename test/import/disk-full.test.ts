@@ -5,26 +5,29 @@ import { createBench } from './run-records.js'
 const records = Array.from({ length: 60 }, (_, n) => ({ id: `k${n}`, primaryEmail: `u${n}@example.org` }))
 
 describe('a full disk', () => {
-  it.each([0, 300, 700, 1500, 3000])('of %i bytes: only what was logged is sent; resumes', async (capacity) => {
-    const { sandbox, write } = await createBench()
-    const logged = new Set<string>()
-    const unlogged: string[] = []
-    const attempt = write(records, {
-      openFile: (path) => openFullDisk(path, capacity, (address) => logged.add(address)),
-      onRequest: ({ method, path, body }) => {
-        if (method !== 'POST' || path !== '/api/users') return
-        const address = addressOf(body)
-        if (!logged.has(address)) unlogged.push(address)
-      },
-    })
-    await expect(attempt).rejects.toMatchObject({ reason: 'output', code: 'checkpoint_write_failed' })
-    expect(unlogged).toEqual([])
-    expect(sandbox.state().users.length).toBeLessThanOrEqual(logged.size)
-    expect(sandbox.state().users.length).toBeLessThan(60)
+  it.each([0, 300, 700, 1500, 3000])(
+    'of %i bytes: only what was logged is sent; resumes',
+    async (capacity) => {
+      const { sandbox, write } = await createBench()
+      const logged = new Set<string>()
+      const unlogged: string[] = []
+      const attempt = write(records, {
+        openFile: (path) => openFullDisk(path, capacity, (address) => logged.add(address)),
+        onRequest: ({ method, path, body }) => {
+          if (method !== 'POST' || path !== '/api/users') return
+          const address = addressOf(body)
+          if (!logged.has(address)) unlogged.push(address)
+        },
+      })
+      await expect(attempt).rejects.toMatchObject({ reason: 'output', code: 'checkpoint_write_failed' })
+      expect(unlogged).toEqual([])
+      expect(sandbox.state().users.length).toBeLessThanOrEqual(logged.size)
+      expect(sandbox.state().users.length).toBeLessThan(60)
 
-    expect(await write(records)).toMatchObject({ end: 'complete' })
-    expect(sandbox.state().users).toHaveLength(60)
-  })
+      expect(await write(records)).toMatchObject({ end: 'complete' })
+      expect(sandbox.state().users).toHaveLength(60)
+    },
+  )
 })
 
 /** As the real thing does: a part of the last write is kept, then there is an error. */

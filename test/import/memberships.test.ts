@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MembershipGatherer } from '../../src/import/memberships.js'
+import { type MembershipBatch, MembershipGatherer } from '../../src/import/memberships.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { createBench } from './run-records.js'
 
@@ -48,7 +48,7 @@ describe('memberships', () => {
     expect(entries.filter((entry) => entry.t === 'batch' && !entry.ok)).toEqual([])
   })
 
-  it.each([
+  it.each<{ id: string; fields: JsonObject; path: string; units: number }>([
     { id: 'role', fields: { roles: ['admin'] }, path: '/api/roles/r1/users', units: 1 },
     {
       id: 'organization',
@@ -71,8 +71,7 @@ describe('memberships', () => {
         isDeleted = true
         const gone = sandbox.state().users[77]!
         for (const roleId of gone.roleIds) sandbox.store.userRoles.remove(roleId, gone.id)
-        for (const row of [...sandbox.store.users.all()])
-          if (row.id === gone.id) sandbox.store.users.remove(row)
+        for (const row of sandbox.store.users.all()) if (row.id === gone.id) sandbox.store.users.remove(row)
         sandbox.store.memberships.remove('o1', gone.id)
       },
     })
@@ -91,7 +90,7 @@ describe('memberships', () => {
     expect(sandbox.stats().requests[`POST ${path.replace(/r1|o1/, ':id')}`]).toBeLessThan(30)
   })
 
-  it.each([
+  it.each<{ id: string; fields: JsonObject; code: string }>([
     { id: 'unknown role', fields: { roles: ['nosuch'] }, code: 'role_missing' },
     { id: 'machine role', fields: { roles: ['machine'] }, code: 'role_is_machine' },
     {
@@ -116,7 +115,12 @@ describe('memberships', () => {
 
 describe('gathering', () => {
   const member = { unit: 'member:o1', kind: 'member', organizationId: 'o1' } as const
-  const roles = { unit: 'orgRoles:o1:r', kind: 'orgRoles', organizationId: 'o1', roleIds: ['r'] } as const
+  const roles: MembershipBatch['membership'] = {
+    unit: 'orgRoles:o1:r',
+    kind: 'orgRoles',
+    organizationId: 'o1',
+    roleIds: ['r'],
+  }
 
   it('lets a batch go at 500, and never organization roles before the membership', () => {
     const gatherer = new MembershipGatherer(() => 0)

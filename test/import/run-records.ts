@@ -119,7 +119,7 @@ const writeRecords = async (
       resolvers: {
         roles: new RoleResolver(createRoleSource(send), options.roles ?? {}, journal),
         organizations: new OrganizationResolver(
-          createOrganizationSource(send),
+          createOrganizationSource(send, () => Promise.resolve()),
           options.organizations ?? {},
           journal,
         ),

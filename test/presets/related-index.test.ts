@@ -6,7 +6,7 @@ import { RowFile } from '../../src/presets/row-file.js'
 const file = {
   name: 'rows',
   title: 'Rows',
-  keysOf: (row: { key?: unknown }) => (row.key === undefined ? [] : [String(row.key)]),
+  keysOf: (row: { key?: string }) => (row.key === undefined ? [] : [row.key]),
 }
 
 describe('related rows', () => {
