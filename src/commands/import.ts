@@ -133,10 +133,13 @@ const importFiles = async (
     end = 'interrupted'
   } finally {
     monitor.stop()
-    await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
-    await rejected.close()
-    await logto.close()
-    log.end(end, summariseRun(run.state))
+    try {
+      await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
+    } finally {
+      await rejected.close()
+      await logto.close()
+      log.end(end, summariseRun(run.state))
+    }
   }
   await writeIdMap(run.run)
   return tellEnd(context, run, flags, end, operands, monitor.examples)

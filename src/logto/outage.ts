@@ -33,6 +33,9 @@ export interface Outage {
   readonly lastAliveMs: number
 }
 
+/** How long the first sign of life may take. */
+const firstContactMs = 30_000
+
 export const createOutage = ({
   threshold = 20,
   maxOutageMs = 120_000,
@@ -72,7 +75,10 @@ export const createOutage = ({
     }
     failuresInARow += 1
     failedProbes += isProbe ? 1 : 0
-    if (isOngoing() && now() - failingSinceMs >= maxOutageMs) {
+    // A target that has never answered is more likely misspelt than down.
+    const isUnknown = lastAliveMs === -Infinity && maxOutageMs !== Infinity
+    const limitMs = isUnknown ? Math.min(maxOutageMs, firstContactMs) : maxOutageMs
+    if ((isUnknown || isOngoing()) && now() - failingSinceMs >= limitMs) {
       isGivenUp = true
       admitAll()
     }

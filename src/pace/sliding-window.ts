@@ -4,10 +4,10 @@ import type { Rate } from './rate.js'
  * The share of a window by which sends are kept further apart than the target asks, and its upper bound. A
  * request that left at `t` arrives somewhere in `[t, t + jitter]`, so N + 1 arrivals within a window of W ms
  * mean N + 1 sends within W + jitter. Keeping N + 1 sends at least W + margin apart therefore holds the
- * target's own count as long as the jitter is at most the margin: 100 ms for windows of 4 s and more.
+ * target's own count as long as the jitter is at most the margin: 200 ms for windows of 8 s and more.
  */
 const marginShare = 0.025
-const maxMarginMs = 100
+const maxMarginMs = 200
 
 /** Arrival jitter that a window of this length tolerates. */
 export const marginMsOf = (windowMs: number): number => Math.min(maxMarginMs, windowMs * marginShare)

@@ -5,10 +5,10 @@ import { createSlidingWindow, guardedSpanMsOf, type SlidingWindow } from './slid
 import { createWaitingLine } from './waiting-line.js'
 
 /**
- * Share by which the even pace stays below the window's own rate. Above the margin of the window guard (1 %
+ * Share by which the even pace stays below the window's own rate. Above the margin of the window guard (2 %
  * for 10 s), so that the guard has 0.2 % in hand and slots lost to a late timer are caught up.
  */
-const paceReserve = 1.012
+const paceReserve = 1.022
 /** For windows so short that their margin is the larger part. */
 const guardReserve = 1.002
 /** How far the schedule may lag behind the clock and still be caught up, as a share of the window. */

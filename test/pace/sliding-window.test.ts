@@ -8,13 +8,13 @@ test('the first N may leave at once, the next one window and margin after the fi
     expect(window.earliestMs()).toBeLessThanOrEqual(time)
     window.record(time)
   }
-  expect(window.earliestMs()).toBe(10_100)
-  window.record(10_100)
-  expect(window.earliestMs()).toBe(10_105)
+  expect(window.earliestMs()).toBe(10_200)
+  window.record(10_200)
+  expect(window.earliestMs()).toBe(10_205)
 })
 
-test('the margin is 100 ms from 4 s on and 2.5 % below', () => {
-  expect([100, 1000, 4000, 10_000, 60_000].map(marginMsOf)).toEqual([2.5, 25, 100, 100, 100])
+test('the margin is 200 ms from 8 s on and 2.5 % below', () => {
+  expect([100, 1000, 4000, 10_000, 60_000].map(marginMsOf)).toEqual([2.5, 25, 100, 200, 200])
 })
 
 test('a departure that had to wait for its connection counts when it reached the wire', () => {

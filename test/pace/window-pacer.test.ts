@@ -59,7 +59,7 @@ describe('as the target counts', () => {
     windowMs: fc.integer({ min: 4000, max: 30_000 }),
   })
 
-  test('never more than N arrivals in any window, whatever the jitter up to 100 ms and the stalls', async () => {
+  test('never more than N arrivals in any window, whatever the jitter up to the margin and the stalls', async () => {
     await fc.assert(
       fc.asyncProperty(
         rates,
