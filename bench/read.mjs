@@ -1,5 +1,5 @@
 // Reading speed of openInput against csv-parse alone and JSON.parse per line alone, in one process.
-// Usage: npx tsc -p tsconfig.build.json && node bench/read.mjs [rows] [dist folder]
+// Usage: npm run build && node bench/read.mjs [rows] [dist folder]
 import { createReadStream } from 'node:fs'
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'

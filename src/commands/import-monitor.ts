@@ -39,6 +39,7 @@ export class ImportMonitor {
   start(): void {
     const { isTerminal, effects } = this.#context
     this.#startedAtMs = effects.now()
+    this.#marks.push({ atMs: this.#startedAtMs, driven: 0 })
     this.#timer = setInterval(() => this.#show(), isTerminal ? terminalIntervalMs : plainIntervalMs)
     if (isTerminal) this.#show()
   }

@@ -77,6 +77,8 @@ const importFiles = async (
     effects,
     connections: isAuto ? undefined : Number(settings.concurrency),
     maxOutageMs: flags.wait === true ? Infinity : undefined,
+    // A target that never answered is more likely misspelt than down.
+    firstContactMs: 30_000,
     userAgent: `logto-migrate/${toolVersion}`,
     observer: {
       onAttempt: ({ latencyMs, outcome }) => {

@@ -11,7 +11,10 @@ import type { TargetObserver } from './target-observer.js'
 
 export interface TargetOptions
   extends
-    Pick<RetryOptions, 'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'backoff' | 'budget'>,
+    Pick<
+      RetryOptions,
+      'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'firstContactMs' | 'backoff' | 'budget'
+    >,
     Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections'> {
   /** @default `https://<tenantId>.logto.app`, the address on Logto Cloud; required for the tenant `default` */
   endpoint?: string

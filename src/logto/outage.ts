@@ -6,6 +6,8 @@ export interface OutageOptions {
   threshold?: number
   /** How long an outage may last before the run ends; Infinity waits for ever. @default 120000 */
   maxOutageMs?: number
+  /** How long the first sign of life may take: a target that never answered is more likely misspelt than down. @default maxOutageMs */
+  firstContactMs?: number
   now: () => number
   onRecovery?: (outageMs: number) => void
 }
@@ -33,12 +35,10 @@ export interface Outage {
   readonly lastAliveMs: number
 }
 
-/** How long the first sign of life may take. */
-const firstContactMs = 30_000
-
 export const createOutage = ({
   threshold = 20,
   maxOutageMs = 120_000,
+  firstContactMs = maxOutageMs,
   now,
   onRecovery,
 }: OutageOptions): Outage => {
@@ -75,10 +75,9 @@ export const createOutage = ({
     }
     failuresInARow += 1
     failedProbes += isProbe ? 1 : 0
-    // A target that has never answered is more likely misspelt than down.
-    const isUnknown = lastAliveMs === -Infinity && maxOutageMs !== Infinity
-    const limitMs = isUnknown ? Math.min(maxOutageMs, firstContactMs) : maxOutageMs
-    if ((isUnknown || isOngoing()) && now() - failingSinceMs >= limitMs) {
+    const limitMs = lastAliveMs === -Infinity ? Math.min(maxOutageMs, firstContactMs) : maxOutageMs
+    const isDown = isOngoing() || limitMs < maxOutageMs
+    if (isDown && now() - failingSinceMs >= limitMs) {
       isGivenUp = true
       admitAll()
     }

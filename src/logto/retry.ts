@@ -24,6 +24,8 @@ export interface RetryOptions {
   outageThreshold?: number
   /** @default 120000; Infinity waits for ever */
   maxOutageMs?: number
+  /** How long the first sign of life may take. @default maxOutageMs */
+  firstContactMs?: number
   backoff?: BackoffOptions
   budget?: RetryBudgetOptions
 }
@@ -60,6 +62,7 @@ export const retry = (send: Send, options: RetryOptions): Send => {
   const outage = createOutage({
     threshold: options.outageThreshold,
     maxOutageMs,
+    firstContactMs: options.firstContactMs,
     now: effects.now,
     onRecovery: observer?.onRecovery?.bind(observer),
   })

@@ -16,7 +16,7 @@ export const buildProgram = async (): Promise<{ folder: string; cli: string }> =
   await copyFile('package.json', join(folder, 'package.json'))
   await symlink(resolve('node_modules'), join(folder, 'node_modules'))
   const tsc = resolve('node_modules/typescript/bin/tsc')
-  const flags = ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist'), '--declaration', 'false']
+  const flags = ['-p', 'src/tsconfig.json', '--outDir', join(folder, 'dist'), '--declaration', 'false']
   await run(process.execPath, [tsc, ...flags])
   return { folder, cli: join(folder, 'dist', 'cli.js') }
 }
