@@ -1,4 +1,5 @@
-import { defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
+import { access } from 'node:fs/promises'
+import { defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
 import type { InputFile } from '../checkpoint/entry.js'
 import { loadConfig } from '../config/load-config.js'
@@ -62,6 +63,7 @@ const importFiles = async (
   const files = await expandFiles(settings)
   const { effects, stop } = context
 
+  const folder = locateRun(settings.run ?? defaultRunFolder(files[0]!))
   const monitor = new ImportMonitor(context, settings.rate)
   const pacer = await createPacer({ rate, effects })
   const isAuto = settings.concurrency === 'auto'
@@ -77,8 +79,7 @@ const importFiles = async (
     effects,
     connections: isAuto ? undefined : Number(settings.concurrency),
     maxOutageMs: flags.wait === true ? Infinity : undefined,
-    // A target that never answered is more likely misspelt than down.
-    firstContactMs: 30_000,
+    firstContactMs: flags.wait === true || (await hasCheckpoint(folder)) ? undefined : firstContactMs,
     userAgent: `logto-migrate/${toolVersion}`,
     observer: {
       onAttempt: ({ latencyMs, outcome }) => {
@@ -92,7 +93,7 @@ const importFiles = async (
   const isOnce = files.includes('-') || settings.records !== undefined
   const early = isOnce ? await openPipeline(settings, files, context) : undefined
   const run = await openRun({
-    run: locateRun(settings.run ?? defaultRunFolder(files[0]!)),
+    run: folder,
     source: early?.preset.name ?? (await nameSource(settings, files, context)),
     input: await fingerprintFiles(files),
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
@@ -146,6 +147,15 @@ const importFiles = async (
   await writeIdMap(run.run)
   return tellEnd(context, run, flags, end, operands, monitor.examples)
 }
+
+/** In a run that begins, a target that never answers is more likely misspelt than down. */
+const firstContactMs = 30_000
+
+const hasCheckpoint = ({ checkpoint }: RunFolder): Promise<boolean> =>
+  access(checkpoint).then(
+    () => true,
+    () => false,
+  )
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
 const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
