@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { groupBy } from './group-by.mjs'
 
 /** Counts that must be 0, about the files of the run. */
-export const fileFindings = {
+const fileFindings = {
   'wrong id map': 'people without exactly one right line in id-map.csv',
   'wrong rejected files': 'refused records without exactly one line in rejected.ndjson, or lines too many',
 }
