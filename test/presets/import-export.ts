@@ -73,14 +73,19 @@ const compareUser = (user: StoredUser, plan: UserPlan, state: State): void => {
   expect(user.isSuspended).toBe(plan.isSuspended)
   const identities = Object.fromEntries(plan.identities.map(({ target, ...identity }) => [target, identity]))
   expect(user.identities).toEqual(identities)
-  expect(typesOf(user)).toEqual(plan.factors.map(({ type }) => type))
+  expect(factorsOf(user)).toEqual(plan.factors)
   expect(rolesOf(user, state)).toEqual(sorted(plan.roles))
   expect(organizationsOf(user, state)).toEqual(
     sorted(plan.organizations.map(({ id, name, roles }) => `${name ?? id}: ${sorted(roles).join(', ')}`)),
   )
 }
 
-const typesOf = (user: StoredUser): string[] => user.mfaFactors.map(({ type }) => type)
+const factorsOf = (user: StoredUser): UserPlan['factors'] =>
+  user.mfaFactors.map((factor) =>
+    factor.type === 'Totp'
+      ? { type: factor.type, secret: factor.secret }
+      : { type: factor.type, codes: factor.codes.map(({ code }) => code) },
+  )
 
 const rolesOf = (user: StoredUser, { roles }: State): string[] =>
   sorted(user.roleIds.map((id) => roles.find((role) => role.id === id)?.name ?? id))
