@@ -2,12 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { groupBy } from './group-by.mjs'
 
-/** Counts that must be 0, about the files of the run. */
-const fileFindings = {
-  'wrong id map': 'people without exactly one right line in id-map.csv',
-  'wrong rejected files': 'refused records without exactly one line in rejected.ndjson, or lines too many',
-}
-
 /**
  * Compares id-map.csv and rejected.ndjson with the source.
  *
