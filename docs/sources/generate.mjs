@@ -44,13 +44,18 @@ for (const [file, prefix] of [
   const [before, rest] = text.split(begin)
   const after = rest.split(end)[1]
   const next = `${before}${begin}\n\n${table.replaceAll('PATH', prefix)}\n\n${end}${after}`
-  if (next === text) continue
+  if (withoutPadding(next) === withoutPadding(text)) continue
   isStale = true
   if (!process.argv.includes('--check')) await writeFile(path, next)
 }
 if (isStale && process.argv.includes('--check')) {
   console.error('The table of sources is stale: npm run schemas')
   process.exit(1)
+}
+
+/** The formatter pads the cells. */
+function withoutPadding(text) {
+  return text.replaceAll(/[ -]+/g, '')
 }
 
 async function readPlans(name) {
