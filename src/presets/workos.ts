@@ -8,7 +8,8 @@ import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
-import { readObject, readObjects } from './vocabulary/read-json-cell.js'
+import { readObject } from './vocabulary/read-json-cell.js'
+import { readJoinedRows } from './vocabulary/read-joined-rows.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
@@ -130,11 +131,7 @@ const readIdentities = (
   id: string | undefined,
   context: PresetContext,
 ): void => {
-  const rows = [
-    ...readObjects(record['identities']),
-    ...(id === undefined ? [] : context.related('identities', id)),
-  ]
-  for (const row of rows) {
+  for (const row of readJoinedRows(record, 'identities', context, 'identities', id)) {
     const provider = readText(row['provider']) ?? 'unknown'
     const userId = readText(row['idp_id'])
     const type = readText(row['type'])?.toLowerCase() ?? 'oauth'

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
+import { readObject } from '../vocabulary/read-json-cell.js'
+import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readText } from '../vocabulary/read-text.js'
 
 /** Pages of `GET /v1/organizations/:id/memberships` or of `GET /v1/users/:id/organization_memberships`. */
@@ -24,11 +25,7 @@ export const addMemberships = (
   userId: string | undefined,
   context: PresetContext,
 ): void => {
-  const rows = [
-    ...readObjects(record['organization_memberships']),
-    ...(userId === undefined ? [] : context.related('memberships', userId)),
-  ]
-  for (const row of rows) {
+  for (const row of readJoinedRows(record, 'organization_memberships', context, 'memberships', userId)) {
     const organization = readObject(row['organization'])
     const id = readText(organization?.['id'])
     const name = readText(organization?.['name'])

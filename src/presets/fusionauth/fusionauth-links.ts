@@ -3,7 +3,7 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
 import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
+import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readText } from '../vocabulary/read-text.js'
 
 /** `GET /api/identity-provider/link?identityProviderId=…&userId=…`. */
@@ -36,11 +36,7 @@ export const addFusionauthLinks = (
   id: string | undefined,
   context: PresetContext,
 ): void => {
-  const rows = [
-    ...readObjects(record['identityProviderLinks']),
-    ...(id === undefined ? [] : context.related('links', id)),
-  ]
-  for (const row of rows) {
+  for (const row of readJoinedRows(record, 'identityProviderLinks', context, 'links', id)) {
     const type = readText(row['identityProviderType']) ?? 'unknown'
     const connection = readText(row['identityProviderName']) ?? type
     const userId = readText(row['identityProviderUserId'])

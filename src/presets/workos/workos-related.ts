@@ -2,6 +2,7 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
+import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readList } from '../vocabulary/read-list.js'
 import { readText } from '../vocabulary/read-text.js'
 
@@ -51,11 +52,7 @@ export const addWorkosMemberships = (
   userId: string | undefined,
   context: PresetContext,
 ): void => {
-  const rows = [
-    ...readObjects(record['organization_memberships']),
-    ...(userId === undefined ? [] : context.related('memberships', userId)),
-  ]
-  for (const row of rows) {
+  for (const row of readJoinedRows(record, 'organization_memberships', context, 'memberships', userId)) {
     const status = readText(row['status'])
     // `inactive` was taken away, `pending` was never accepted.
     if (status !== undefined && status !== 'active') {
