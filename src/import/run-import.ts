@@ -132,11 +132,6 @@ class RecordWriter {
     events.onRecord(record, isDone)
     if (isDone) return
     if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
-      // Created by an earlier session; the config has changed since and leaves it out.
-      run.journal.note({ t: 'left', n: ordinal, left: 0 })
-      return
-    }
-    if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
       // The config changed after the user was created: what is there stays, and nothing more is to come.
       run.journal.note({ t: 'left', n: ordinal, left: 0 })
       return

@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+
+export const declareImport = (program: Command, start: Start): void => {
+  withSource(withTarget(addCommand(program, 'import')))
+    .description('run the import, or resume it when the run folder holds a checkpoint of the same input')
+    .argument('[files...]', 'exports in order, globs, or - for standard input; gzip and zstd are recognised')
+    .option('--dry-run', 'the same as check')
+    .option('--resume', 'there must be a checkpoint')
+    .option('--fresh', 'there must be no checkpoint, or --force sets it aside')
+    .option('--force', 'with --fresh: set the checkpoint aside')
+    .option('--limit <n>', 'import at most n records in this session')
+    .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip or fail')
+    .option(
+      '--wait',
+      'when the target is down: wait until it is back, however long; else stop after 2 minutes',
+    )
+    .option('--sync <mode>', 'when the checkpoint is forced to disk: always, group or never')
+    .option('--yes', 'ask nothing')
+    .addHelpText(
+      'after',
+      examples(
+        'logto-migrate import users.csv --endpoint https://auth.example.com',
+        'logto-migrate import "exports/*.ndjson.gz" --source auth0 --run .migrate/auth0',
+        'zstdcat users.ndjson.zst | logto-migrate import - --rate 100/10s',
+      ),
+    )
+    .action(start(async () => (await import('../import.js')).runImportCommand))
+}

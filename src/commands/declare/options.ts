@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander'
+import { MigrationError } from '../../outcome/migration-error.js'
+import type { CommandContext } from '../context.js'
+
+/** A command's work, loaded only when it is called. Resolves to the exit code. */
+export type Run = (context: CommandContext, operands: string[], flags: never) => Promise<number>
+
+/** Makes a commander action of the work that `load` brings. */
+export type Start = (load: () => Promise<Run>) => (...values: unknown[]) => Promise<void>
+
+export const addCommand = (program: Command, name: string): Command =>
+  program
+    .command(name)
+    .exitOverride()
+    .option('--json', 'print one JSON document on stdout and nothing else there')
+    .option('-q, --quiet', 'no talk on stderr but errors')
+    .option('-v, --verbose', 'more talk on stderr')
+    .option('--no-color', 'no colours')
+
+export const gather = (value: string, earlier: string[] | undefined): string[] => [...(earlier ?? []), value]
+
+export const withSource = (command: Command): Command =>
+  command
+    .option('-c, --config <file>', 'config file (default: migrate.config.ts if it is there)')
+    .option('-s, --source <preset>', 'where the export comes from (default: recognised)')
+    .option('--format <format>', 'auto, csv, tsv, json, ndjson or ldif')
+    .option('--delimiter <character>', 'of a CSV file (default: recognised)')
+    .option('--json-path <path>', 'where the array of records is in a JSON file (default: found)')
+    .option('--hashes <file>', 'password hashes of an export of their own, joined by key')
+    .option('-r, --run <folder>', "folder of the run (default: .migrate/ and the first file's base name)")
+    .option('--rate <n/seconds>', 'requests per time, or off (default: 200/10s)')
+
+export const withTarget = (command: Command): Command =>
+  command
+    .option('--concurrency <n>', 'requests in flight at most, or auto (default: auto)')
+    .option('--endpoint <url>', 'URL of Logto (LOGTO_ENDPOINT)')
+    .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
+    .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')
+    .addOption(new Option('--app-secret <secret>').hideHelp().argParser(refuseSecret))
+
+/** A flag is in the process list and in the shell's history. */
+const refuseSecret = (): never => {
+  throw new MigrationError('usage', 'secret_as_flag', 'the secret is never a flag: set LOGTO_APP_SECRET')
+}
+
+export const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`

@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { addCommand, examples, type Start } from './options.js'
+
+export const declareSandbox = (program: Command, start: Start): void => {
+  addCommand(program, 'sandbox')
+    .description('serve a Logto-compatible target on loopback, for rehearsals')
+    .option('--port <n>', 'port to listen on', '3001')
+    .option('--latency <ms>', 'answer after so many milliseconds; 20-200 for a range')
+    .option('--rate <n/seconds>', 'answer 429 beyond this budget, for example 200/10s')
+    .option('--token-lifetime <seconds>', 'life of an access token', '3600')
+    .option('--faults <json>', 'faults to inject, see docs/sandbox.md')
+    .option('--seed <n>', 'makes the faults repeatable', '1')
+    .addHelpText(
+      'after',
+      examples(
+        'logto-migrate sandbox --rate 200/10s',
+        'logto-migrate sandbox --port 3001 --latency 20-200 --token-lifetime 60',
+      ),
+    )
+    .action(start(async () => (await import('../sandbox.js')).runSandboxCommand))
+}
