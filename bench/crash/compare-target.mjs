@@ -6,6 +6,7 @@ export const findings = {
   duplicated: 'users beyond the first for one person',
   strangers: 'users who should not be there, refused records among them',
   'wrong fields': 'users whose e-mail, phone, username, name or custom data differ',
+  'wrong passwords': 'users whose password digest is not that of the source',
   'wrong identities': 'users whose identities are not exactly those of the source',
   'wrong factors': 'users whose second factors are not exactly those of the source',
   'wrong suspension': 'users suspended who should not be, or the other way round',
@@ -18,9 +19,10 @@ export const findings = {
 /**
  * Compares what the target holds with what the source says.
  *
+ * @param earlier people of an export before: the roles and organizations made for them stay
  * @returns { counts by the names of `findings`, details: one text a difference, ids: source key to Logto id }
  */
-export const compareTarget = (state, people) => {
+export const compareTarget = (state, people, earlier = []) => {
   const counts = Object.fromEntries(Object.keys(findings).map((name) => [name, 0]))
   const details = []
   const note = (name, detail) => {
@@ -29,7 +31,7 @@ export const compareTarget = (state, people) => {
   }
   const byKey = groupBy(state.users, (user) => user.customData.key)
   const names = createNames(state)
-  compareContainers(state, people, note)
+  compareContainers(state, [...earlier, ...people], note)
 
   const ids = new Map()
   for (const { id, expected } of people) {
@@ -71,6 +73,7 @@ const compareUser = (id, user, expected, names, note) => {
       customData: expected.customData,
     },
   )
+  check('wrong passwords', user.passwordDigest, expected.passwordDigest ?? null)
   check('wrong identities', user.identities, expected.identities ?? {})
   check('wrong factors', user.mfaFactors.map(toFactor), expected.mfa ?? [])
   check('wrong suspension', user.isSuspended, expected.isSuspended ?? false)

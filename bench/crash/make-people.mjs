@@ -21,6 +21,8 @@ export const makePeople = (random, count) => {
   return people
 }
 
+export const addedPerson = (random, number) => makePerson(random, number)
+
 const makePerson = (random, number) => {
   const id = `u-${number}`
   const record = {
@@ -41,6 +43,7 @@ const makePerson = (random, number) => {
     for (const target of pickSome(random, ['google', 'github'], 0.6)) addIdentity(record, target, number)
     if (Object.keys(record.identities).length === 0) addIdentity(record, 'google', number)
   }
+  if (random() < 0.5) setPassword(random, record)
   if (random() < 0.15) {
     record.mfa = [{ type: 'Totp', secret: makeText(random, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32) }]
     if (random() < 0.6) record.mfa.push({ type: 'BackupCode', codes: makeCodes(random) })
@@ -56,6 +59,42 @@ const makePerson = (random, number) => {
     }))
   }
   return { id, record, expected: record }
+}
+
+/** One to three of the things that can change about a person, each as likely as the others. */
+export const changePerson = (random, { id, record: before }, number) => {
+  const record = structuredClone(before)
+  const changes = [
+    () => (record.name = `Person ${number % 5} renamed`),
+    () => (record.customData = { key: id, ...(random() < 0.5 && { plan: 'closed' }) }),
+    () => (record.isSuspended = record.isSuspended !== true),
+    () => setPassword(random, record),
+    () => {
+      if (record.primaryEmail !== undefined) record.primaryEmail = `Other.${number}@example.com`
+    },
+    () => (record.roles = pickSome(random, roleNames, 0.5)),
+    () => {
+      record.organizations = pickSome(random, organizations, 0.5).map((organization) => ({
+        ...organization,
+        roles: pickSome(random, organizationRoleNames, 0.5),
+      }))
+    },
+    () => {
+      record.identities = {}
+      addIdentity(record, pick(random, ['google', 'github']), number)
+    },
+    () => {
+      const secret = makeText(random, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32)
+      record.mfa = random() < 0.5 ? [] : [{ type: 'Totp', secret }]
+    },
+  ]
+  for (let left = between(random, 1, 4); left > 0; left -= 1) pick(random, changes)()
+  return { id, record, expected: record }
+}
+
+const setPassword = (random, record) => {
+  record.passwordDigest = makeText(random, '0123456789abcdef', 32)
+  record.passwordAlgorithm = 'MD5'
 }
 
 const addIdentity = (record, target, number) => {

@@ -4,6 +4,7 @@ import { compareFiles } from './compare-files.mjs'
 import { compareTarget } from './compare-target.mjs'
 import { makeFaultMix } from './fault-mix.mjs'
 import { chooseMoment } from './kill-moment.mjs'
+import { makeNewer } from './make-newer.mjs'
 import { makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
 import { runSession } from './run-session.mjs'
@@ -18,8 +19,9 @@ const makeConfig = (random) => ({
 })
 
 /**
- * One input, one target, one run folder: import and SIGKILL until so many kills are done or the import is
- * complete, then once more without faults to the end, then everything is compared. Inputs differ in size, so that
+ * One input, one target, one run folder: import and SIGKILL until half of the kills are done or the import is
+ * complete, then once more without faults to the end, then everything is compared; then the same with a newer
+ * export of the same people. Inputs differ in size, so that
  * kills fall into the first records as well as into the last memberships.
  *
  * @returns numbers for the table; `counts` holds those that must be 0, `details` what is behind them
@@ -30,42 +32,78 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const people = makePeople(random, users)
-  const lines = people.map(({ record }) => JSON.stringify(record))
-  await writeFile(join(folder, 'people.ndjson'), `${lines.join('\n')}\n`)
+  await writePeople(folder, people)
   const config = JSON.stringify(makeConfig(random))
   await writeFile(join(folder, 'crash.config.mjs'), `export default ${config}\n`)
 
   const target = await startTarget(cli, { seed, latencyMs })
   try {
     const options = { cli, folder, environment: target.environment, boundMs: 60_000 }
-    await target.setFaults(faults ?? makeFaultMix(random))
     const round = { seed, users, kills: 0, sessions: 0, moments: {}, stops: {}, lifeMs: 0 }
-    const killed = await killAgainAndAgain(options, random, kills, round)
-    await target.setFaults({})
-    const isComplete = killed === 'complete' || (await finish(options, round))
-    const stats = await target.readStats()
-    await target.resetStats()
-    const writes = await countWritesWhenDone(options, target)
-
-    const state = await target.readState()
-    const inTarget = compareTarget(state, people)
-    const inFiles = await compareFiles(folder, people, inTarget.ids)
+    const faultPlan = faults ?? makeFaultMix(random)
+    const first = await runPass({ options, target, random, faultPlan, round, people, kills: kills / 2 })
+    // The same people some days later, into the same run.
+    const newer = makeNewer(random, people)
+    await writePeople(folder, newer)
+    const delta = { options: { ...options, more: deltaFlags }, people: newer, earlier: people, kills }
+    const second = await runPass({ target, random, faultPlan, round, ...delta })
     return {
       ...round,
-      requests: stats.requests,
-      faults: stats.faults,
+      requests: addUp(first.requests, second.requests),
+      faults: addUp(first.faults, second.faults),
       outcomes: await readOutcomes(folder),
-      counts: {
-        ...inTarget.counts,
-        ...inFiles.counts,
-        'not complete': isComplete ? 0 : 1,
-        'writes when done': writes,
-      },
-      details: [...inTarget.details, ...inFiles.details],
+      counts: addUp(first.counts, second.counts),
+      details: [...first.details, ...second.details.map((detail) => `newer export: ${detail}`)],
     }
   } finally {
     await target.stop()
   }
+}
+
+/** What the newer export no longer has is to go, so that the target holds exactly what it says. */
+const deltaFlags = [
+  '--delta',
+  ...['--vanished', 'delete'],
+  '--delete-missing-memberships',
+  '--recreate-on-password-change',
+  '--yes',
+]
+
+const writePeople = async (folder, people) => {
+  const lines = people.map(({ record }) => JSON.stringify(record))
+  await writeFile(join(folder, 'people.ndjson'), `${lines.join('\n')}\n`)
+}
+
+/** Kills and resumes one export until it is in the target, and compares. */
+const runPass = async ({ options, target, random, faultPlan, round, people, earlier, kills }) => {
+  await target.setFaults(faultPlan)
+  const killed = await killAgainAndAgain(options, random, kills, round)
+  await target.setFaults({})
+  const isComplete = killed === 'complete' || (await finish(options, round))
+  const stats = await target.readStats()
+  await target.resetStats()
+  const writes = await countWritesWhenDone(options, target)
+
+  const state = await target.readState()
+  const inTarget = compareTarget(state, people, earlier)
+  const inFiles = await compareFiles(options.folder, people, inTarget.ids)
+  return {
+    requests: stats.requests,
+    faults: stats.faults,
+    counts: {
+      ...inTarget.counts,
+      ...inFiles.counts,
+      'not complete': isComplete ? 0 : 1,
+      'writes when done': writes,
+    },
+    details: [...inTarget.details, ...inFiles.details],
+  }
+}
+
+const addUp = (first, second) => {
+  const sum = { ...first }
+  for (const [name, count] of Object.entries(second)) sum[name] = (sum[name] ?? 0) + count
+  return sum
 }
 
 const killAgainAndAgain = async (options, random, kills, round) => {

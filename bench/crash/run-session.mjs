@@ -9,14 +9,14 @@ import { waitForMoment } from './kill-moment.mjs'
  * @param moment undefined lets it run to its end
  * @returns exit code (null when killed), at what it was killed, what it printed, how long it lived
  */
-export const runSession = async ({ cli, folder, environment, boundMs }, moment) => {
+export const runSession = async ({ cli, folder, environment, boundMs, more = [] }, moment) => {
   const startedAtMs = performance.now()
   const checkpoint = join(folder, 'run', 'checkpoint.ndjson')
   const startBytes = await stat(checkpoint).then(
     ({ size }) => size,
     () => 0,
   )
-  const flags = ['--source', 'generic', '--run', 'run', '--rate', 'off', '--config', 'crash.config.mjs']
+  const flags = ['--source', 'generic', '--run', 'run', '--rate', 'off', '--config', 'crash.config.mjs', ...more]
   const child = spawn(process.execPath, [cli, 'import', 'people.ndjson', ...flags, '--json'], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...environment },

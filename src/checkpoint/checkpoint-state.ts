@@ -1,4 +1,4 @@
-import type { CheckpointEntry, MadeKind, RunHeader } from './entry.js'
+import type { CheckpointEntry, InputFile, MadeKind, RunHeader } from './entry.js'
 import { OrdinalSet } from './ordinal-set.js'
 
 /** A user that is there and whose steps or memberships are not all settled. */
@@ -13,19 +13,51 @@ export interface OpenRecord {
 export interface OutcomeCounts {
   created: number
   adopted: number
+  /** There before, and changed to what the record says. */
+  updated: number
+  /** As in the pass before; cost no request. */
+  unchanged: number
   existing: number
   failed: number
   rejected: number
   skipped: number
   /** Steps and memberships that Logto refused for good. */
   failedUnits: number
+  /** Users of the pass before who are not in the newer export. */
+  vanished: number
+  /** Users whose password changed in the source and could not be changed in Logto. */
+  keptPasswords: number
 }
+
+const noCounts = (): OutcomeCounts => ({
+  created: 0,
+  adopted: 0,
+  updated: 0,
+  unchanged: 0,
+  existing: 0,
+  failed: 0,
+  rejected: 0,
+  skipped: 0,
+  failedUnits: 0,
+  vanished: 0,
+  keptPasswords: 0,
+})
+
+/** How an invitation stands. */
+export type InvitationRecord = Pick<
+  Extract<CheckpointEntry, { t: 'invitation' }>,
+  'state' | 'at' | 'id' | 'code'
+>
 
 /** Where a run stands: the checkpoint's entries, added up. Memory grows with what is open, not with what is done. */
 export class CheckpointState {
   header: RunHeader | undefined
+  /** Of the pass that is under way: the run's own, or that of the newest export. */
+  input: InputFile[] = []
+  /** 1 for the run itself, one more for each newer export. Everything but `made` and `shapes` is of this pass. */
+  pass = 1
   /** Records that need nothing more. */
-  readonly done = new OrdinalSet()
+  done = new OrdinalSet()
   /** Refused for good, with the code. */
   readonly failed = new Map<number, string>()
   /** Begun and without an outcome, by ordinal: may or may not be in the target. Value: source key. */
@@ -36,15 +68,7 @@ export class CheckpointState {
   readonly open = new Map<number, OpenRecord>()
   /** Roles and organizations that the run made, by `kind:name`; undefined id: begun and without an outcome. */
   readonly made = new Map<string, { kind: MadeKind; name: string; id: string | undefined }>()
-  readonly counts: OutcomeCounts = {
-    created: 0,
-    adopted: 0,
-    existing: 0,
-    failed: 0,
-    rejected: 0,
-    skipped: 0,
-    failedUnits: 0,
-  }
+  counts = noCounts()
   /** Digests of the input so far, by ordinal; only for standard input. */
   readonly marks = new Map<number, string>()
   /** How often each refusal code came. */
@@ -54,6 +78,14 @@ export class CheckpointState {
   isComplete = false
   /** Failed before a retry opened them again: they may be in the target all the same, so look before sending. */
   readonly reopened = new Set<number>()
+  /** Deleted to be created again, with the id they had. */
+  readonly recreated = new Map<number, string>()
+  /** Source keys of users who are settled as gone from the newer export. */
+  readonly vanished = new Set<string>()
+  /** Numbers of the shapes that were written, by their text. */
+  readonly shapes = new Map<string, number>()
+  /** Invitations to organizations by key, of all passes; `begin`: may or may not be in the target. */
+  readonly invitations = new Map<string, InvitationRecord>()
 
   /** Adds one entry. Throws an Error whose message says what contradicts the entries before it. */
   apply(entry: CheckpointEntry): void {
@@ -63,6 +95,10 @@ export class CheckpointState {
       case 'run':
         if (this.header !== undefined) throw new Error('a second run begins in the same file')
         this.header = entry
+        this.input = entry.input
+        return
+      case 'delta':
+        this.#beginPass(entry.input)
         return
       case 'open':
         this.isComplete = false
@@ -83,6 +119,35 @@ export class CheckpointState {
         this.counts[entry.t] += 1
         if (entry.left === 0) this.done.add(entry.n)
         else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
+        return
+      case 'updated':
+        this.#mustBeBegun(entry.n)
+        this.begun.delete(entry.n)
+        this.begunAtMs.delete(entry.n)
+        this.counts.updated += 1
+        if (entry.kept?.includes('password') === true) this.counts.keptPasswords += 1
+        if (entry.left === 0) this.done.add(entry.n)
+        else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
+        return
+      case 'same':
+        for (const n of entry.n) {
+          this.#mustBeOpen(n)
+          this.done.add(n)
+        }
+        this.counts.unchanged += entry.n.length
+        return
+      case 'recreate':
+        this.#mustBeBegun(entry.n)
+        this.recreated.set(entry.n, entry.id)
+        return
+      case 'vanished':
+        if (this.vanished.has(entry.key)) throw new Error('a user vanishes twice')
+        this.vanished.add(entry.key)
+        this.counts.vanished += 1
+        if (entry.code !== undefined) this.#count(entry.code, 1)
+        return
+      case 'shape':
+        this.shapes.set(entry.has, entry.i)
         return
       case 'existing':
       case 'failed':
@@ -116,9 +181,26 @@ export class CheckpointState {
       case 'mark':
         this.marks.set(entry.n, entry.digest)
         return
+      case 'invitation':
+        this.invitations.set(entry.key, { state: entry.state, at: entry.at, id: entry.id, code: entry.code })
+        return
       case 'retry':
         this.#reopenFailed()
     }
+  }
+
+  #beginPass(input: InputFile[]): void {
+    if (this.begun.size > 0 || [...this.open.values()].some(({ left }) => left > 0)) {
+      throw new Error('a newer export begins before the one before it is settled')
+    }
+    this.pass += 1
+    this.input = input
+    this.isComplete = false
+    this.done = new OrdinalSet()
+    this.counts = noCounts()
+    for (const map of [this.failed, this.open, this.marks, this.codes, this.recreated]) map.clear()
+    this.reopened.clear()
+    this.vanished.clear()
   }
 
   #finish(outcome: 'existing' | 'failed' | 'rejected' | 'skipped', n: number, codes: string[]): void {
@@ -156,6 +238,7 @@ export class CheckpointState {
 
   #reopenFailed(): void {
     this.isComplete = false
+    for (const [key, { state }] of this.invitations) if (state === 'failed') this.invitations.delete(key)
     for (const [n, code] of this.failed) {
       this.done.delete(n)
       this.reopened.add(n)

@@ -10,11 +10,23 @@ const logtoId = z.string().min(1).describe('Id of the user in Logto.')
 const left = z.int().nonnegative().describe('Steps and memberships of this record that are still to come.')
 const code = z.string().min(1).describe('Stable code of the refusal.')
 
+const print = z
+  .string()
+  .describe('What the plan said, as keyed hashes part by part, so that a newer export can be compared.')
+const shapeIndex = z
+  .int()
+  .positive()
+  .describe('Which optional fields the plan filled: the `shape` of this number.')
+
 const inputFile = z.strictObject({
   path: z.string(),
   size: z.int().nonnegative().nullable().describe('Bytes; null for standard input.'),
   sha256: z.string().nullable().describe('Of the file as it is on disk; null for standard input.'),
 })
+
+const secretCheck = z
+  .string()
+  .describe('Tells whether fingerprints of passwords were made with the same secret; eight hex digits.')
 
 const run = z.strictObject({
   t: z.literal('run'),
@@ -25,7 +37,18 @@ const run = z.strictObject({
   source: z.string().describe('Name of the preset.'),
   input: z.array(inputFile),
   target: z.strictObject({ endpoint: z.string(), tenantId: z.string() }),
+  shard: z.string().optional().describe('The part of the input that this run drives: `2/4`.'),
+  secret: secretCheck.optional(),
 })
+
+const delta = z
+  .strictObject({
+    t: z.literal('delta'),
+    at: atMs,
+    input: z.array(inputFile),
+    secret: secretCheck.optional(),
+  })
+  .describe('A pass over a newer export of the same system begins; ordinals start again from 1.')
 
 const open = z.strictObject({ t: z.literal('open'), at: atMs }).describe('A process took the run up.')
 
@@ -44,7 +67,51 @@ const created = z.strictObject({
   at: atMs,
   ms: latencyMs,
   left,
+  fp: print.optional(),
+  sh: shapeIndex.optional(),
 })
+
+const updated = z
+  .strictObject({
+    t: z.literal('updated'),
+    n: ordinal,
+    id: logtoId,
+    at: atMs,
+    ms: latencyMs,
+    fields: z.array(z.string()).describe('Fields that were changed; empty when only steps follow.'),
+    kept: z.array(z.string()).optional().describe('What could not be changed: `password`.'),
+    left,
+    fp: print.optional(),
+    sh: shapeIndex.optional(),
+  })
+  .describe('A user who was there has the content of the record now.')
+
+const same = z
+  .strictObject({
+    t: z.literal('same'),
+    n: z.array(ordinal).min(1),
+    id: z.array(logtoId).min(1),
+  })
+  .describe('Users whose records are as they were in the pass before; no request was sent.')
+
+const recreate = z
+  .strictObject({ t: z.literal('recreate'), n: ordinal, id: logtoId, at: atMs })
+  .describe('On disk before the user is deleted, to be created again with another password.')
+
+const vanished = z
+  .strictObject({
+    t: z.literal('vanished'),
+    key: z.string(),
+    id: logtoId,
+    at: atMs,
+    did: z.enum(['reported', 'suspended', 'deleted', 'kept']),
+    code: code.optional(),
+  })
+  .describe('The newer export has no such record any more.')
+
+const shape = z
+  .strictObject({ t: z.literal('shape'), i: z.int().positive(), has: z.string() })
+  .describe('Fields that plans fill, as salted hashes of their paths, eight hex digits each.')
 
 const existing = z
   .strictObject({ t: z.literal('existing'), n: ordinal, id: logtoId.optional(), at: atMs, code })
@@ -78,7 +145,11 @@ const step = z
   .strictObject({
     t: z.literal('step'),
     n: ordinal,
-    unit: z.string().describe('`suspend`, `expire`, `identity:<target>` or `factor:<type>`.'),
+    unit: z
+      .string()
+      .describe(
+        '`suspend`, `expire`, `identity:<target>`, `factor:<type>`; of a changed user also `unsuspend`, `unlink:<target>`, `clearFactors`, `dropRole:<role>`, `leave:<organization>`, `dropOrganizationRoles:<organization>:<roles>`.',
+      ),
     ok: z.boolean(),
     at: atMs,
     code: code.optional(),
@@ -131,6 +202,18 @@ const retry = z
   .strictObject({ t: z.literal('retry'), at: atMs })
   .describe('From here on, what had failed before is open again.')
 
+const invitation = z
+  .strictObject({
+    t: z.literal('invitation'),
+    n: z.int().positive().describe('Position of the invitation in its own file, from 1.'),
+    key: z.string().describe('Hash of what identifies the invitation in the source, sixteen hex digits.'),
+    at: atMs,
+    state: z.enum(['begin', 'sent', 'existing', 'failed', 'skipped']),
+    id: z.string().optional().describe('Of the invitation in Logto.'),
+    code: code.optional(),
+  })
+  .describe('An invitation to an organization; begin is on disk before the request that creates it is sent.')
+
 /** One line of checkpoint.ndjson. The schema is the single truth; schemas/checkpoint.schema.json is made from it. */
 export const entrySchema = z.discriminatedUnion('t', [
   run,
@@ -149,6 +232,13 @@ export const entrySchema = z.discriminatedUnion('t', [
   made,
   mark,
   retry,
+  delta,
+  updated,
+  same,
+  recreate,
+  vanished,
+  shape,
+  invitation,
 ])
 
 export type CheckpointEntry = z.infer<typeof entrySchema>

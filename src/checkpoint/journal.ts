@@ -50,6 +50,12 @@ export class Journal {
     return this.#failure
   }
 
+  /** Resolves when everything said so far is on disk; rejects when it never will be. */
+  async flush(): Promise<void> {
+    await this.#writing
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
   /** Writes what is left and closes the file. Rejects when something could not be written. */
   async close(): Promise<void> {
     await this.#writing

@@ -16,9 +16,15 @@ export interface OpenRunOptions {
   source: string
   input: InputFile[]
   target: { endpoint: string; tenantId: string }
+  /** The part of the input that the run drives: `2/4`. */
+  shard?: string | undefined
   /** `resume`: there must be a checkpoint. `fresh`: there must be none, or `isForced` moves it aside. */
   mode: 'auto' | 'resume' | 'fresh'
   isForced?: boolean
+  /** The input is a newer export of the same system: a new pass begins, unless this one began before. */
+  isDelta?: boolean
+  /** Of the secret that fingerprints of passwords are made with. */
+  secretCheck?: (runId: string) => string
   sync: SyncMode
   toolVersion: string
   effects: Effects
@@ -59,20 +65,22 @@ export const openRun = async (options: OpenRunOptions): Promise<OpenRun> => {
 
 const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun> => {
   const { run, mode, effects } = options
-  let exists = await access(run.checkpoint).then(
-    () => true,
-    () => false,
-  )
+  let exists = await isThere(run.checkpoint)
+  if (await isThere(run.rollback)) {
+    // Without its checkpoint the ledger is of a rollback that was killed while it set the files aside.
+    if (!exists) await setAside(run, effects.now())
+    else if (mode !== 'fresh') throw rollbackBegunError(run)
+  }
   if (exists && mode === 'fresh') {
     if (options.isForced !== true) throw presentError(run)
     await setAside(run, effects.now())
     exists = false
   }
-  if (!exists && mode === 'resume') throw absentError(run)
+  if (!exists && (mode === 'resume' || options.isDelta === true)) throw absentError(run)
   const read = exists ? await readCheckpoint(run.checkpoint) : undefined
   const state = read?.state ?? new CheckpointState()
   if (read !== undefined && read.tornBytes > 0) await truncate(run.checkpoint, read.validBytes)
-  if (state.header !== undefined) refuseForeign(state.header, options)
+  if (state.header !== undefined) refuseForeign(state.header, state, options)
 
   const file = await (options.openFile ?? openJournalFile)(run.checkpoint).catch((cause: unknown) => {
     throw unwritable(run, cause)
@@ -86,6 +94,12 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   const at = (): number => Math.max(0, Math.round(effects.now() - startedAt))
   try {
     if (!isResumed) await journal.append(header)
+    if (isResumed && options.isDelta === true && isNewerInput(state, options.input)) {
+      const secret = options.secretCheck?.(header.run)
+      // What was refused in the export before is no longer of interest.
+      await moveAside([run.rejectedNdjson, run.rejectedCsv], options.effects.now())
+      await journal.append({ t: 'delta', at: at(), input: options.input, secret })
+    }
     await journal.append({ t: 'open', at: at() })
   } catch (error) {
     await file.close()
@@ -109,44 +123,85 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   }
 }
 
-/** The files of an earlier run stay, under another name; none of them may be taken for one of the new run. */
-const setAside = async (
-  { checkpoint, rejectedNdjson, rejectedCsv, idMap }: RunFolder,
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/**
+ * The files of an earlier run stay, under another name; none of them may be taken for one of the new run. The
+ * checkpoint goes first: without it nothing else is taken for valid.
+ */
+export const setAside = async (
+  { checkpoint, rejectedNdjson, rejectedCsv, idMap, rollback }: RunFolder,
   nowMs: number,
-): Promise<void> => {
-  for (const path of [checkpoint, rejectedNdjson, rejectedCsv, idMap]) {
+): Promise<void> => moveAside([checkpoint, rejectedNdjson, rejectedCsv, idMap, rollback], nowMs)
+
+const moveAside = async (paths: string[], nowMs: number): Promise<void> => {
+  for (const path of paths) {
     await rename(path, `${path}.${Math.floor(nowMs)}.old`).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
     })
   }
 }
 
-const createHeader = ({ effects, source, input, target, toolVersion }: OpenRunOptions): RunHeader => ({
-  t: 'run',
-  format: checkpointFormat,
-  run: randomUUID(),
-  tool: toolVersion,
-  at: new Date(effects.now()).toISOString(),
-  source,
-  input,
-  target,
-})
+const createHeader = (options: OpenRunOptions): RunHeader => {
+  const { effects, source, input, target, toolVersion, secretCheck } = options
+  const runId = randomUUID()
+  return {
+    t: 'run',
+    format: checkpointFormat,
+    run: runId,
+    tool: toolVersion,
+    at: new Date(effects.now()).toISOString(),
+    source,
+    input,
+    target,
+    shard: options.shard,
+    secret: secretCheck?.(runId),
+  }
+}
 
-const refuseForeign = (header: RunHeader, { run, source, input, target }: OpenRunOptions): void => {
-  const differences = [
+const refuseForeign = (header: RunHeader, state: CheckpointState, options: OpenRunOptions): void => {
+  const { run, source, input, target, isDelta } = options
+  const before = state.input
+  const foreign = [
     difference('target', header.target.endpoint, target.endpoint),
     difference('tenant', header.target.tenantId, target.tenantId),
     difference('source', header.source, source),
-    difference('number of files', String(header.input.length), String(input.length)),
-    ...header.input.map((file, index) => describeChange(file, input[index])),
-  ].filter((text) => text !== undefined)
-  if (differences.length === 0) return
+    difference('shard', header.shard ?? 'none', options.shard ?? 'none'),
+  ]
+  const other = [
+    difference('number of files', String(before.length), String(input.length)),
+    ...before.map((file, index) => describeChange(file, input[index])),
+  ]
+  const differences = [...foreign, ...(isDelta === true ? [] : other)].filter((text) => text !== undefined)
+  if (differences.length === 0) return isDelta === true ? refuseUnsettled(state, options) : undefined
   throw new MigrationError(
     'checkpoint',
     'checkpoint_foreign',
-    `${run.checkpoint} belongs to another run: ${differences.join('; ')}. Give the same input and target to resume it, or another folder with --run`,
+    `${run.checkpoint} belongs to another run: ${differences.join('; ')}. Give the same input and target to resume it, --delta for a newer export, or another folder with --run`,
   )
 }
+
+/** Records without an outcome can only be reconciled with the input that they came from. */
+const refuseUnsettled = (state: CheckpointState, { run, input }: OpenRunOptions): void => {
+  const unsettled = state.begun.size + [...state.open.values()].filter(({ left }) => left > 0).length
+  if (unsettled === 0 || !isNewerInput(state, input)) return
+  throw new MigrationError(
+    'checkpoint',
+    'delta_too_early',
+    `${unsettled} records of the export before have no outcome yet: resume ${run.folder} with ${state.input.map(({ path }) => path).join(' ')} first, then come with the newer one`,
+  )
+}
+
+/** Standard input has no fingerprint: after a settled pass it is taken for a newer export. */
+const isNewerInput = ({ input: before, isComplete }: CheckpointState, input: InputFile[]): boolean =>
+  before.length !== input.length ||
+  before.some(({ sha256 }, index) =>
+    sha256 === null ? isComplete : sha256 !== (input[index]?.sha256 ?? null),
+  )
 
 const difference = (what: string, before: string, now: string): string | undefined =>
   before === now ? undefined : `${what} was ${before}, is ${now}`
@@ -168,5 +223,13 @@ const absentError = (run: RunFolder): MigrationError =>
   new MigrationError(
     'checkpoint',
     'checkpoint_absent',
-    `there is no checkpoint in ${run.folder}: leave --resume out to begin a new run, or name its folder with --run`,
+    `there is no checkpoint in ${run.folder}: leave --resume and --delta out to begin a new run, or name its folder with --run`,
+  )
+
+/** Its checkpoint says that users are there who are being deleted. */
+const rollbackBegunError = (run: RunFolder): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'rollback_begun',
+    `the run in ${run.folder} is being rolled back: finish that with logto-migrate rollback ${run.folder}, or begin anew with --fresh --force`,
   )

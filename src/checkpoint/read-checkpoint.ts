@@ -15,7 +15,7 @@ export interface ReadCheckpoint {
 }
 
 /** Every whole line of a checkpoint with its number, and in the end how many bytes a torn last line has. */
-async function* readLines(path: string): AsyncGenerator<string[], number> {
+export async function* readLines(path: string): AsyncGenerator<string[], number> {
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     const end = chunk.lastIndexOf(0x0a)

@@ -1,12 +1,15 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { MigrationError } from '../outcome/migration-error.js'
+import { type Shard, suffixOfShard } from '../plan/shard.js'
 
 /** Where everything of one run lies. */
 export interface RunFolder {
   folder: string
   checkpoint: string
   lock: string
+  /** Ledger of a rollback that is under way. */
+  rollback: string
   rejectedNdjson: string
   rejectedCsv: string
   idMap: string
@@ -19,6 +22,7 @@ export const locateRun = (folder: string): RunFolder => ({
   folder,
   checkpoint: join(folder, 'checkpoint.ndjson'),
   lock: join(folder, 'checkpoint.lock'),
+  rollback: join(folder, 'rollback.ndjson'),
   rejectedNdjson: join(folder, 'rejected.ndjson'),
   rejectedCsv: join(folder, 'rejected.csv'),
   idMap: join(folder, 'id-map.csv'),
@@ -26,15 +30,16 @@ export const locateRun = (folder: string): RunFolder => ({
   report: join(folder, 'report.html'),
 })
 
-/** `.migrate/users` for `exports/users.ndjson.gz`; `.migrate/stdin` for standard input. */
-export const defaultRunFolder = (firstFile: string): string => {
+/** `.migrate/users` for `exports/users.ndjson.gz`; `.migrate/stdin` for standard input. A shard has its own. */
+export const defaultRunFolder = (firstFile: string, shard?: Shard): string => {
   const name =
     firstFile === '-'
       ? 'stdin'
       : basename(firstFile)
           .replace(/\.(gz|zst)$/i, '')
           .replace(/\.[^.]+$/, '')
-  return join('.migrate', name === '' ? 'run' : name)
+  const suffix = shard === undefined ? '' : suffixOfShard(shard)
+  return join('.migrate', `${name === '' ? 'run' : name}${suffix}`)
 }
 
 /** Makes the folder, readable by its owner alone: it names people by their source keys. */

@@ -35,8 +35,9 @@ export const configSchema = z.strictObject({
     .optional(),
   run: z.string().optional(),
   rate: z.string().optional(),
+  redis: z.string().optional(),
   concurrency: z.union([z.int().positive(), z.literal('auto')]).optional(),
-  onConflict: z.enum(['skip', 'fail']).optional(),
+  onConflict: z.enum(['skip', 'update', 'fail']).optional(),
   sync: z.enum(['always', 'group', 'never']).optional(),
   unverifiedEmail: unverified.optional(),
   unverifiedPhone: unverified.optional(),
@@ -88,6 +89,22 @@ export const configSchema = z.strictObject({
       map: rename.optional(),
       createMissing: z.boolean().optional(),
       roles: roles.optional(),
+      describe: z
+        .custom<NonNullable<NonNullable<MigrateConfig['organizations']>['describe']>>(
+          (value) => typeof value === 'function',
+          'expected a function',
+        )
+        .optional(),
+    })
+    .optional(),
+  invitations: z
+    .strictObject({
+      sendMail: z.boolean().optional(),
+      link: z
+        .string()
+        .regex(/^https?:\/\/\S+$/, 'expected an http or https URL')
+        .optional(),
+      validDays: z.number().positive().optional(),
     })
     .optional(),
   map: z

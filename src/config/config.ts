@@ -1,4 +1,4 @@
-import type { UserRecord } from '../presets/user-record.js'
+import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { LiveRecords } from '../source/live-records.js'
@@ -18,15 +18,23 @@ export interface MigrateConfig {
    */
   rate?: string
   /**
+   * URL of a Redis, `redis://host:6379` or `rediss://user:password@host:6380`: all processes that name it share one
+   * budget of requests for the target. LOGTO_MIGRATE_REDIS comes first.
+   * @default none: the budget is this process's own
+   */
+  redis?: string
+  /**
    * Requests in flight at most.
    * @default 'auto'
    */
   concurrency?: number | 'auto'
   /**
-   * What happens when somebody with the same e-mail, phone or username is already in the target.
+   * What happens when somebody with the same e-mail, phone or username is already in the target: they are left
+   * alone, they get the content of the record (but not its password hash, which Logto cannot replace), or the
+   * record fails.
    * @default 'skip'
    */
-  onConflict?: 'skip' | 'fail'
+  onConflict?: 'skip' | 'update' | 'fail'
   /**
    * When the checkpoint is forced to disk. `group`: once for the lines that gathered during the last write;
    * `always`: after each line; `never`: left to the operating system (a power cut may lose lines).
@@ -72,6 +80,8 @@ export interface MigrateConfig {
   password?: PasswordConfig
   roles?: RolesConfig
   organizations?: OrganizationsConfig
+  /** Pending invitations to organizations, from `source.related.invitations`. */
+  invitations?: InvitationsConfig
   /** Has the last word on every user; returns the user, or null to leave the record out. */
   map?: (user: UserRecord, record: JsonObject) => UserRecord | null
 }
@@ -174,6 +184,24 @@ export interface OrganizationsConfig {
   createMissing?: boolean
   /** Organization roles. */
   roles?: RolesConfig
+  /**
+   * Has the last word on an organization before it is created: returns it with another name, description or
+   * customData. It is found again by the source's id, whatever its name.
+   */
+  describe?: (organization: SourceOrganization) => SourceOrganization
+}
+
+export interface InvitationsConfig {
+  /**
+   * Logto e-mails every invitation that is created, so it needs an e-mail connector with the template
+   * OrganizationInvitation. Without it nobody is told.
+   * @default false
+   */
+  sendMail?: boolean
+  /** Page of your application that accepts; `{email}` and `{organization}` (Logto's id) are filled in. For the e-mail. */
+  link?: string
+  /** Days that an invitation without an end in the source is valid. @default 30 */
+  validDays?: number
 }
 
 /** Types `migrate.config.ts`; returns what it is given. */

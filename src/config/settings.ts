@@ -1,5 +1,6 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { LiveRecords } from '../source/live-records.js'
+import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import type { Environment } from './load-config.js'
 
@@ -17,6 +18,8 @@ export interface Flags {
   onConflict?: string
   sync?: string
   limit?: string
+  shard?: string
+  redis?: string
   endpoint?: string
   tenant?: string
   appId?: string
@@ -29,12 +32,14 @@ export interface TargetSettings {
   resource: string
   appId: string
   appSecret: string
+  /** URL of the Redis that holds the budget shared by several processes; may hold a password. */
+  redis?: string | undefined
 }
 
 /** What a command works with: flag before environment before config before default. */
 export interface Settings extends Omit<
   MigrateConfig,
-  'source' | 'target' | 'run' | 'rate' | 'concurrency' | 'onConflict' | 'sync'
+  'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'onConflict' | 'sync'
 > {
   files: string[]
   preset: string | undefined
@@ -49,14 +54,17 @@ export interface Settings extends Omit<
   run: string | undefined
   rate: string
   concurrency: number | 'auto'
-  onConflict: 'skip' | 'fail'
+  onConflict: 'skip' | 'update' | 'fail'
   sync: 'always' | 'group' | 'never'
   limit: number | undefined
+  /** The part of the input that this process drives. */
+  shard?: Shard | undefined
 }
 
 /** Merges flags and config. Throws MigrationError('usage') for a flag with a value that it cannot have. */
 export const resolveSettings = (files: string[], flags: Flags, config: MigrateConfig): Settings => {
-  const { source, target: _target, ...rest } = config
+  const { source, target: _target, redis: _redis, ...rest } = config
+  const shard = readShard(flags, config)
   return {
     ...rest,
     files: files.length > 0 ? files : [source?.files ?? []].flat(),
@@ -71,10 +79,11 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     columns: source?.columns ?? {},
     records: files.length > 0 ? undefined : source?.records,
     related: source?.related ?? {},
-    run: flags.run ?? config.run,
+    run: flags.run ?? runOfShard(config.run, shard),
+    shard,
     rate: flags.rate ?? config.rate ?? '200/10s',
     concurrency: readConcurrency(flags.concurrency) ?? config.concurrency ?? 'auto',
-    onConflict: oneOf('--on-conflict', flags.onConflict, ['skip', 'fail']) ?? config.onConflict ?? 'skip',
+    onConflict: oneOf('--on-conflict', flags.onConflict, ['skip', 'update', 'fail']) ?? config.onConflict ?? 'skip',
     sync: oneOf('--sync', flags.sync, ['always', 'group', 'never']) ?? config.sync ?? 'group',
     limit: readCount('--limit', flags.limit),
   }
@@ -104,6 +113,7 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
         'LOGTO_APP_ID, --app-id or target.appId in the config',
       ),
     appSecret: given(env['LOGTO_APP_SECRET']) ?? missing('the secret of the application', 'LOGTO_APP_SECRET'),
+    redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
 }
 
@@ -119,6 +129,21 @@ const readEndpoint = (text: string): string => {
   // People paste the Management API's own address; everything below the origin is ours to add.
   return url.origin + url.pathname.replace(/\/(api\/?)?$/, '')
 }
+
+/** Without the mark, users of one shard could be taken for those of another after a crash. */
+const readShard = ({ shard }: Flags, { keepMigratedFrom }: MigrateConfig): Shard | undefined => {
+  if (shard === undefined) return undefined
+  if (keepMigratedFrom !== false) return parseShard(shard)
+  throw new MigrationError(
+    'config',
+    'shard_needs_mark',
+    '--shard needs customData.migratedFrom, which tells the users of the shards apart: leave keepMigratedFrom: false out of the config',
+  )
+}
+
+/** Every shard has a run of its own. */
+const runOfShard = (run: string | undefined, shard: Shard | undefined): string | undefined =>
+  run === undefined || shard === undefined ? run : run.replace(/[/\\]*$/, suffixOfShard(shard))
 
 const readConcurrency = (text: string | undefined): number | 'auto' | undefined =>
   text === 'auto' ? 'auto' : readCount('--concurrency', text)

@@ -5,11 +5,13 @@ import type { LogtoUser } from '../logto/user.js'
 import { createUser } from '../logto/users.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 import type { ImportContext } from './import-context.js'
-import { isOwnUser, isSamePerson } from './own-user.js'
+import { isFromSameSystem, isOwnUser, isSamePerson } from './own-user.js'
 
 export type CreateOutcome =
   | { kind: 'created' | 'adopted'; id: string }
   | { kind: 'existing'; id: string; code: string }
+  /** Somebody is there and is to get the content of the record. */
+  | { kind: 'update'; user: LogtoUser }
   | { kind: 'failed'; code: string; status: number | undefined }
 
 /** What is known of a record before this session sends anything. */
@@ -106,7 +108,12 @@ const judgeConflict = async (
   // Merging two accounts would hand one person's account to another.
   if (holders.length > 1) return { kind: 'failed', code: 'conflict_split', status }
   if (holder === undefined) return { kind: 'failed', code, status }
-  if (isSamePerson(holder, body)) return { kind: 'existing', id: holder.id, code: 'already_imported' }
-  if (context.onConflict === 'fail') return { kind: 'failed', code, status }
+  const isSame = isSamePerson(holder, body)
+  // The source itself says that they are two: the account of one must not become the other's.
+  if (context.onConflict === 'update' && (isSame || !isFromSameSystem(holder, body))) {
+    return { kind: 'update', user: holder }
+  }
+  if (isSame) return { kind: 'existing', id: holder.id, code: 'already_imported' }
+  if (context.onConflict !== 'skip') return { kind: 'failed', code, status }
   return { kind: 'existing', id: holder.id, code }
 }

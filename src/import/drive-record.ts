@@ -1,16 +1,20 @@
-import type { OpenRecord } from '../checkpoint/checkpoint-state.js'
 import type { UserPlan } from '../plan/user-plan.js'
-import { type Begun, settleUser } from './create-user.js'
+import { deleteUser } from '../logto/users.js'
+import { settleUser } from './create-user.js'
+import { beginRecord, finishRecord } from './finish-record.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
 import { markWithRun } from './own-user.js'
 import { type Resolvers, resolveMemberships } from './resolve-memberships.js'
-import { runStep } from './run-step.js'
-import { listSteps, type Membership, type Step } from './units.js'
+import { listSteps } from './units.js'
+import { updateUser } from './update-user.js'
+
+type FailedStep = { unit: string; code: string }
 
 /** How one record stands after its own requests; memberships may still be gathered. */
 export type DriveOutcome =
-  | { kind: 'created' | 'adopted' | 'resumed'; id: string; failedSteps: { unit: string; code: string }[] }
+  | { kind: 'created' | 'adopted' | 'resumed'; id: string; failedSteps: FailedStep[] }
+  | { kind: 'updated'; id: string; fields: string[]; kept: string[]; failedSteps: FailedStep[] }
   | { kind: 'existing'; id: string; code: string }
   | { kind: 'failed'; code: string; status: number | undefined }
 
@@ -27,79 +31,55 @@ export const driveRecord = async (
 ): Promise<DriveOutcome> => {
   const { journal } = context
   const open = journal.state.open.get(ordinal)
-  const steps = listSteps(plan)
-  const memberships = await resolveMemberships(plan, resolvers)
+  const units = { steps: listSteps(plan), memberships: await resolveMemberships(plan, resolvers) }
   if (open !== undefined) {
-    const failedSteps = await finishRecord(context, ordinal, open, steps, memberships, gatherer)
+    const failedSteps = await finishRecord(context, ordinal, open, units, gatherer)
     return { kind: 'resumed', id: open.id, failedSteps }
   }
 
   const begun = await beginRecord(context, ordinal, plan.sourceKey)
+  const replacedId = journal.state.recreated.get(ordinal)
+  if (replacedId !== undefined) {
+    const { refusal } = await deleteUser(context.send, replacedId)
+    if (refusal !== undefined) return fail(context, ordinal, refusal.code, refusal.status)
+  }
   const sentAtMs = context.effects.now()
-  const body = markWithRun(plan.create, context.runId)
-  const outcome = await settleUser(context, body, begun)
+  const outcome = await settleUser(context, markWithRun(plan.create, context.runId), begun)
   const at = context.at()
-  if (outcome.kind === 'existing') {
-    journal.note({ t: 'existing', n: ordinal, id: outcome.id, at, code: outcome.code })
-    return outcome
-  }
-  if (outcome.kind === 'failed') {
-    journal.note({ t: 'failed', n: ordinal, at, code: outcome.code, status: outcome.status })
-    return outcome
-  }
   const ms = Math.round(context.effects.now() - sentAtMs)
-  const left = steps.length + memberships.length
-  journal.note({ t: outcome.kind, n: ordinal, id: outcome.id, at, ms, left })
-  const fresh: OpenRecord = { id: outcome.id, left, done: new Set(), failed: new Map() }
-  const failedSteps = await finishRecord(context, ordinal, fresh, steps, memberships, gatherer)
-  return { kind: outcome.kind, id: outcome.id, failedSteps }
+  const left = units.steps.length + units.memberships.length
+  switch (outcome.kind) {
+    case 'existing':
+      journal.note({ t: 'existing', n: ordinal, id: outcome.id, at, code: outcome.code })
+      return outcome
+    case 'failed':
+      return fail(context, ordinal, outcome.code, outcome.status)
+    case 'update': {
+      const updated = await updateUser(context, ordinal, plan, { user: outcome.user, left })
+      if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
+      if (updated.kind === 'failed') return fail(context, ordinal, updated.code, updated.status)
+      const { record, fields, kept } = updated
+      const all = { ...units, user: outcome.user }
+      const failedSteps = await finishRecord(context, ordinal, record, all, gatherer)
+      return { kind: 'updated', id: record.id, fields, kept, failedSteps }
+    }
+    default: {
+      const { id, kind } = outcome
+      journal.note({ t: kind, n: ordinal, id, at, ms, left, ...context.prints?.of(plan) })
+      const record = { id, left, done: new Set<string>(), failed: new Map<string, string>() }
+      const failedSteps = await finishRecord(context, ordinal, record, units, gatherer)
+      return { kind, id, failedSteps }
+    }
+  }
 }
 
-/** The `begin` is on disk before anything is sent. */
-const beginRecord = async (
+/** Notes the refusal and returns it. */
+export const fail = (
   { journal, at }: ImportContext,
   ordinal: number,
-  sourceKey: string,
-): Promise<Begun> => {
-  const { begun, begunAtMs, reopened } = journal.state
-  if (begun.has(ordinal)) {
-    return { mayExist: true, sinceMs: reopened.has(ordinal) ? 0 : (begunAtMs.get(ordinal) ?? 0) }
-  }
-  const sinceMs = at()
-  await journal.append({ t: 'begin', n: ordinal, key: sourceKey, at: sinceMs })
-  return reopened.has(ordinal) ? { mayExist: true, sinceMs: 0 } : { mayExist: false, sinceMs }
-}
-
-const finishRecord = async (
-  context: ImportContext,
-  ordinal: number,
-  record: OpenRecord,
-  steps: Step[],
-  memberships: Membership[],
-  gatherer: MembershipGatherer,
-): Promise<{ unit: string; code: string }[]> => {
-  const { journal } = context
-  const { id } = record
-  const isOpen = ({ unit }: { unit: string }): boolean => !record.done.has(unit) && !record.failed.has(unit)
-  const openSteps = steps.filter(isOpen)
-  const openMemberships = memberships.filter(isOpen)
-  const left = openSteps.length + openMemberships.length
-  if (left !== record.left) journal.note({ t: 'left', n: ordinal, left })
-
-  const failures: { unit: string; code: string }[] = []
-  for (const step of openSteps) {
-    const code = await runStep(context.send, id, step)
-    journal.note({ t: 'step', n: ordinal, unit: step.unit, ok: code === undefined, at: context.at(), code })
-    if (code !== undefined) failures.push({ unit: step.unit, code })
-  }
-  for (const membership of openMemberships) {
-    if (membership.kind !== 'unresolved') {
-      gatherer.add(membership, ordinal, id)
-      continue
-    }
-    const { unit, code } = membership
-    journal.note({ t: 'batch', unit, n: [ordinal], ok: false, at: context.at(), code })
-    failures.push({ unit, code })
-  }
-  return failures
+  code: string,
+  status: number | undefined,
+): DriveOutcome => {
+  journal.note({ t: 'failed', n: ordinal, at: at(), code, status })
+  return { kind: 'failed', code, status }
 }

@@ -2,6 +2,7 @@ import type { Journal } from '../checkpoint/journal.js'
 import type { Effects } from '../effects/effects.js'
 import type { Send } from '../logto/api-call.js'
 import type { LogtoUser } from '../logto/user.js'
+import type { PlanPrints } from './plan-prints.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 
 /** What the parts of the writer share. */
@@ -16,7 +17,13 @@ export interface ImportContext {
   runId: string
   /** By the target's clock. */
   runStartedAtMs: number
-  onConflict: 'skip' | 'fail'
+  onConflict: 'skip' | 'update' | 'fail'
+  /** Fingerprints of plans for the checkpoint; undefined: none are kept. */
+  prints: PlanPrints | undefined
+  /** Of changed users: takes roles and organizations away that the newer record no longer has. */
+  deleteMissingMemberships: boolean
+  /** Deletes and creates a user again whose password changed, unless they have signed in. */
+  recreateOnPasswordChange: boolean
   /** How long to wait after an unknown outcome before looking whether it was applied. */
   settleMs: number
   /**

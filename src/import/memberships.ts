@@ -1,9 +1,16 @@
 import type { Membership } from './units.js'
 
+export interface BatchUser {
+  ordinal: number
+  id: string
+  /** An earlier pass made them a member of the organization. */
+  isMember?: boolean
+}
+
 /** Users who wait for one membership. */
 export interface MembershipBatch {
   membership: Exclude<Membership, { kind: 'unresolved' }>
-  users: { ordinal: number; id: string }[]
+  users: BatchUser[]
   /** When the first of them came, milliseconds. */
   sinceMs: number
 }
@@ -34,7 +41,8 @@ export class MembershipGatherer {
       batch = { membership, users: [], sinceMs: this.#now() }
       this.#batches.set(membership.unit, batch)
     }
-    batch.users.push({ ordinal, id })
+    const isMember = membership.kind === 'orgRoles' && membership.isMember === true
+    batch.users.push(isMember ? { ordinal, id, isMember } : { ordinal, id })
     if (batch.users.length === batchSize) this.#full.push(batch)
   }
 

@@ -1,12 +1,13 @@
 import { AmbiguousOutcomeError } from '../logto/ambiguous-outcome-error.js'
 import type { Send } from '../logto/api-call.js'
 import { createOrganization, listOrganizations, type Organization } from '../logto/organizations.js'
-import { createRefusedError } from '../logto/refusal.js'
 import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
+import type { JsonObject } from '../source/source-record.js'
 import type { KnownOrganization, OrganizationSource } from './resolve-organizations.js'
 
 /**
- * Organizations of the tenant. Made ones carry the source's id, or their own name, in customData.migratedFrom.
+ * Organizations of the tenant. Made ones carry what the source says of them, and its id, or their own name
+ * there, in customData.migratedFrom.
  *
  * @param settle resolves when a request without an answer is no longer at work in the target: Logto takes two
  *   organizations of one name, so a lookup at once could make a second one
@@ -17,8 +18,7 @@ export const createOrganizationSource = (send: Send, settle: () => Promise<void>
     (await list()).find((known) => known.name === name && known.sourceId === sourceId)
   return {
     list,
-    create: async (name, id, wasBegun) => {
-      const sourceId = id ?? name
+    create: async ({ name, description, customData }, sourceId, wasBegun) => {
       let mayExist = wasBegun
       for (let attempt = 1; ; attempt += 1) {
         if (mayExist) {
@@ -27,10 +27,12 @@ export const createOrganizationSource = (send: Send, settle: () => Promise<void>
           if (found !== undefined) return found
         }
         try {
-          const customData = { migratedFrom: { id: sourceId } }
-          const { value, refusal } = await createOrganization(send, { name, customData })
-          if (refusal === undefined) return toKnown(value)
-          throw createRefusedError({ method: 'POST', path: '/api/organizations' }, refusal)
+          const { value, refusal } = await createOrganization(send, {
+            name,
+            ...fitDescription(description),
+            customData: { ...customData, migratedFrom: noteOrigin(sourceId, description, customData) },
+          })
+          return refusal === undefined ? toKnown(value) : { code: refusal.code }
         } catch (error) {
           if (!(error instanceof AmbiguousOutcomeError)) throw error
           if (attempt >= maxUnknown) {
@@ -40,6 +42,26 @@ export const createOrganizationSource = (send: Send, settle: () => Promise<void>
         }
       }
     },
+  }
+}
+
+/** Characters; a column of Logto's database. */
+const longestDescription = 256
+
+const fitDescription = (description: string | undefined): { description?: string } =>
+  description === undefined || description.length > longestDescription ? {} : { description }
+
+/** By `id` the organization is found again; a description that Logto has no room for is kept beside it. */
+const noteOrigin = (
+  sourceId: string,
+  description: string | undefined,
+  customData: JsonObject | undefined,
+): JsonObject => {
+  const given = customData?.['migratedFrom']
+  return {
+    ...(typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {}),
+    id: sourceId,
+    ...(description === undefined || description.length <= longestDescription ? {} : { description }),
   }
 }
 

@@ -44,6 +44,18 @@ export const isSamePerson = (user: LogtoUser, body: CreateUserBody): boolean => 
   )
 }
 
+/** Whether the user was imported from the system that the body comes from. */
+export const isFromSameSystem = (user: LogtoUser, body: CreateUserBody): boolean => {
+  const expected = body.customData?.['migratedFrom']
+  const actual = user.customData['migratedFrom']
+  return (
+    isObject(expected) &&
+    isObject(actual) &&
+    expected['system'] !== undefined &&
+    actual['system'] === expected['system']
+  )
+}
+
 const hasContentOf = (user: LogtoUser, body: CreateUserBody): boolean =>
   (user.primaryEmail ?? undefined) === body.primaryEmail &&
   (user.primaryPhone ?? undefined) === body.primaryPhone &&

@@ -5,7 +5,7 @@ import type { Membership } from './units.js'
 
 export interface Resolvers {
   roles: RoleResolver
-  organizations: OrganizationResolver
+  organizations: Pick<OrganizationResolver, 'resolve'>
   organizationRoles: RoleResolver
 }
 

@@ -1,6 +1,6 @@
 import type { Journal } from '../checkpoint/journal.js'
 import type { OrganizationsConfig } from '../config/config.js'
-import type { OrganizationMembership } from '../presets/user-record.js'
+import type { SourceOrganization } from '../presets/user-record.js'
 
 export interface KnownOrganization {
   id: string
@@ -11,8 +11,20 @@ export interface KnownOrganization {
 
 export interface OrganizationSource {
   list(): Promise<KnownOrganization[]>
-  /** Creates the organization and records the source's id in it. Adopts the one an earlier attempt made. */
-  create(name: string, sourceId: string | undefined, wasBegun: boolean): Promise<KnownOrganization>
+  /**
+   * Creates the organization and records the source's id in it. Adopts the one an earlier attempt made. A
+   * refusal for good is a value.
+   */
+  create(
+    organization: NewOrganization,
+    sourceId: string,
+    wasBegun: boolean,
+  ): Promise<KnownOrganization | { code: string }>
+}
+
+/** What `organizations.describe` in the config may still change. */
+export interface NewOrganization extends SourceOrganization {
+  name: string
 }
 
 export type ResolvedOrganization = { id: string } | { code: string } | undefined
@@ -39,18 +51,20 @@ export class OrganizationResolver {
   }
 
   /** Undefined: the config drops it. `code`: it cannot be joined, for this reason. */
-  resolve({ id, name }: OrganizationMembership): Promise<ResolvedOrganization> {
+  resolve(organization: SourceOrganization): Promise<ResolvedOrganization> {
+    const { id, name } = organization
     const key = `${id ?? ''}\n${name ?? ''}`
     const earlier = this.#resolved.get(key)
     if (earlier !== undefined) return earlier
-    const resolved = this.#resolve(id, name)
+    const resolved = this.#resolve(organization)
     this.#resolved.set(key, resolved)
     // What failed once is tried again by the next record.
     resolved.catch(() => this.#resolved.delete(key))
     return resolved
   }
 
-  async #resolve(id: string | undefined, name: string | undefined): Promise<ResolvedOrganization> {
+  async #resolve(organization: SourceOrganization): Promise<ResolvedOrganization> {
+    const { id, name } = organization
     const mapping = this.#rules.map ?? {}
     const mapped =
       (id === undefined ? undefined : mapping[id]) ?? (name === undefined ? undefined : mapping[name])
@@ -66,7 +80,7 @@ export class OrganizationResolver {
     if (this.#rules.createMissing !== true) return { code: 'organization_missing' }
     const wanted = name ?? id ?? ''
     const before = this.#making.get(wanted)?.catch(() => undefined) ?? Promise.resolve()
-    const making = before.then(() => findKnown(known, id, name) ?? this.#make(known, wanted, id))
+    const making = before.then(() => findKnown(known, id, name) ?? this.#make(known, organization))
     this.#making.set(wanted, making)
     return making
   }
@@ -85,11 +99,14 @@ export class OrganizationResolver {
     return known
   }
 
-  async #make(known: Known, name: string, sourceId: string | undefined): Promise<ResolvedOrganization> {
-    const label = labelOf(name, sourceId)
+  async #make(known: Known, organization: SourceOrganization): Promise<ResolvedOrganization> {
+    const { id, name = id ?? '' } = organization
+    const label = labelOf(name, id)
     const wasBegun = this.#journal.state.made.has(`organization:${label}`)
     if (!wasBegun) await this.#journal.append({ t: 'make', kind: 'organization', name: label })
-    const made = await this.#source.create(name, sourceId, wasBegun)
+    const described = describe({ ...organization, name }, this.#rules)
+    const made = await this.#source.create(described, id ?? name, wasBegun)
+    if ('code' in made) return made
     this.#journal.note({ t: 'made', kind: 'organization', name: label, id: made.id })
     addKnown(known, made)
     return made
@@ -108,6 +125,11 @@ export class OrganizationResolver {
     }
     return found
   }
+}
+
+const describe = (organization: NewOrganization, rules: OrganizationsConfig): NewOrganization => {
+  const described = rules.describe?.(organization)
+  return described === undefined ? organization : { ...described, name: described.name ?? organization.name }
 }
 
 const labelOf = (name: string, sourceId: string | undefined): string =>
@@ -132,7 +154,9 @@ const findKnown = (
   name: string | undefined,
 ): ResolvedOrganization | undefined =>
   (id === undefined ? undefined : (known.byId.get(id) ?? known.bySourceId.get(id))) ??
-  (name === undefined ? undefined : pickByName(known, id, name))
+  (name === undefined ? undefined : pickByName(known, id, name)) ??
+  // Known by its name alone, and created under another one by `organizations.describe`.
+  (id === undefined && name !== undefined ? known.bySourceId.get(name) : undefined)
 
 /** One made from another id of the source is another organization, whatever its name. */
 const pickByName = (known: Known, id: string | undefined, name: string): ResolvedOrganization => {

@@ -1,12 +1,15 @@
 import type { OpenRun } from '../checkpoint/open-run.js'
+import type { DeltaBase } from '../checkpoint/read-base.js'
 import type { Effects } from '../effects/effects.js'
 import type { Send } from '../logto/api-call.js'
 import type { Concurrency } from '../pace/concurrency.js'
+import type { Fingerprinter } from '../plan/fingerprint-plan.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
-import type { UserPlan } from '../plan/user-plan.js'
 import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
 import { assignMemberships, type ReportUsers } from './assign-memberships.js'
 import { Claims } from './claims.js'
+import { type ChangedRecord, DeltaPass } from './delta-pass.js'
+import { driveChange } from './drive-change.js'
 import { driveRecord, type DriveOutcome } from './drive-record.js'
 import { FailingAlike } from './failing-alike.js'
 import { findHolders, OwnUserFinder } from './find-user.js'
@@ -14,6 +17,8 @@ import type { ImportContext } from './import-context.js'
 import { InputMarks } from './input-marks.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships.js'
 import type { Resolvers } from './resolve-memberships.js'
+import { PlanPrints } from './plan-prints.js'
+import { settleVanished, type VanishedRules } from './settle-vanished.js'
 import { splitByMembership } from './split-by-membership.js'
 
 export interface ImportOptions {
@@ -24,7 +29,13 @@ export interface ImportOptions {
   concurrency: Concurrency
   resolvers: Resolvers
   effects: Effects
-  onConflict: 'skip' | 'fail'
+  onConflict: 'skip' | 'update' | 'fail'
+  /** Makes the fingerprints that a later delta compares; without it none are kept. */
+  fingerprinter?: Fingerprinter | undefined
+  /** The input is a newer export than that of the passes before. */
+  delta?: DeltaRules | undefined
+  /** Deletes and creates a user again whose password changed, unless they have signed in. @default false */
+  recreateOnPasswordChange?: boolean | undefined
   /** @default 1000 */
   settleMs?: number
   /** At most so many records are begun in this session. */
@@ -36,11 +47,21 @@ export interface ImportOptions {
   events: ImportEvents
 }
 
+export interface DeltaRules {
+  base: DeltaBase
+  /** What becomes of users who are not in the newer export. */
+  vanished: VanishedRules
+  /** Takes roles and organizations away that the newer record no longer has. */
+  deleteMissingMemberships: boolean
+}
+
 /** What happens in a run, for progress, reports and the file of rejected records. */
 export interface ImportEvents {
   /** The record was read; `isDone` when an earlier session settled it. */
   onRecord(record: PlannedRecord, isDone: boolean): void
   onOutcome(record: PlannedRecord, outcome: DriveOutcome): void
+  /** The record is as it was in the pass before. */
+  onUnchanged?(record: PlannedRecord): void
   /** After many attempts still without a known outcome; the next resume looks it up. */
   onUnsettled(record: PlannedRecord, reason: string): void
   onMembershipFailure(ordinal: number, unit: string, code: string): void
@@ -67,6 +88,9 @@ export const runImport = async (options: ImportOptions): Promise<ImportEnd> => {
   }
 }
 
+/** A record to be driven; `known` when an earlier pass brought its user in. */
+type Work = Pick<ChangedRecord, 'record'> & Partial<ChangedRecord>
+
 class RecordWriter {
   readonly #options: ImportOptions
   readonly #context: ImportContext
@@ -77,8 +101,10 @@ class RecordWriter {
   /** Membership requests of one organization go out one after the other: roles need the membership. */
   readonly #batchTail = new Map<string, Promise<void>>()
   /** To be driven once more in the end, when the target may be well again. */
-  #unsettled: PlannedRecord[] = []
+  #unsettled: Work[] = []
+  readonly #delta: DeltaPass | undefined
   #unsettledBatches: MembershipBatch[] = []
+  #isIncomplete = false
   #failure: { error: unknown } | undefined
   #begun = 0
 
@@ -87,6 +113,7 @@ class RecordWriter {
     this.#context = createContext(options)
     this.#gatherer = new MembershipGatherer(options.effects.now)
     this.#marks = new InputMarks(options.run)
+    this.#delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
   }
 
   async writeAll(): Promise<ImportEnd> {
@@ -102,8 +129,9 @@ class RecordWriter {
         await this.#take(record)
       }
     }
+    await this.#submitChanged()
     await this.settle()
-    for (const record of this.#unsettled.splice(0)) await this.#submit(record)
+    for (const work of this.#unsettled.splice(0)) await this.#submit(work)
     await this.settle()
     if (!this.#mustStop()) {
       for (const batch of this.#gatherer.takeAll()) this.#sendBatch(batch)
@@ -111,12 +139,13 @@ class RecordWriter {
       for (const batch of this.#unsettledBatches.splice(0)) this.#sendBatch(batch)
       await this.settle()
     }
+    if (!isCut && !this.#mustStop()) await this.#settleVanished()
     if (this.#failure !== undefined) throw this.#failure.error
     if (this.#options.stop.aborted) return 'interrupted'
     if (isCut) return 'limited'
     const { state } = this.#options.run
     const isSettled = state.begun.size === 0 && ![...state.open.values()].some(({ left }) => left > 0)
-    return isSettled ? 'complete' : 'incomplete'
+    return isSettled && !this.#isIncomplete ? 'complete' : 'incomplete'
   }
 
   /** Waits until nothing is in flight. */
@@ -128,6 +157,7 @@ class RecordWriter {
     const { run, events } = this.#options
     const { ordinal } = record
     this.#marks.pass(ordinal, record.sourceKey)
+    this.#delta?.see(record)
     const isDone = run.state.done.has(ordinal)
     events.onRecord(record, isDone)
     if (isDone) return
@@ -145,14 +175,41 @@ class RecordWriter {
       run.journal.note({ t: 'skipped', n: ordinal, at: run.at(), key: record.sourceKey, code: record.code })
       return
     }
-    await this.#submit(record)
+    const sorted = this.#delta?.sort(record) ?? 'new'
+    if (sorted === 'same') return events.onUnchanged?.(record)
+    if (sorted === 'new') await this.#submit({ record })
+    else if (this.#delta?.isFull === true) await this.#submitChanged()
     for (const batch of this.#gatherer.takeRipe()) this.#sendBatch(batch)
   }
 
+  async #submitChanged(): Promise<void> {
+    this.#delta?.flush()
+    if (this.#mustStop()) return
+    const changed = (await this.#orLater(this.#delta?.takeChanged())) ?? []
+    for (const work of changed) await this.#submit(work)
+  }
+
+  async #settleVanished(): Promise<void> {
+    const { delta, stop } = this.#options
+    if (delta === undefined || this.#delta === undefined) return
+    await this.#orLater(settleVanished(this.#context, this.#delta, delta.vanished, stop))
+  }
+
+  /** What the target did not answer is left to the next resume. */
+  async #orLater<Value>(work: Promise<Value> | undefined): Promise<Value | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof RetriesExhaustedError)) throw error
+      this.#isIncomplete = true
+      return undefined
+    }
+  }
+
   /** Waits for a free slot, so that nothing is queued ahead, and lets the record go. */
-  async #submit(record: PlannedRecord): Promise<void> {
+  async #submit(work: Work): Promise<void> {
     const { concurrency, stop } = this.#options
-    if (record.kind !== 'planned' || this.#mustStop()) return
+    if (this.#mustStop()) return
     try {
       await concurrency.slot(stop)
     } catch (error) {
@@ -161,23 +218,31 @@ class RecordWriter {
     }
     if (this.#mustStop()) return concurrency.release()
     this.#begun += 1
-    this.#track(this.#drive(record, record.plan))
+    this.#track(this.#drive(work))
   }
 
-  async #drive(record: PlannedRecord, plan: UserPlan): Promise<void> {
-    const { concurrency, resolvers, events } = this.#options
+  async #drive(work: Work): Promise<void> {
+    const { concurrency, events } = this.#options
+    const { record } = work
     try {
-      const outcome = await driveRecord(this.#context, record.ordinal, plan, resolvers, this.#gatherer)
+      const outcome = await this.#driveRecord(work)
       events.onOutcome(record, outcome)
       if (outcome.kind === 'failed') this.#alike.failed(outcome.code)
       else this.#alike.succeeded()
     } catch (error) {
       if (!(error instanceof RetriesExhaustedError)) throw error
-      this.#unsettled.push(record)
+      this.#unsettled.push(work)
       events.onUnsettled(record, error.reason)
     } finally {
       concurrency.release()
     }
+  }
+
+  #driveRecord({ record: { ordinal, plan }, known }: Work): Promise<DriveOutcome> {
+    const { resolvers } = this.#options
+    return known === undefined || this.#delta === undefined
+      ? driveRecord(this.#context, ordinal, plan, resolvers, this.#gatherer)
+      : driveChange(this.#context, ordinal, plan, known, this.#delta.base, resolvers, this.#gatherer)
   }
 
   #sendBatch(batch: MembershipBatch): void {
@@ -234,6 +299,9 @@ const createContext = ({
   send,
   effects,
   onConflict,
+  fingerprinter,
+  delta,
+  recreateOnPasswordChange = false,
   settleMs = 1000,
   clockSkewMs,
 }: ImportOptions): ImportContext => {
@@ -250,6 +318,9 @@ const createContext = ({
     runId: header.run,
     runStartedAtMs,
     onConflict,
+    prints: fingerprinter && new PlanPrints(fingerprinter, run.journal),
+    deleteMissingMemberships: delta?.deleteMissingMemberships ?? false,
+    recreateOnPasswordChange,
     settleMs,
     findOwn: (body, sinceMs) => finder.find(body, runStartedAtMs + sinceMs),
     claim: (body, userId) => claims.add(body, userId),

@@ -26,7 +26,7 @@ export const splitByMembership = (
     const record = open.get(user.ordinal)
     const code = record?.failed.get(unit)
     if (code !== undefined) split.refused.set(code, [...(split.refused.get(code) ?? []), user])
-    else if (record === undefined || record.done.has(unit)) split.ready.push(user)
+    else if (user.isMember === true || record === undefined || record.done.has(unit)) split.ready.push(user)
     else split.waiting.push(user)
   }
   return split

@@ -7,14 +7,30 @@ export type Step =
   | { unit: string; kind: 'expire' }
   | ({ unit: string; kind: 'identity'; target: string } & SocialIdentity)
   | { unit: string; kind: 'factor'; factor: SecondFactor }
+  // Of changed users alone: what an earlier pass gave and the newer record no longer has.
+  | { unit: string; kind: 'unsuspend' }
+  | { unit: string; kind: 'unlink'; target: string }
+  | { unit: string; kind: 'clearFactors' }
+  | { unit: string; kind: 'dropRole'; roleId: string }
+  | { unit: string; kind: 'leave'; organizationId: string }
+  | { unit: string; kind: 'dropOrganizationRoles'; organizationId: string; roleIds: string[] }
 
 /** One membership of one user, sent together with those of many others. */
 export type Membership =
   | { unit: string; kind: 'role'; roleId: string }
   | { unit: string; kind: 'member'; organizationId: string }
-  | { unit: string; kind: 'orgRoles'; organizationId: string; roleIds: string[] }
+  | OrganizationRoles
   /** The role or organization cannot be named in the target. */
   | { unit: string; kind: 'unresolved'; code: string }
+
+export interface OrganizationRoles {
+  unit: string
+  kind: 'orgRoles'
+  organizationId: string
+  roleIds: string[]
+  /** An earlier pass made the user a member: there is no membership to wait for. */
+  isMember?: boolean
+}
 
 /**
  * The steps of a plan in the order Logto needs: suspension last, so that everything else is in place before;

@@ -1,6 +1,6 @@
 /** One call of the Management API (or of the token endpoint). */
 export interface ApiRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path and query below the endpoint: `/api/users?page=1`. */
   path: string
   /** Sent as JSON. */
@@ -9,8 +9,7 @@ export interface ApiRequest {
   form?: Record<string, string>
   headers?: Record<string, string>
   /**
-   * Whether sending it again after an unknown outcome is safe. Defaults to true for GET, PUT, PATCH and
-   * DELETE, false for POST.
+   * Whether sending it again after an unknown outcome is safe. Defaults to true for all but POST.
    */
   isIdempotent?: boolean
 }

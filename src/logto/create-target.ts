@@ -38,7 +38,7 @@ export interface Target {
   resource: string
   /** Clock of the target minus the clock of this machine; undefined before the first token. */
   clockSkewMs(): number | undefined
-  /** Ends every connection. */
+  /** Ends every connection, the pacer's too. */
   close(): Promise<void>
 }
 
@@ -68,7 +68,10 @@ export const createTarget = (options: TargetOptions): Target => {
     endpoint,
     resource,
     clockSkewMs: authorized.clockSkewMs,
-    close: http.close,
+    close: async () => {
+      await http.close()
+      await pacer.close?.()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Send } from './api-call.js'
-import { readList, readObject } from './read-body.js'
+import { readList, readNothing, readObject } from './read-body.js'
 import { type Answered, ask, demand } from './refusal.js'
 
 export interface Invitation {
@@ -10,6 +10,8 @@ export interface Invitation {
   status: 'Pending' | 'Accepted' | 'Expired' | 'Revoked'
   /** Milliseconds since the epoch. */
   expiresAt: number
+  /** Milliseconds since the epoch. */
+  createdAt: number
 }
 
 export interface CreateInvitationBody {
@@ -18,6 +20,8 @@ export interface CreateInvitationBody {
   /** Milliseconds since the epoch; in the future. */
   expiresAt: number
   organizationRoleIds?: string[]
+  /** User who invites. */
+  inviterId?: string
   /** `false` sends no e-mail; otherwise what its template needs, with the link that accepts. */
   messagePayload: false | { link?: string; code?: string; locale?: string }
 }
@@ -33,7 +37,10 @@ export const listInvitations = (
   return demand(send, { method: 'GET', path }, readList<Invitation>('id'), signal)
 }
 
-/** Not idempotent: each one that carries a message sends an e-mail. */
+/**
+ * Not idempotent: each one that carries a message sends an e-mail. Refused with `entity.unique_integrity_violation`
+ * while one of this address to this organization is pending, and with 422 `request.invalid_input` for a member.
+ */
 export const createInvitation = (
   send: Send,
   body: CreateInvitationBody,
@@ -61,5 +68,18 @@ export const sendInvitationMessage = async (
       body: message,
     },
     () => true,
+    signal,
+  )
+
+/** Takes an invitation back without a trace. */
+export const deleteInvitation = (
+  send: Send,
+  invitationId: string,
+  signal?: AbortSignal,
+): Promise<Answered<undefined>> =>
+  ask(
+    send,
+    { method: 'DELETE', path: `/api/organization-invitations/${encodeURIComponent(invitationId)}` },
+    readNothing,
     signal,
   )

@@ -39,4 +39,15 @@ export const listSecondFactors = (
 ): Promise<MfaVerification[]> =>
   demand(send, { method: 'GET', path: pathOf(userId) }, readList<MfaVerification>('id', 'type'), signal)
 
+/** @returns a refusal with status 404 when the user does not have it */
+export const deleteSecondFactor = async (
+  send: Send,
+  userId: string,
+  factorId: string,
+  signal?: AbortSignal,
+): Promise<Refusal | undefined> => {
+  const path = `${pathOf(userId)}/${encodeURIComponent(factorId)}`
+  return (await ask(send, { method: 'DELETE', path }, readNothing, signal)).refusal
+}
+
 const pathOf = (userId: string): string => `/api/users/${encodeURIComponent(userId)}/mfa-verifications`

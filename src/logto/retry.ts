@@ -38,6 +38,8 @@ const systemic = new Set<OutcomeReason>([
   'target_unavailable',
   'token_unavailable',
 ])
+/** Failures that every process meets that shares the budget. */
+const concernsBudget = new Set<string>(['firewall_blocked', 'rate_limited'] satisfies OutcomeReason[])
 /** From so many failures in a row on, whatever they are, the whole run slows. */
 const suspiciousInARow = 3
 /** The run's rest when retries have become too large a share of the requests. */
@@ -108,7 +110,7 @@ export const retry = (send: Send, options: RetryOptions): Send => {
   }
 
   const pauseRun = (reason: OutcomeReason | 'retry_budget' | 'outage', delayMs: number): number => {
-    pacer.pause(delayMs)
+    pacer.pause(delayMs, concernsBudget.has(reason))
     observer?.onPause?.(reason, delayMs)
     return delayMs
   }

@@ -13,6 +13,12 @@ export interface SignInExperience {
   passwordExpiration?: { enabled?: unknown }
   /** `caseSensitive`, `minLength`, `maxLength`, `allowedChars`; absent before Logto had the feature. */
   usernamePolicy?: Record<string, unknown>
+  /** `length`, `characterTypes`, `rejects`; the Management API itself does not apply it. */
+  passwordPolicy?: Record<string, unknown>
+  /** Null or absent: whatever there is a connector for. */
+  forgotPasswordMethods?: string[] | null
+  /** Whether people can sign in through the provider of their organization. */
+  singleSignOnEnabled?: boolean
 }
 
 export const getSignInExperience = (send: Send, signal?: AbortSignal): Promise<SignInExperience> =>

@@ -26,3 +26,7 @@ export interface LogtoUser {
 
 export const readUser = readObject<LogtoUser>('id')
 export const readUsers = readList<LogtoUser>('id')
+
+/** Whether an item of a list is a user; a guard for lists that are read without `readUsers`. */
+export const isLogtoUser = (item: unknown): item is LogtoUser =>
+  typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string'

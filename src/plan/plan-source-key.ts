@@ -6,6 +6,9 @@ import type { CreateUserBody, UserPlan } from './user-plan.js'
 
 const longestKey = 512
 
+/** Begins the keys of records that have none of their own. */
+export const hashedKey = 'hash:'
+
 /**
  * The source key of a record: its id, or a hash of its identifiers where the source has none. The hash is the
  * same in every run and on every machine, whatever the order of records.
@@ -35,5 +38,5 @@ const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identitie
     create.username ?? null,
     identities.map(({ target, userId }) => [target, userId]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
   ]
-  return `hash:${createHash('sha256').update(JSON.stringify(identifiers)).digest('hex').slice(0, 32)}`
+  return `${hashedKey}${createHash('sha256').update(JSON.stringify(identifiers)).digest('hex').slice(0, 32)}`
 }

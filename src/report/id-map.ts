@@ -1,4 +1,5 @@
 import { open, rename } from 'node:fs/promises'
+import type { CheckpointEntry } from '../checkpoint/entry.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
 import { csvLine } from './csv-line.js'
@@ -6,29 +7,63 @@ import { csvLine } from './csv-line.js'
 /**
  * Writes id-map.csv (source_key, logto_id, outcome) from the checkpoint: the map from old ids to new ones
  * that the customer's own database needs. Returns the number of rows.
+ *
+ * @param passes how many exports the run has seen; with more than one the last word on each user counts
  */
-export const writeIdMap = async (run: RunFolder): Promise<number> => {
-  const keys = new Map<number, string>()
+export const writeIdMap = async (run: RunFolder, passes = 1): Promise<number> => {
   const temporary = `${run.idMap}.new`
   const file = await open(temporary, 'w', 0o600)
-  let rows = 0
   try {
     await file.appendFile(csvLine(['source_key', 'logto_id', 'outcome']))
-    for await (const entries of readEntries(run.checkpoint)) {
-      let text = ''
-      for (const entry of entries) {
-        if (entry.t === 'begin') keys.set(entry.n, entry.key)
-        else if (entry.t === 'created' || entry.t === 'adopted' || entry.t === 'existing') {
-          text += csvLine([keys.get(entry.n), entry.id, entry.t])
-          keys.delete(entry.n)
-          rows += 1
-        } else if (entry.t === 'failed') keys.delete(entry.n)
-      }
-      await file.appendFile(text)
+    const rows = passes === 1 ? readRows(run.checkpoint) : mergeRows(run.checkpoint)
+    let count = 0
+    for await (const batch of rows) {
+      await file.appendFile(batch.map(csvLine).join(''))
+      count += batch.length
     }
+    await file.close()
+    await rename(temporary, run.idMap)
+    return count
   } finally {
     await file.close()
   }
-  await rename(temporary, run.idMap)
-  return rows
+}
+
+type Row = [key: string | undefined, id: string | undefined, outcome: string]
+
+async function* readRows(checkpoint: string): AsyncGenerator<Row[]> {
+  const keys = new Map<number, string>()
+  for await (const entries of readEntries(checkpoint)) {
+    yield entries.flatMap((entry): Row[] => {
+      const row = readRow(entry, keys)
+      return row === undefined ? [] : [row]
+    })
+  }
+}
+
+const readRow = (entry: CheckpointEntry, keys: Map<number, string>): Row | undefined => {
+  if (entry.t === 'begin') keys.set(entry.n, entry.key)
+  if (entry.t === 'failed') keys.delete(entry.n)
+  const isThere =
+    entry.t === 'created' || entry.t === 'adopted' || entry.t === 'existing' || entry.t === 'updated'
+  if (!isThere) return undefined
+  const key = keys.get(entry.n)
+  keys.delete(entry.n)
+  return [key, entry.id, entry.t]
+}
+
+/** A user deleted in a later pass has no id any more, one created again has another. */
+async function* mergeRows(checkpoint: string): AsyncGenerator<Row[]> {
+  const rows = new Map<string, Row>()
+  const keys = new Map<number, string>()
+  for await (const entries of readEntries(checkpoint)) {
+    for (const entry of entries) {
+      if (entry.t === 'delta') keys.clear()
+      if (entry.t === 'vanished' && entry.did === 'deleted') rows.delete(entry.key)
+      if (entry.t === 'recreate') rows.delete(keys.get(entry.n) ?? '')
+      const row = readRow(entry, keys)
+      if (row?.[0] !== undefined) rows.set(row[0], row)
+    }
+  }
+  yield [...rows.values()]
 }

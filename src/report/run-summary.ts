@@ -6,6 +6,8 @@ export interface RunSummary {
   source: string
   target: string
   startedAt: string
+  /** The part of the input that the run drives: `2/4`. */
+  shard?: string | undefined
   isComplete: boolean
   counts: OutcomeCounts
   /** Begun and without a known outcome: looked up first when the run is resumed. */
@@ -22,6 +24,7 @@ export const summariseRun = (state: CheckpointState): RunSummary => ({
   source: state.header?.source ?? '',
   target: state.header?.target.endpoint ?? '',
   startedAt: state.header?.at ?? '',
+  shard: state.header?.shard,
   isComplete: state.isComplete,
   counts: { ...state.counts },
   unknown: state.begun.size,
@@ -41,6 +44,10 @@ export const describeCounts = (
 ): string[] => {
   const rows: [number, string][] = [
     [counts.created + counts.adopted, 'arrived'],
+    [counts.updated, 'were there and have the content of their record now'],
+    [counts.unchanged, 'are as they were in the export before: no request'],
+    [counts.vanished, 'are not in the newer export any more'],
+    [counts.keptPasswords, 'have another password in the source, which Logto cannot take over'],
     [counts.existing, 'were there before and were left as they are'],
     [counts.rejected, 'rejected: they never left this machine'],
     [counts.failed, 'refused by Logto'],
@@ -63,9 +70,9 @@ export const describeCounts = (
 }
 
 export const describeStatus = (folder: string, summary: RunSummary): string => {
-  const { source, target, startedAt, isComplete, seconds } = summary
+  const { source, target, startedAt, shard, isComplete, seconds } = summary
   const lines = [
-    `Run ${folder}: ${isComplete ? 'complete' : 'not complete'}`,
+    `Run ${folder}${shard === undefined ? '' : ` (shard ${shard})`}: ${isComplete ? 'complete' : 'not complete'}`,
     `${source} to ${target}, begun ${startedAt}, last entry after ${formatDuration(seconds)}`,
     ...describeCounts(summary),
   ]

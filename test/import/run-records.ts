@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 import type { JournalFile } from '../../src/checkpoint/journal-file.js'
 import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
+import { readBase } from '../../src/checkpoint/read-base.js'
 import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
 import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
 import type { OrganizationsConfig, RolesConfig } from '../../src/config/config.js'
@@ -15,11 +16,12 @@ import { createOrganizationSource } from '../../src/import/organization-source.j
 import { OrganizationResolver } from '../../src/import/resolve-organizations.js'
 import { RoleResolver } from '../../src/import/resolve-roles.js'
 import { createOrganizationRoleSource, createRoleSource } from '../../src/import/role-source.js'
-import { type ImportEnd, runImport } from '../../src/import/run-import.js'
+import { type DeltaRules, type ImportEnd, runImport } from '../../src/import/run-import.js'
 import type { ApiRequest } from '../../src/logto/api-call.js'
 import { createTarget } from '../../src/logto/create-target.js'
 import { createConcurrency } from '../../src/pace/concurrency.js'
 import { createPacer } from '../../src/pace/create-pacer.js'
+import { createFingerprinter } from '../../src/plan/fingerprint-plan.js'
 import { defaultPlanRules, type PlanRules } from '../../src/plan/plan-rules.js'
 import { RecordPlanner } from '../../src/plan/record-planner.js'
 import { generic } from '../../src/presets/generic.js'
@@ -27,6 +29,9 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { emptyContext } from '../presets/empty-context.js'
+
+/** Stands for a record that cannot be read. */
+export const unreadable: JsonObject = {}
 
 /** Waits pass at once; what is awaited still gets its turn. */
 const hastyEffects: Effects = {
@@ -42,7 +47,12 @@ export interface Bench {
 }
 
 export interface WriteOptions {
-  onConflict?: 'skip' | 'fail'
+  onConflict?: 'skip' | 'update' | 'fail'
+  /** The records are a newer export. */
+  delta?: Partial<Omit<DeltaRules, 'base'>>
+  recreateOnPasswordChange?: boolean
+  /** Content of the input, as far as the checkpoint tells inputs apart. @default 'same' */
+  inputHash?: string
   roles?: RolesConfig
   organizations?: OrganizationsConfig
   rules?: Partial<PlanRules>
@@ -97,7 +107,9 @@ const writeRecords = async (
     opened = await openRun({
       run,
       source: 'generic',
-      input: [{ path: 'records', size: 1, sha256: 'same' }],
+      input: [{ path: 'records', size: 1, sha256: options.inputHash ?? 'same' }],
+      isDelta: options.delta !== undefined,
+      secretCheck: () => 'secret',
       target: { endpoint: sandbox.url, tenantId: 'default' },
       mode: 'auto',
       sync: 'never',
@@ -131,6 +143,9 @@ const writeRecords = async (
       },
       effects,
       onConflict,
+      fingerprinter: createFingerprinter({ salt: opened.state.header!.run, secret: 'secret' }),
+      delta: await openDelta(opened, options),
+      recreateOnPasswordChange: options.recreateOnPasswordChange,
       settleMs: 1,
       stop: new AbortController().signal,
       clockSkewMs: () => 0,
@@ -150,11 +165,29 @@ const writeRecords = async (
   }
 }
 
+const openDelta = async (
+  { state, run }: OpenRun,
+  { delta }: WriteOptions,
+): Promise<DeltaRules | undefined> =>
+  state.pass === 1
+    ? undefined
+    : {
+        base: await readBase(run.checkpoint, state.pass, 'secret'),
+        vanished: { action: 'report', isConfirmed: true },
+        deleteMissingMemberships: false,
+        ...delta,
+      }
+
 async function* planAll(records: JsonObject[], planner: RecordPlanner) {
   await Promise.resolve()
   yield records.map((record, index) => {
     const place = { ordinal: index + 1, file: 'records', line: index + 1 }
-    return planner.plan({ ...place, record, raw: undefined, problem: undefined })
+    const problem = { code: 'json_syntax', message: 'Not JSON.' } as const
+    return planner.plan(
+      record === unreadable
+        ? { ...place, record: undefined, raw: '{', problem }
+        : { ...place, record, raw: undefined, problem: undefined },
+    )
   })
 }
 

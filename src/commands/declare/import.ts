@@ -10,7 +10,19 @@ export const declareImport = (program: Command, start: Start): void => {
     .option('--fresh', 'there must be no checkpoint, or --force sets it aside')
     .option('--force', 'with --fresh: set the checkpoint aside')
     .option('--limit <n>', 'import at most n records in this session')
-    .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip or fail')
+    .option('--shard <i/n>', 'only part i of n of the input; other processes drive the others')
+    .option(
+      '--canary <n>',
+      'import n users of all kinds first, read them back, then ask, or go on with --yes',
+    )
+    .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip, update or fail')
+    .option('--delta', 'the input is a newer export of what was imported: only what changed costs requests')
+    .option('--vanished <action>', 'with --delta: users not in the newer export: report, suspend or delete')
+    .option('--delete-missing-memberships', 'with --delta: take away roles and organizations that are gone')
+    .option(
+      '--recreate-on-password-change',
+      'delete and create again users whose password changed, unless they have signed in',
+    )
     .option(
       '--wait',
       'when the target is down: wait until it is back, however long; else stop after 2 minutes',
@@ -22,6 +34,7 @@ export const declareImport = (program: Command, start: Start): void => {
       examples(
         'logto-migrate import users.csv --endpoint https://auth.example.com',
         'logto-migrate import "exports/*.ndjson.gz" --source auth0 --run .migrate/auth0',
+        'logto-migrate import users-monday.ndjson --run .migrate/users --delta --vanished suspend',
         'zstdcat users.ndjson.zst | logto-migrate import - --rate 100/10s',
       ),
     )
