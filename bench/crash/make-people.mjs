@@ -61,8 +61,8 @@ const makePerson = (random, number) => {
   return { id, record, expected: record }
 }
 
-/** One to three of the things that can change about a person, each as likely as the others. */
-export const changePerson = (random, { id, record: before }, number) => {
+/** Some of the things that can change about a person, each as likely as the others. */
+export const changePerson = (random, { id, record: before }, number, mostChanges = 3) => {
   const record = structuredClone(before)
   const changes = [
     () => (record.name = `Person ${number % 5} renamed`),
@@ -88,7 +88,7 @@ export const changePerson = (random, { id, record: before }, number) => {
       record.mfa = random() < 0.5 ? [] : [{ type: 'Totp', secret }]
     },
   ]
-  for (let left = between(random, 1, 4); left > 0; left -= 1) pick(random, changes)()
+  for (let left = between(random, 1, mostChanges + 1); left > 0; left -= 1) pick(random, changes)()
   return { id, record, expected: record }
 }
 

@@ -16,7 +16,17 @@ export const runSession = async ({ cli, folder, environment, boundMs, more = [] 
     ({ size }) => size,
     () => 0,
   )
-  const flags = ['--source', 'generic', '--run', 'run', '--rate', 'off', '--config', 'crash.config.mjs', ...more]
+  const flags = [
+    '--source',
+    'generic',
+    '--run',
+    'run',
+    '--rate',
+    'off',
+    '--config',
+    'crash.config.mjs',
+    ...more,
+  ]
   const child = spawn(process.execPath, [cli, 'import', 'people.ndjson', ...flags, '--json'], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...environment },

@@ -13,6 +13,8 @@ export interface RunFolder {
   rejectedNdjson: string
   rejectedCsv: string
   idMap: string
+  /** What the newest export, or `--on-conflict update`, changed. */
+  changes: string
   log: string
   report: string
 }
@@ -26,6 +28,7 @@ export const locateRun = (folder: string): RunFolder => ({
   rejectedNdjson: join(folder, 'rejected.ndjson'),
   rejectedCsv: join(folder, 'rejected.csv'),
   idMap: join(folder, 'id-map.csv'),
+  changes: join(folder, 'changes.csv'),
   log: join(folder, 'run.log'),
   report: join(folder, 'report.html'),
 })

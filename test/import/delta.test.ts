@@ -134,6 +134,19 @@ describe('a newer export', () => {
     expect(sandbox.state().users[0]!.passwordDigest).toBe(anna['passwordDigest'])
   })
 
+  it('with another secret than before passwords and factors cannot be told from unchanged ones', async () => {
+    const { sandbox, write } = await createBench()
+    await write([anna, { id: 'bob', username: 'bob' }], rules)
+    const before = sandbox.state()
+    const newer = [
+      { ...anna, ...digestOf('b'), mfa: [] },
+      { id: 'bob', username: 'bob', name: 'Bob' },
+    ]
+    const { outcomes } = await write(newer, { ...whole, secret: 'another' })
+    expect([...outcomes.keys()]).toEqual(['bob'])
+    expect(sandbox.state().users[0]).toEqual(before.users[0])
+  })
+
   it.each([
     { action: 'report', left: 2, did: 'reported' },
     { action: 'suspend', left: 2, did: 'suspended' },

@@ -51,6 +51,8 @@ export interface WriteOptions {
   /** The records are a newer export. */
   delta?: Partial<Omit<DeltaRules, 'base'>>
   recreateOnPasswordChange?: boolean
+  /** With which fingerprints of passwords are made. @default 'secret' */
+  secret?: string
   /** Content of the input, as far as the checkpoint tells inputs apart. @default 'same' */
   inputHash?: string
   roles?: RolesConfig
@@ -109,7 +111,7 @@ const writeRecords = async (
       source: 'generic',
       input: [{ path: 'records', size: 1, sha256: options.inputHash ?? 'same' }],
       isDelta: options.delta !== undefined,
-      secretCheck: () => 'secret',
+      secretCheck: () => options.secret ?? 'secret',
       target: { endpoint: sandbox.url, tenantId: 'default' },
       mode: 'auto',
       sync: 'never',
@@ -143,7 +145,10 @@ const writeRecords = async (
       },
       effects,
       onConflict,
-      fingerprinter: createFingerprinter({ salt: opened.state.header!.run, secret: 'secret' }),
+      fingerprinter: createFingerprinter({
+        salt: opened.state.header!.run,
+        secret: options.secret ?? 'secret',
+      }),
       delta: await openDelta(opened, options),
       recreateOnPasswordChange: options.recreateOnPasswordChange,
       settleMs: 1,
@@ -167,12 +172,12 @@ const writeRecords = async (
 
 const openDelta = async (
   { state, run }: OpenRun,
-  { delta }: WriteOptions,
+  { delta, secret = 'secret' }: WriteOptions,
 ): Promise<DeltaRules | undefined> =>
   state.pass === 1
     ? undefined
     : {
-        base: await readBase(run.checkpoint, state.pass, 'secret'),
+        base: await readBase(run.checkpoint, state.pass, secret),
         vanished: { action: 'report', isConfirmed: true },
         deleteMissingMemberships: false,
         ...delta,
