@@ -13,7 +13,7 @@ export interface TargetOptions
   extends
     Pick<
       RetryOptions,
-      'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'firstContactMs' | 'backoff' | 'budget'
+      'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'firstContactMs' | 'backoff' | 'budget' | 'stop'
     >,
     Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections'> {
   /** @default `https://<tenantId>.logto.app`, the address on Logto Cloud; required for the tenant `default` */

@@ -26,6 +26,8 @@ export interface RetryOptions {
   maxOutageMs?: number
   /** How long the first sign of life may take. @default maxOutageMs */
   firstContactMs?: number
+  /** Aborted: whoever waits for a target that is down gives up; other requests are finished. */
+  stop?: AbortSignal
   backoff?: BackoffOptions
   budget?: RetryBudgetOptions
 }
@@ -59,7 +61,7 @@ const overBudgetMs = 2000
  * @throws {MigrationError} when every request would fail the same way, or the outage lasts too long
  */
 export const retry = (send: Send, options: RetryOptions): Send => {
-  const { effects, pacer, observer, maxAttempts = 8, maxOutageMs = 120_000 } = options
+  const { effects, pacer, observer, maxAttempts = 8, maxOutageMs = 120_000, stop } = options
   const budget = createRetryBudget(options.budget)
   const outage = createOutage({
     threshold: options.outageThreshold,
@@ -69,14 +71,18 @@ export const retry = (send: Send, options: RetryOptions): Send => {
     onRecovery: observer?.onRecovery?.bind(observer),
   })
 
+  /** In an outage nothing is about to be finished that a stop would have to wait for. */
+  const untilStopped = (signal: AbortSignal | undefined): AbortSignal | undefined =>
+    outage.isOngoing ? (stop ?? signal) : signal
+
   const attemptOnce = async (
     request: ApiRequest,
     signal: AbortSignal | undefined,
   ): Promise<{ end: ApiResponse | TransportError; outcome: Outcome }> => {
-    const isProbe = await outage.enter(signal)
+    const isProbe = await outage.enter(untilStopped(signal))
     let health: 'alive' | 'failing' | 'aborted' = 'aborted'
     try {
-      const end = await send(request, signal).catch(onlyTransportError)
+      const end = await send(request, untilStopped(signal)).catch(onlyTransportError)
       const outcome = classifyOutcome(request, end, effects.now())
       health = outcome.kind === 'transient' || outcome.kind === 'ambiguous' ? 'failing' : 'alive'
       return { end, outcome }
@@ -121,8 +127,16 @@ export const retry = (send: Send, options: RetryOptions): Send => {
   return async (request, signal) => {
     budget.onRequest()
     const startMs = effects.now()
+    const giveUpWhenStopped =
+      (attempt: number) =>
+      (error: unknown): never => {
+        const isStopped = stop?.aborted === true && outage.isOngoing && !(error instanceof MigrationError)
+        throw isStopped
+          ? new RetriesExhaustedError(routeOf(request), 'target_unavailable', undefined, attempt)
+          : error
+      }
     for (let attempt = 1; ; attempt += 1) {
-      const { end, outcome } = await attemptOnce(request, signal)
+      const { end, outcome } = await attemptOnce(request, signal).catch(giveUpWhenStopped(attempt))
       const status = end instanceof TransportError ? undefined : end.status
       if (outcome.kind === 'ambiguous') {
         slowDown(request, outcome, attempt, false)
@@ -132,7 +146,8 @@ export const retry = (send: Send, options: RetryOptions): Send => {
         if (isExhausted(outcome.reason, attempt, startMs)) {
           throw new RetriesExhaustedError(routeOf(request), outcome.reason, status, attempt)
         }
-        await effects.sleep(slowDown(request, outcome, attempt, true), signal)
+        const delayMs = slowDown(request, outcome, attempt, true)
+        await effects.sleep(delayMs, untilStopped(signal)).catch(giveUpWhenStopped(attempt))
         continue
       }
       if (end instanceof TransportError || outcome.kind === 'fatal' || outcome.kind === 'unauthorized') {

@@ -25,6 +25,8 @@ export interface Rehearsal {
 
 interface RunOptions {
   effects?: Effects
+  /** Aborted like by the first Ctrl-C. */
+  stop?: AbortSignal
 }
 
 export interface CommandEnd {
@@ -54,7 +56,7 @@ export const openRehearsal = async (
   return {
     sandbox,
     writeConfig,
-    run: async (command, flags = [], { effects = systemEffects } = {}) => {
+    run: async (command, flags = [], { effects = systemEffects, stop } = {}) => {
       const end = { stdout: '', stderr: '' }
       const paths = [join(folder, 'people.ndjson'), '--run', join(folder, 'run')]
       const argv = [command, ...paths, '--source', 'generic', '--rate', 'off', '--json', ...flags]
@@ -72,7 +74,7 @@ export const openRehearsal = async (
         columns: () => 80,
         hasColor: false,
         effects,
-        stop: new AbortController().signal,
+        stop: stop ?? new AbortController().signal,
       })
       return { code, ...end }
     },

@@ -33,6 +33,20 @@ describe('a target that is down', () => {
     expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
   })
 
+  it('is not waited for after Ctrl-C: the run ends while the target is still down', async () => {
+    const rehearsal = await openRehearsal(people)
+    rehearsal.sandbox.setFaults({ error5xxBeforeCommit: { probability: 1, statuses: [503] } })
+    const stop = new AbortController()
+    setTimeout(() => stop.abort('SIGINT'), 1000)
+    const effects = createFastEffects(factor)
+    const end = await rehearsal.run('import', ['--wait'], { effects, stop: stop.signal })
+    expect(end).toMatchObject({ code: 130 })
+
+    rehearsal.sandbox.setFaults({})
+    expect(await rehearsal.run('import')).toMatchObject({ code: 0 })
+    expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
+  })
+
   it('that answers 503 for minutes fails no record with --wait', async () => {
     const rehearsal = await openRehearsal(people)
     rehearsal.sandbox.setFaults({ error5xxBeforeCommit: { probability: 1, statuses: [503] } })
