@@ -2,7 +2,11 @@ import type { OrganizationsConfig } from '../config/config.js'
 import type { Effects } from '../effects/effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { SourceOrganization } from '../presets/user-record.js'
-import type { OrganizationResolver, OrganizationSource, ResolvedOrganization } from './resolve-organizations.js'
+import type {
+  OrganizationResolver,
+  OrganizationSource,
+  ResolvedOrganization,
+} from './resolve-organizations.js'
 
 export interface AwaitedOrganizationsOptions {
   source: OrganizationSource
@@ -47,7 +51,8 @@ export class AwaitedOrganizations {
     for (;;) {
       const resolver = this.#resolver
       const resolved = await resolver.resolve(organization)
-      const isMissing = resolved !== undefined && 'code' in resolved && resolved.code === 'organization_missing'
+      const isMissing =
+        resolved !== undefined && 'code' in resolved && resolved.code === 'organization_missing'
       if (!isMissing || this.#isMapped(organization)) return resolved
       if (this.#resolver === resolver) await this.#lookAgain(organization.name ?? organization.id ?? '')
     }

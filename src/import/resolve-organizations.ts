@@ -1,5 +1,6 @@
 import type { Journal } from '../checkpoint/journal.js'
 import type { OrganizationsConfig } from '../config/config.js'
+import { MigrationError } from '../outcome/migration-error.js'
 import type { SourceOrganization } from '../presets/user-record.js'
 
 export interface KnownOrganization {
@@ -101,10 +102,10 @@ export class OrganizationResolver {
 
   async #make(known: Known, organization: SourceOrganization): Promise<ResolvedOrganization> {
     const { id, name = id ?? '' } = organization
+    const described = describe({ ...organization, name }, this.#rules)
     const label = labelOf(name, id)
     const wasBegun = this.#journal.state.made.has(`organization:${label}`)
     if (!wasBegun) await this.#journal.append({ t: 'make', kind: 'organization', name: label })
-    const described = describe({ ...organization, name }, this.#rules)
     const made = await this.#source.create(described, id ?? name, wasBegun)
     if ('code' in made) return made
     this.#journal.note({ t: 'made', kind: 'organization', name: label, id: made.id })
@@ -128,9 +129,39 @@ export class OrganizationResolver {
 }
 
 const describe = (organization: NewOrganization, rules: OrganizationsConfig): NewOrganization => {
-  const described = rules.describe?.(organization)
-  return described === undefined ? organization : { ...described, name: described.name ?? organization.name }
+  if (rules.describe === undefined) return organization
+  const described: unknown = callDescribe(rules.describe, organization)
+  if (typeof described !== 'object' || described === null) {
+    throw describeFailed(
+      organization,
+      `expected an organization, got ${described === null ? 'null' : typeof described}`,
+    )
+  }
+  return { ...described, name: readName(described) ?? organization.name }
 }
+
+const callDescribe = (
+  call: NonNullable<OrganizationsConfig['describe']>,
+  organization: NewOrganization,
+): SourceOrganization => {
+  try {
+    return call(organization)
+  } catch (error) {
+    throw describeFailed(organization, error instanceof Error ? error.message : 'something that is no Error')
+  }
+}
+
+const readName = (described: object): string | undefined =>
+  'name' in described && typeof described.name === 'string' && described.name !== ''
+    ? described.name
+    : undefined
+
+const describeFailed = ({ id, name }: NewOrganization, reason: string): MigrationError =>
+  new MigrationError(
+    'config',
+    'describe_failed',
+    `organizations.describe() in the config failed for the organization ${labelOf(name, id)}: ${reason}. Mend it and resume`,
+  )
 
 const labelOf = (name: string, sourceId: string | undefined): string =>
   sourceId === undefined ? name : `${name} (${sourceId})`

@@ -1,0 +1,43 @@
+import { Claims } from './claims.js'
+import { findHolders, OwnUserFinder } from './find-user.js'
+import type { ImportContext } from './import-context.js'
+import type { ImportOptions } from './import-options.js'
+import { PlanPrints } from './plan-prints.js'
+
+/** What the parts of the writer share, made from the options of the run. */
+export const createImportContext = ({
+  run,
+  send,
+  effects,
+  onConflict,
+  fingerprinter,
+  delta,
+  recreateOnPasswordChange = false,
+  settleMs = 1000,
+  clockSkewMs,
+}: ImportOptions): ImportContext => {
+  const header = run.state.header!
+  const runStartedAtMs = Date.parse(header.at) + clockSkewMs() - clockToleranceMs
+  const claims = new Claims(run.run.checkpoint)
+  const finder = new OwnUserFinder(send, effects, runStartedAtMs, claims)
+  return {
+    send,
+    journal: run.journal,
+    at: run.at,
+    effects,
+    signal: undefined,
+    runId: header.run,
+    runStartedAtMs,
+    onConflict,
+    prints: fingerprinter && new PlanPrints(fingerprinter, run.journal),
+    deleteMissingMemberships: delta?.deleteMissingMemberships ?? false,
+    recreateOnPasswordChange,
+    settleMs,
+    findOwn: (body, sinceMs) => finder.find(body, runStartedAtMs + sinceMs),
+    claim: (body, userId) => claims.add(body, userId),
+    findHolders: (body) => findHolders(send, body),
+  }
+}
+
+/** The Date header has whole seconds, and clocks drift during a night. */
+const clockToleranceMs = 10_000

@@ -1,0 +1,62 @@
+import type { OpenRun } from '../checkpoint/open-run.js'
+import type { DeltaBase } from '../checkpoint/read-base.js'
+import type { Effects } from '../effects/effects.js'
+import type { Send } from '../logto/api-call.js'
+import type { Concurrency } from '../pace/concurrency.js'
+import type { Fingerprinter } from '../plan/fingerprint-plan.js'
+import type { PlannedRecord } from '../plan/record-planner.js'
+import type { DriveOutcome } from './drive-record.js'
+import type { Resolvers } from './resolve-memberships.js'
+import type { VanishedRules } from './settle-vanished.js'
+
+export interface ImportOptions {
+  /** Planned records in the order of the input. */
+  records: AsyncIterable<PlannedRecord[]>
+  run: OpenRun
+  send: Send
+  concurrency: Concurrency
+  resolvers: Resolvers
+  effects: Effects
+  onConflict: 'skip' | 'update' | 'fail'
+  /** Makes the fingerprints that a later delta compares; without it none are kept. */
+  fingerprinter?: Fingerprinter | undefined
+  /** The input is a newer export than that of the passes before. */
+  delta?: DeltaRules | undefined
+  /** Deletes and creates a user again whose password changed, unless they have signed in. @default false */
+  recreateOnPasswordChange?: boolean | undefined
+  /** @default 1000 */
+  settleMs?: number
+  /** At most so many records are begun in this session. */
+  limit?: number
+  /** Aborted: no new work; what is in flight is finished. */
+  stop: AbortSignal
+  /** How far the target's clock is ahead of ours, milliseconds. */
+  clockSkewMs(): number
+  events: ImportEvents
+}
+
+export interface DeltaRules {
+  base: DeltaBase
+  /** What becomes of users who are not in the newer export. */
+  vanished: VanishedRules
+  /** Takes roles and organizations away that the newer record no longer has. */
+  deleteMissingMemberships: boolean
+}
+
+/** What happens in a run, for progress, reports and the file of rejected records. */
+export interface ImportEvents {
+  /** The record was read; `isDone` when an earlier session settled it. */
+  onRecord(record: PlannedRecord, isDone: boolean): void
+  onOutcome(record: PlannedRecord, outcome: DriveOutcome): void
+  /** The record is as it was in the pass before. */
+  onUnchanged?(record: PlannedRecord): void
+  /** After many attempts still without a known outcome; the next resume looks it up. */
+  onUnsettled(record: PlannedRecord, reason: string): void
+  onMembershipFailure(ordinal: number, unit: string, code: string): void
+}
+
+/**
+ * `complete`: every record of the input has its outcome. `limited`: --limit ended the session. `incomplete`:
+ * everything was tried, and some outcomes are still not known.
+ */
+export type ImportEnd = 'complete' | 'interrupted' | 'limited' | 'incomplete'

@@ -1,0 +1,189 @@
+import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
+import type { PlannedRecord } from '../plan/record-planner.js'
+import { createImportContext } from './create-import-context.js'
+import { type ChangedRecord, DeltaPass } from './delta-pass.js'
+import { driveChange } from './drive-change.js'
+import { driveRecord, type DriveOutcome } from './drive-record.js'
+import { FailingAlike } from './failing-alike.js'
+import type { ImportContext } from './import-context.js'
+import type { ImportEnd, ImportOptions } from './import-options.js'
+import { InputMarks } from './input-marks.js'
+import { MembershipSender } from './membership-sender.js'
+import { type MembershipBatch, MembershipGatherer } from './memberships.js'
+import { settleVanished } from './settle-vanished.js'
+
+/** A record to be driven; `known` when an earlier pass brought its user in. */
+type Work = Pick<ChangedRecord, 'record'> & Partial<ChangedRecord>
+
+/** Drives the records of one session, as many at a time as the concurrency allows. */
+export class RecordWriter {
+  readonly #options: ImportOptions
+  readonly #context: ImportContext
+  readonly #gatherer: MembershipGatherer
+  readonly #alike = new FailingAlike()
+  readonly #marks: InputMarks
+  readonly #inFlight = new Set<Promise<void>>()
+  /** To be driven once more in the end, when the target may be well again. */
+  #unsettled: Work[] = []
+  readonly #delta: DeltaPass | undefined
+  readonly #sender: MembershipSender
+  #isIncomplete = false
+  #failure: { error: unknown } | undefined
+  #begun = 0
+
+  constructor(options: ImportOptions) {
+    this.#options = options
+    this.#context = createImportContext(options)
+    this.#gatherer = new MembershipGatherer(options.effects.now)
+    this.#sender = new MembershipSender(this.#context.send, options.run, options.events.onMembershipFailure)
+    this.#marks = new InputMarks(options.run)
+    this.#delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
+  }
+
+  async writeAll(): Promise<ImportEnd> {
+    const { records, limit = Infinity } = this.#options
+    let isCut = false
+    outer: for await (const batch of records) {
+      for (const record of batch) {
+        if (this.#mustStop()) break outer
+        if (this.#begun >= limit) {
+          isCut = true
+          break outer
+        }
+        await this.#take(record)
+      }
+    }
+    await this.#submitChanged()
+    await this.settle()
+    for (const work of this.#unsettled.splice(0)) await this.#submit(work)
+    await this.settle()
+    if (!this.#mustStop()) {
+      for (const batch of this.#gatherer.takeAll()) this.#sendBatch(batch)
+      await this.settle()
+      for (const batch of this.#sender.takeUnsettled()) this.#sendBatch(batch)
+      await this.settle()
+    }
+    if (!isCut && !this.#mustStop()) await this.#settleVanished()
+    if (this.#failure !== undefined) throw this.#failure.error
+    if (this.#options.stop.aborted) return 'interrupted'
+    if (isCut) return 'limited'
+    const { state } = this.#options.run
+    const isSettled = state.begun.size === 0 && ![...state.open.values()].some(({ left }) => left > 0)
+    return isSettled && !this.#isIncomplete ? 'complete' : 'incomplete'
+  }
+
+  /** Waits until nothing is in flight. */
+  async settle(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
+  }
+
+  async #take(record: PlannedRecord): Promise<void> {
+    const { run, events } = this.#options
+    const { ordinal } = record
+    this.#marks.pass(ordinal, record.sourceKey)
+    this.#delta?.see(record)
+    const isDone = run.state.done.has(ordinal)
+    events.onRecord(record, isDone)
+    if (isDone) return
+    if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
+      // The config changed after the user was created: what is there stays, and nothing more is to come.
+      run.journal.note({ t: 'left', n: ordinal, left: 0 })
+      return
+    }
+    if (record.kind === 'rejected') {
+      const codes = record.problems.map((problem) => problem.code)
+      run.journal.note({ t: 'rejected', n: ordinal, at: run.at(), key: record.sourceKey, codes })
+      return
+    }
+    if (record.kind === 'skipped') {
+      run.journal.note({ t: 'skipped', n: ordinal, at: run.at(), key: record.sourceKey, code: record.code })
+      return
+    }
+    const sorted = this.#delta?.sort(record) ?? 'new'
+    if (sorted === 'same') return events.onUnchanged?.(record)
+    if (sorted === 'new') await this.#submit({ record })
+    else if (this.#delta?.isFull === true) await this.#submitChanged()
+    for (const batch of this.#gatherer.takeRipe()) this.#sendBatch(batch)
+  }
+
+  async #submitChanged(): Promise<void> {
+    this.#delta?.flush()
+    if (this.#mustStop()) return
+    const changed = (await this.#orLater(this.#delta?.takeChanged())) ?? []
+    for (const work of changed) await this.#submit(work)
+  }
+
+  async #settleVanished(): Promise<void> {
+    const { delta, stop } = this.#options
+    if (delta === undefined || this.#delta === undefined) return
+    await this.#orLater(settleVanished(this.#context, this.#delta, delta.vanished, stop))
+  }
+
+  /** What the target did not answer is left to the next resume. */
+  async #orLater<Value>(work: Promise<Value> | undefined): Promise<Value | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof RetriesExhaustedError)) throw error
+      this.#isIncomplete = true
+      return undefined
+    }
+  }
+
+  /** Waits for a free slot, so that nothing is queued ahead, and lets the record go. */
+  async #submit(work: Work): Promise<void> {
+    const { concurrency, stop } = this.#options
+    if (this.#mustStop()) return
+    try {
+      await concurrency.slot(stop)
+    } catch (error) {
+      if (stop.aborted) return
+      throw error
+    }
+    if (this.#mustStop()) return concurrency.release()
+    this.#begun += 1
+    this.#track(this.#drive(work))
+  }
+
+  async #drive(work: Work): Promise<void> {
+    const { concurrency, events } = this.#options
+    const { record } = work
+    try {
+      const outcome = await this.#driveRecord(work)
+      events.onOutcome(record, outcome)
+      if (outcome.kind === 'failed') this.#alike.failed(outcome.code)
+      else this.#alike.succeeded()
+    } catch (error) {
+      if (!(error instanceof RetriesExhaustedError)) throw error
+      this.#unsettled.push(work)
+      events.onUnsettled(record, error.reason)
+    } finally {
+      concurrency.release()
+    }
+  }
+
+  #driveRecord({ record: { ordinal, plan }, known }: Work): Promise<DriveOutcome> {
+    const { resolvers } = this.#options
+    return known === undefined || this.#delta === undefined
+      ? driveRecord(this.#context, ordinal, plan, resolvers, this.#gatherer)
+      : driveChange(this.#context, ordinal, plan, known, this.#delta.base, resolvers, this.#gatherer)
+  }
+
+  #sendBatch(batch: MembershipBatch): void {
+    this.#track(this.#sender.send(batch, () => this.#failure === undefined))
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => {
+        this.#failure ??= { error }
+      })
+      .finally(() => this.#inFlight.delete(tracked))
+    this.#inFlight.add(tracked)
+  }
+
+  #mustStop(): boolean {
+    this.#failure ??= this.#options.run.journal.failure && { error: this.#options.run.journal.failure }
+    return this.#failure !== undefined || this.#options.stop.aborted
+  }
+}
