@@ -189,6 +189,12 @@ export class CheckpointState {
     }
   }
 
+  /** Ordinals of records that had failed, were opened again by a retry, and have gone in. */
+  listArrived(): number[] {
+    const isIn = (n: number): boolean => !this.failed.has(n) && (this.done.has(n) || this.open.has(n))
+    return [...this.reopened].filter(isIn)
+  }
+
   #beginPass(input: InputFile[]): void {
     if (this.begun.size > 0 || [...this.open.values()].some(({ left }) => left > 0)) {
       throw new Error('a newer export begins before the one before it is settled')

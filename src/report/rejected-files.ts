@@ -62,10 +62,13 @@ export class RejectedFiles {
       })
   }
 
-  async close(): Promise<void> {
+  /** @param arrived ordinals of records that were refused before and have gone in since: their lines are taken out */
+  async close(arrived: readonly number[] = []): Promise<void> {
     await this.#tail
     await this.#file.close()
     if (this.#failure !== undefined) throw this.#failure.error
+    const gone = new Set(arrived.filter((ordinal) => this.#written.has(ordinal)))
+    if (gone.size > 0) await dropLines(this.#run, gone)
     await writeRejectedCsv(this.#run)
   }
 
@@ -77,15 +80,28 @@ export class RejectedFiles {
   }
 }
 
+const dropLines = async ({ rejectedNdjson }: RunFolder, gone: ReadonlySet<number>): Promise<void> => {
+  const temporary = `${rejectedNdjson}.new`
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    for await (const text of readLines(rejectedNdjson)) {
+      if (!gone.has((JSON.parse(text) as Rejection).ordinal)) await file.appendFile(`${text}\n`)
+    }
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, rejectedNdjson)
+}
+
+const readLines = (path: string): AsyncIterable<string> =>
+  createInterface({ input: createReadStream(path), crlfDelay: Infinity })
+
 const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
   const temporary = `${run.rejectedCsv}.new`
   const file = await open(temporary, 'w', 0o600)
   try {
     await file.appendFile(csvLine(['file', 'line', 'ordinal', 'source_key', 'codes', 'messages', 'record']))
-    for await (const text of createInterface({
-      input: createReadStream(run.rejectedNdjson),
-      crlfDelay: Infinity,
-    })) {
+    for await (const text of readLines(run.rejectedNdjson)) {
       const row = JSON.parse(text) as Rejection
       await file.appendFile(
         csvLine([

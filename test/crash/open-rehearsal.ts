@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -19,6 +19,8 @@ export interface Rehearsal {
   /** Runs a command of the program in this process, on `people.ndjson` and the config. */
   run(command: 'import' | 'retry', flags?: string[], options?: RunOptions): Promise<CommandEnd>
   readCheckpoint(): Promise<CheckpointEntry[]>
+  /** Text of a file in the run folder. */
+  readRunFile(name: string): Promise<string>
   /** Replaces the checkpoint, as if the process had been killed after its last entry. */
   writeCheckpoint(entries: CheckpointEntry[]): Promise<void>
 }
@@ -78,6 +80,7 @@ export const openRehearsal = async (
       })
       return { code, ...end }
     },
+    readRunFile: (name) => readFile(join(folder, 'run', name), 'utf8'),
     readCheckpoint: async () => {
       const all: CheckpointEntry[] = []
       for await (const entries of readEntries(checkpoint)) all.push(...entries)
