@@ -2,14 +2,30 @@
 //
 //   npm run build && node bench/pace.mjs [--seconds 45] [--scheduler window|bottleneck|both]
 //
-// One target per latency, all in a process of their own; the clients run at the same time in this one. The
+// One target per behaviour, all in a process of their own; the clients run at the same time in this one. The
 // first 12 s, with the pace, the token and the concurrency still settling, count for the fullest window only.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { describeMachine } from './support/describe-machine.mjs'
 
 const rate = { limit: 200, windowMs: 10_000 }
-const latenciesMs = [20, 200, 2000]
+/** How the targets behave. With `mayFallShort` only the fullest window is judged: what asks for rests costs budget. */
+const behaviours = [
+  { title: '20 ms', options: { latencyMs: 20 } },
+  { title: '200 ms', options: { latencyMs: 200 } },
+  { title: '2 s', options: { latencyMs: 2000 } },
+  { title: '20 ms to 2 s', options: { latencyMs: [20, 2000] } },
+  {
+    title: '1 in 20 trickles for 3 s',
+    options: { latencyMs: 50, faults: { slowTrickle: { probability: 0.05, durationMs: 3000 } } },
+  },
+  {
+    title: '1 in 100 answers 429, rest 1 s',
+    options: { latencyMs: 50, faults: { tooManyRequests: { probability: 0.01, retryAfterSeconds: 1 } } },
+    mayFallShort: true,
+  },
+]
 const settleMs = 12_000
 const sleep = (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))
 
@@ -25,16 +41,25 @@ async function main() {
   })
   const seconds = Math.max(25, Number(values.seconds))
   const schedulers = values.scheduler === 'both' ? ['window', 'bottleneck'] : [values.scheduler]
-  const runs = schedulers.flatMap((scheduler) => latenciesMs.map((latencyMs) => ({ scheduler, latencyMs })))
-  const { child, urls } = await startTargets(runs.map(({ latencyMs }) => latencyMs))
+  const runs = schedulers.flatMap((scheduler) =>
+    (scheduler === 'window' ? behaviours : behaviours.slice(0, 3)).map((behaviour) => ({
+      scheduler,
+      ...behaviour,
+    })),
+  )
+  const { child, urls } = await startTargets(runs.map(({ options }) => options))
   try {
+    console.log(describeMachine())
     console.table(await measureSlotCost())
     const rows = await Promise.all(
       runs.map((run, index) => measureRun({ ...run, url: urls[index], seconds })),
     )
     console.table(rows)
     const isMissed = rows.some(
-      (row) => row['used %'] < 97 || row['used %'] > 100 || row['fullest 10 s'] > rate.limit,
+      (row, index) =>
+        (row['used %'] < 97 && !runs[index].mayFallShort) ||
+        row['used %'] > 100 ||
+        row['fullest 10 s'] > rate.limit,
     )
     console.log(
       isMissed ? 'MISSED: expected 97 to 100 % and never over 200' : 'held: 97 to 100 %, never over 200',
@@ -46,7 +71,7 @@ async function main() {
 }
 
 /** Creates users against one target for so long. */
-async function measureRun({ scheduler, latencyMs, url, seconds }) {
+async function measureRun({ scheduler, title, url, seconds }) {
   const { createTarget } = await import('../dist/logto/create-target.js')
   const { createUser } = await import('../dist/logto/users.js')
   const { createPacer } = await import('../dist/pace/create-pacer.js')
@@ -87,7 +112,7 @@ async function measureRun({ scheduler, latencyMs, url, seconds }) {
   await target.close()
   return {
     scheduler,
-    'latency ms': latencyMs,
+    target: title,
     'used %': Number(share.toFixed(2)),
     'fullest 10 s': worstWindow,
     'slots at the end': limit,
@@ -143,14 +168,14 @@ async function timePerSlot(what, count, take) {
   }
 }
 
-function startTargets(latencies) {
+function startTargets(options) {
   const child = fork(fileURLToPath(import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the targets ended with ${code}`)))
     child.on('message', (message) => {
       if (message === 'ready') {
-        child.send(latencies)
+        child.send(options)
       } else {
         resolve({ child, urls: message })
       }
@@ -161,8 +186,8 @@ function startTargets(latencies) {
 async function serveTargets() {
   const { startSandbox } = await import('../dist/sandbox/start-sandbox.js')
   process.once('disconnect', () => process.exit())
-  process.once('message', async (latencies) => {
-    const targets = await Promise.all(latencies.map((latencyMs) => startSandbox({ latencyMs })))
+  process.once('message', async (options) => {
+    const targets = await Promise.all(options.map((each) => startSandbox(each)))
     process.send(targets.map(({ url }) => url))
   })
   process.send('ready')

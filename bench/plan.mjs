@@ -68,6 +68,8 @@ for (const { title, microseconds } of results) {
   const rate = Math.round(1e6 / own).toLocaleString('en')
   console.log(`${title.padEnd(34)} ${own.toFixed(2)} µs/record ${rate.padStart(12)} records/s`)
 }
+const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 console.log(
-  `identifiers ${index.size.toLocaleString('en')}, ${(index.byteLength / index.size).toFixed(1)} bytes each`,
+  `identifiers ${index.size.toLocaleString('en')}: ${mb(index.byteLength)} in memory, ${mb(index.fileBytes)} in the temporary file`,
 )
+index.close()

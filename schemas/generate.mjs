@@ -3,11 +3,13 @@ import { writeFile } from 'node:fs/promises'
 import { checkpointJsonSchema } from '../dist/checkpoint/checkpoint-json-schema.js'
 import { configJsonSchema } from '../dist/config/config-json-schema.js'
 import { userRecordJsonSchema } from '../dist/presets/user-record-json-schema.js'
+import { reportJsonSchema } from '../dist/report/report-schema.js'
 
 const schemas = {
   'user-record.schema.json': userRecordJsonSchema(),
   'config.schema.json': configJsonSchema(),
   'checkpoint.schema.json': checkpointJsonSchema(),
+  'report.schema.json': reportJsonSchema(),
 }
 
 for (const [file, schema] of Object.entries(schemas)) {

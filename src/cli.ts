@@ -1,15 +1,16 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { openTerminal } from './commands/open-terminal.js'
 import { runProgram } from './commands/program.js'
 import { systemEffects } from './effects/system-effects.js'
 
 /** The first signal stops in good order, the second at once: the checkpoint holds either way. */
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) process.exit(130)
-    stop.abort(signal)
-  })
+const interrupt = (signal: NodeJS.Signals): void => {
+  if (stop.signal.aborted) process.exit(130)
+  stop.abort(signal)
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
 
 // A reader that has seen enough (`| head`) is no failure of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -18,6 +19,33 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+/** By Linux's process table, elsewhere by `ps`, which marks the foreground with a plus sign. */
+const isForeground = (): boolean => {
+  // There are no such jobs.
+  if (process.platform === 'win32') return true
+  try {
+    // pid (name) state ppid pgrp session tty tpgid
+    const [, , group, , , foregroundGroup] = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return group === foregroundGroup
+  } catch {
+    try {
+      return (
+        process
+          // Not loaded by a plain import: it would make every start slower.
+          .getBuiltinModule('node:child_process')
+          .execFileSync('ps', ['-o', 'stat=', '-p', String(process.pid)], { encoding: 'utf8' })
+          .includes('+')
+      )
+    } catch {
+      return false
+    }
+  }
+}
+
+const hasTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true
+
 process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
@@ -25,8 +53,25 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   folder: process.cwd(),
   isTerminal: process.stderr.isTTY === true,
+  isOutputTerminal: process.stdout.isTTY === true,
+  isOutputClosed: () => !process.stdout.writable,
   columns: () => process.stderr.columns ?? 80,
   hasColor: process.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   effects: systemEffects,
   stop: stop.signal,
+  interrupt: () => interrupt('SIGINT'),
+  terminal: hasTerminal
+    ? openTerminal({
+        stdin: process.stdin,
+        write: (text) => process.stderr.write(text),
+        rows: () => process.stderr.rows ?? 24,
+        isForeground,
+        interrupt: () => interrupt('SIGINT'),
+        // The group, as Ctrl-Z does: whoever started this program is to stop with it.
+        suspend: () => void (process.platform === 'win32' || process.kill(0, 'SIGTSTP')),
+        onContinue: (listener) => process.on('SIGCONT', listener),
+        onExit: (listener) => process.on('exit', listener),
+        stop: stop.signal,
+      })
+    : undefined,
 })

@@ -4,6 +4,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { verifyLine } from './entry-line.js'
+import { parseFrequentEntry } from './parse-frequent-entry.js'
 
 export interface ReadCheckpoint {
   state: CheckpointState
@@ -75,6 +76,8 @@ const parseEntry = (text: string, path: string, line: number): CheckpointEntry =
   if (line === 1) refuseNewerFormat(text, path)
   const json = verifyLine(text)
   if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
+  const frequent = parseFrequentEntry(json)
+  if (frequent !== undefined) return frequent
   const value = parseJson(json)
   if (!isPlausible(value)) {
     const issue = entrySchema.safeParse(value).error?.issues[0]

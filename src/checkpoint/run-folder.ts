@@ -1,7 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { MigrationError } from '../outcome/migration-error.js'
-import { type Shard, suffixOfShard } from '../plan/shard.js'
 
 /** Where everything of one run lies. */
 export interface RunFolder {
@@ -33,15 +32,14 @@ export const locateRun = (folder: string): RunFolder => ({
   report: join(folder, 'report.html'),
 })
 
-/** `.migrate/users` for `exports/users.ndjson.gz`; `.migrate/stdin` for standard input. A shard has its own. */
-export const defaultRunFolder = (firstFile: string, shard?: Shard): string => {
+/** `.migrate/users` for `exports/users.ndjson.gz`; `.migrate/stdin` for standard input. A part of the input has its own, by the suffix. */
+export const defaultRunFolder = (firstFile: string, suffix = ''): string => {
   const name =
     firstFile === '-'
       ? 'stdin'
       : basename(firstFile)
           .replace(/\.(gz|zst)$/i, '')
           .replace(/\.[^.]+$/, '')
-  const suffix = shard === undefined ? '' : suffixOfShard(shard)
   return join('.migrate', `${name === '' ? 'run' : name}${suffix}`)
 }
 

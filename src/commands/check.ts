@@ -1,24 +1,31 @@
 import { loadConfig } from '../config/load-config.js'
-import { type Flags, resolveSettings } from '../config/settings.js'
+import { type Flags, resolveSettings, resolveTarget, type Settings } from '../config/settings.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { parseRate } from '../pace/parse-rate.js'
+import type { PlannedRecord } from '../plan/record-planner.js'
+import { describePreflight, type PreflightReport } from '../preflight/preflight-report.js'
 import { Census, type CensusReport } from '../report/census.js'
-import { describeCensus } from '../report/census-text.js'
+import { listDecisions } from '../report/census-decisions.js'
+import { type CensusPrice, describeCensus } from '../report/census-text.js'
 import { describeProofs } from '../verify/proof-text.js'
 import { PasswordProver } from '../verify/prove-passwords.js'
+import { checkInvitations, describeInvitationCheck } from './check-invitations.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { openKnownPasswords } from './open-known-passwords.js'
-import { expandFiles, openPipeline } from './open-pipeline.js'
+import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { tellSource } from './tell-source.js'
 
 export interface CheckFlags extends Flags, CommonFlags {
   maxRejected?: string
   /** File of known passwords, to be checked against the converted digests. */
   passwords?: string
+  /** Asks the target as well; nothing is written. */
+  online?: boolean
 }
 
 /**
- * Reads, maps and validates everything without the network. 1 when more records are rejected than allowed, or when
- * a known password does not match what Logto is going to get.
+ * Reads, maps and validates everything, without the network unless `online`. 1 when more records are rejected than
+ * allowed, when an invitation cannot be sent, when a known password does not match what Logto is going to get, or when the target is not ready.
  */
 export const runCheckCommand = async (
   context: CommandContext,
@@ -28,33 +35,70 @@ export const runCheckCommand = async (
   const { config } = await loadConfig(flags.config, context.folder, context.env)
   const settings = resolveSettings(operands, flags, config)
   const isTolerable = readTolerance(flags.maxRejected)
+  const target = flags.online === true ? resolveTarget(flags, context.env, config) : undefined
   const files = await expandFiles(settings)
   const known = await openKnownPasswords(flags.passwords, files, context)
-  const { preset, evidence, records, presetContext } = await openPipeline(settings, files, context)
-  context.stderr(`Source: ${preset.title}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}\n`)
+  const pipeline = await openPipeline(settings, files, context)
+  tellSource(pipeline, context)
 
   const startMs = context.effects.now()
   const census = new Census()
   const prover = known === undefined ? undefined : new PasswordProver(known)
-  for await (const batch of records) {
-    context.stop.throwIfAborted()
+  const onBatch = (batch: PlannedRecord[]): void => {
     for (const record of batch) census.add(record)
     if (prover !== undefined) for (const record of batch) prover.take(record)
   }
+  let online: PreflightReport | undefined
+  if (target === undefined) await readOffline(pipeline, context, onBatch)
+  else {
+    const { askTarget } = await import('./ask-target.js')
+    online = await askTarget(target, settings, context, { pipeline, onBatch, hasCanary: false })
+  }
   const report = census.report()
-  const passwordProof = (await prover?.prove(preset, presetContext))?.report()
+  const passwordProof = (await prover?.prove(pipeline.preset, pipeline.presetContext))?.report()
+  const invitations = await checkInvitations(settings, context)
   const elapsedMs = Math.round(context.effects.now() - startMs)
-  const seconds = estimateSeconds(report, settings.rate)
+  const price = priceRun(report, settings, online?.pace.requestsPerSecond)
   if (flags.json === true) {
+    const source = pipeline.preset.name
     context.stdout(
-      `${JSON.stringify({ source: preset.name, files, ...report, passwordProof, seconds, rate: settings.rate, elapsedMs })}\n`,
+      `${JSON.stringify({ source, files, ...report, invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
-    context.stdout(describeCensus(report, seconds, settings.rate))
+    context.stdout(describeCensus(report, price))
+    if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))
+    if (online !== undefined) context.stdout(`\n${describePreflight(online)}`)
   }
-  return isTolerable(report) && passwordProof?.isProved !== false ? 0 : 1
+  const isProved = passwordProof?.isProved !== false
+  const areInvited = (invitations?.failed ?? 0) === 0
+  return isTolerable(report) && areInvited && isProved && online?.isReady !== false ? 0 : 1
 }
+
+const readOffline = async (
+  { records }: Pipeline,
+  { stop }: CommandContext,
+  onBatch: (batch: PlannedRecord[]) => void,
+): Promise<void> => {
+  for await (const batch of records) {
+    stop.throwIfAborted()
+    onBatch(batch)
+  }
+}
+
+const priceRun = (
+  report: CensusReport,
+  settings: Settings,
+  requestsPerSecond: number | undefined,
+): CensusPrice => ({
+  rate: settings.rate,
+  seconds: estimateSeconds(report, settings.rate),
+  measured:
+    requestsPerSecond === undefined
+      ? undefined
+      : { requestsPerSecond, seconds: report.requests.total / requestsPerSecond },
+  decisions: listDecisions(report, settings),
+})
 
 /** How long the requests take at a rate; undefined for `off`. */
 export const estimateSeconds = ({ requests }: CensusReport, rateText: string): number | undefined => {

@@ -1,6 +1,7 @@
 import type { Journal } from '../checkpoint/journal.js'
 import type { Settings } from '../config/settings.js'
 import type { Effects } from '../effects/effects.js'
+import { AwaitedOrganizations, type AwaitedOrganizationsOptions } from '../import/awaited-organizations.js'
 import type { Resolvers } from '../import/resolve-memberships.js'
 import { createOrganizationSource } from '../import/organization-source.js'
 import { OrganizationResolver } from '../import/resolve-organizations.js'
@@ -17,16 +18,34 @@ export const createResolvers = (
   journal: Journal,
   settings: Settings,
   effects: Effects,
+  waiting: Pick<AwaitedOrganizationsOptions, 'stop' | 'onWait'> = {},
 ): Resolvers => ({
   roles: new RoleResolver(createRoleSource(send), settings.roles ?? {}, journal),
-  organizations: new OrganizationResolver(
-    createOrganizationSource(send, () => effects.sleep(lateCommitMs)),
-    settings.organizations ?? {},
-    journal,
-  ),
+  organizations: createOrganizationResolver(send, journal, settings, effects, waiting),
   organizationRoles: new RoleResolver(
     createOrganizationRoleSource(send),
     settings.organizations?.roles ?? {},
     journal,
   ),
 })
+
+/** Only the first of several shards makes organizations; the others wait for them. */
+const createOrganizationResolver = (
+  send: Send,
+  journal: Journal,
+  { shard, organizations: rules = {} }: Settings,
+  effects: Effects,
+  waiting: Pick<AwaitedOrganizationsOptions, 'stop' | 'onWait'>,
+): Resolvers['organizations'] => {
+  const source = createOrganizationSource(send, () => effects.sleep(lateCommitMs))
+  if (shard === undefined || shard.index === 1 || rules.createMissing !== true) {
+    return new OrganizationResolver(source, rules, journal)
+  }
+  return new AwaitedOrganizations({
+    source,
+    rules,
+    createResolver: (source) => new OrganizationResolver(source, { ...rules, createMissing: false }, journal),
+    effects,
+    ...waiting,
+  })
+}

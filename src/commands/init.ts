@@ -1,99 +1,205 @@
-import { writeFile } from 'node:fs/promises'
+import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
-import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
+import { readEnvFile, writeEnvFile } from '../config/env-file.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
+import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import type { Preset } from '../presets/preset.js'
 import { findPreset } from '../presets/registry.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import {
+  type Ask,
+  askForTarget,
+  createAsk,
+  describeAccess,
+  isYes,
+  settingsOf,
+  type TargetAnswers,
+  type TargetOutcome,
+} from './init-answers.js'
 import { expandFiles, openPipeline } from './open-pipeline.js'
+import { testAccess } from './test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {
   from?: string[]
   force?: boolean
+  /** Undefined: on a terminal only. */
+  test?: boolean
+  writeEnv?: boolean
 }
 
-/** Writes migrate.config.ts and .env.example. Asks on a terminal only, and only for what no flag said. */
+/** An export and what was made of it. */
+interface Recognised {
+  files: string[]
+  preset: Preset
+}
+
+/**
+ * Writes migrate.config.ts and .env.example. Asks on a terminal only, and only for what no flag and no variable says;
+ * tries the credentials where there are some. 3 when Logto says no; the files are written all the same.
+ */
 export const runInitCommand = async (
   context: CommandContext,
   operands: string[],
   flags: InitFlags,
 ): Promise<number> => {
-  const answers = await askMissing(context, { ...flags, from: [...(flags.from ?? []), ...operands] })
-  const settings = resolveSettings(answers.from, { ...flags, source: answers.source }, {})
-  const files = answers.from.length === 0 ? [] : await expandFiles(settings)
-  const preset =
-    files.length === 0 || settings.preset !== undefined
-      ? findPreset(settings.preset ?? 'generic')
-      : await recognise(context, settings, files)
+  const { folder, env, stderr, terminal } = context
+  const config = join(folder, 'migrate.config.ts')
+  if (flags.force !== true) await refusePresent(config)
+  const envFile = join(folder, '.env')
+  for (const [name, value] of Object.entries(await readEnvFile(envFile))) env[name] ??= value
+
+  const mayAsk = flags.json !== true && flags.quiet !== true
+  const ask = mayAsk && terminal !== undefined ? createAsk(terminal, stderr) : undefined
+  const named = [...(flags.from ?? []), ...operands]
+  const source = await recogniseSource(context, flags, named, ask)
+  const { answers, access, isTyped } = await settleTarget(context, flags, ask)
+
   const text = suggestConfig({
-    preset,
-    files: files.length === 0 ? ['users.csv'] : files,
-    format: settings.format === 'auto' ? undefined : settings.format,
-    jsonPath: settings.jsonPath,
+    preset: source?.preset ?? findPreset(flags.source ?? 'generic'),
+    files: source?.files ?? ['users.csv'],
+    format: flags.format,
+    jsonPath: flags.jsonPath,
     endpoint: answers.endpoint,
-    tenantId: flags.tenant,
+    tenantId: answers.tenantId === 'default' ? undefined : answers.tenantId,
   })
   const written = [
-    await writeNew(join(context.folder, 'migrate.config.ts'), text, flags.force === true),
-    await writeNew(join(context.folder, '.env.example'), suggestEnvironment(), flags.force === true),
+    await write(config, text),
+    ...(await writeExample(join(folder, '.env.example'), flags.force === true)),
+    ...(await writeSecrets(envFile, answers, flags, isTyped ? ask : undefined)),
   ]
-  context.stdout(
-    flags.json === true
-      ? `${JSON.stringify({ source: preset.name, written })}\n`
-      : `${written.map((path) => `Wrote ${path}\n`).join('')}Source: ${preset.title}\nNext: fill in .env, then logto-migrate check\n`,
-  )
-  return 0
+  // On a terminal it has been told as soon as it was known.
+  tellEnd(context, flags, source, access, written, ask === undefined)
+  if (written.includes(envFile)) await warnAboutGit(context)
+  return access?.isGranted === false ? 3 : 0
 }
 
-const recognise = async (
+const recogniseSource = async (
   context: CommandContext,
-  settings: ReturnType<typeof resolveSettings>,
-  files: string[],
-): Promise<ReturnType<typeof findPreset>> => {
-  const { preset, close } = await openPipeline(settings, files, context)
+  flags: InitFlags,
+  named: string[],
+  ask: Ask | undefined,
+): Promise<Recognised | undefined> => {
+  if (named.length > 0) return recognise(context, flags, named)
+  if (ask === undefined) return undefined
+  for (;;) {
+    const file = await ask('Which file holds the users? (empty: later)')
+    if (file === '') return undefined
+    try {
+      return await recognise(context, flags, [file])
+    } catch (error) {
+      if (!(error instanceof MigrationError)) throw error
+      context.stderr(`${error.message}\n`)
+    }
+  }
+}
+
+const recognise = async (context: CommandContext, flags: InitFlags, named: string[]): Promise<Recognised> => {
+  const settings = resolveSettings(named, flags, {})
+  const files = await expandFiles(settings)
+  const { preset, evidence, close } = await openPipeline(settings, files, context)
   await close()
-  return preset
+  if (context.terminal !== undefined && evidence.length > 0) {
+    context.stderr(`Recognised: ${preset.title} (${evidence.join('; ')})\n`)
+  }
+  return { files, preset }
 }
 
-const askMissing = async (
-  { isTerminal, stdin, stderr }: CommandContext,
-  flags: InitFlags & { from: string[] },
-): Promise<{ from: string[]; source: string | undefined; endpoint: string | undefined }> => {
-  const known = { from: flags.from, source: flags.source, endpoint: flags.endpoint }
-  if (!isTerminal || flags.json === true || (known.from.length > 0 && known.endpoint !== undefined))
-    return known
-  const dialog = createInterface({ input: stdin as unknown as NodeJS.ReadableStream })
-  const ask = async (question: string): Promise<string> => {
-    stderr(`${question} `)
-    return (await dialog.question('')).trim()
+/** Off a terminal the target is tried only where that is asked for, and everything is known. */
+const settleTarget = async (
+  context: CommandContext,
+  flags: InitFlags,
+  ask: Ask | undefined,
+): Promise<TargetOutcome> => {
+  const { env } = context
+  const known: TargetAnswers = {
+    endpoint: flags.endpoint ?? given(env['LOGTO_ENDPOINT']),
+    tenantId: flags.tenant ?? given(env['LOGTO_TENANT_ID']),
+    appId: flags.appId ?? given(env['LOGTO_APP_ID']),
+    appSecret: given(env['LOGTO_APP_SECRET']),
   }
-  try {
-    if (known.from.length === 0) {
-      const file = await ask('Which file holds the users? (empty: later)')
-      if (file !== '') known.from = [file]
-    }
-    if (known.endpoint === undefined) {
-      const endpoint = await ask('URL of Logto? (empty: LOGTO_ENDPOINT)')
-      if (endpoint !== '') known.endpoint = endpoint
-    }
-    return known
-  } finally {
-    dialog.close()
-  }
+  if (ask !== undefined && flags.test !== false) return askForTarget(context, known, ask)
+  const settings = flags.test === true ? settingsOf(known, env) : undefined
+  const access = settings === undefined ? undefined : await testAccess(settings, context)
+  return { answers: known, access, isTyped: false }
 }
 
-const writeNew = async (path: string, text: string, isForced: boolean): Promise<string> => {
+/** The secret goes into .env and nowhere else, and only where somebody says so. */
+const writeSecrets = async (
+  path: string,
+  { endpoint, tenantId, appId, appSecret }: TargetAnswers,
+  flags: InitFlags,
+  ask: Ask | undefined,
+): Promise<string[]> => {
+  const isWanted =
+    flags.writeEnv === true ||
+    (ask !== undefined && isYes(await ask(`Write the answers to ${path}, readable by you alone? [Y/n]`)))
+  if (!isWanted) return []
+  const values = {
+    LOGTO_ENDPOINT: endpoint,
+    LOGTO_TENANT_ID: tenantId,
+    LOGTO_APP_ID: appId,
+    LOGTO_APP_SECRET: appSecret,
+  }
+  const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  await writeEnvFile(path, Object.fromEntries(known))
+  return [path]
+}
+
+const tellEnd = (
+  { stdout }: CommandContext,
+  flags: InitFlags,
+  source: Recognised | undefined,
+  access: TargetOutcome['access'],
+  written: string[],
+  isAccessNews: boolean,
+): void => {
+  const preset = source?.preset ?? findPreset(flags.source ?? 'generic')
+  if (flags.json === true) {
+    stdout(`${JSON.stringify({ source: preset.name, written, access: access ?? null })}\n`)
+    return
+  }
+  const lines = [
+    ...written.map((path) => `Wrote ${path}`),
+    `Source: ${preset.title}`,
+    ...(access !== undefined && isAccessNews ? [describeAccess(access)] : []),
+    access?.isGranted === true
+      ? 'Next: logto-migrate check, then logto-migrate preflight'
+      : 'Next: fill in .env, then logto-migrate check',
+  ]
+  stdout(`${lines.join('\n')}\n`)
+}
+
+/** A secret that is committed is no secret. */
+const warnAboutGit = async ({ folder, stderr }: CommandContext): Promise<void> => {
+  if (!(await isThere(join(folder, '.git')))) return
+  const ignored = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '')
+  if (!/^\/?\.env(\*|\.?\*)?\s*$/m.test(ignored)) stderr('Add .env to .gitignore: it holds the secret.\n')
+}
+
+const refusePresent = async (path: string): Promise<void> => {
+  if (!(await isThere(path))) return
+  throw new MigrationError('usage', 'config_present', `${path} is there already: --force overwrites it`)
+}
+
+const write = async (path: string, text: string): Promise<string> => {
   try {
-    await writeFile(path, text, { flag: isForced ? 'w' : 'wx' })
+    await writeFile(path, text)
     return path
   } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST'
-    throw new MigrationError(
-      'usage',
-      isThere ? 'config_present' : 'config_unwritable',
-      isThere ? `${path} is there already: --force overwrites it` : `${path} could not be written`,
-      { cause },
-    )
+    throw new MigrationError('usage', 'config_unwritable', `${path} could not be written`, { cause })
   }
 }
+
+/** One that is there may have more in it. */
+const writeExample = async (path: string, isForced: boolean): Promise<string[]> =>
+  isForced || !(await isThere(path)) ? [await write(path, suggestEnvironment())] : []
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** An empty variable is as good as none. */
+const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value)

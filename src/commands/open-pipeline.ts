@@ -2,9 +2,11 @@ import { MigrationError } from '../outcome/migration-error.js'
 import type { Settings } from '../config/settings.js'
 import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
+import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, findPreset } from '../presets/registry.js'
+import { detectPreset, findPreset, type PresetCandidate, type PresetDetection } from '../presets/registry.js'
+import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
@@ -19,6 +21,8 @@ export interface Pipeline {
   preset: Preset
   /** Why this preset, for people; empty when it was given. */
   evidence: string[]
+  /** Another system that fits nearly as well. */
+  alternative: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
   /** What the preset was given besides the records. */
   presetContext: PresetContext
@@ -73,16 +77,26 @@ export const openPipeline = async (
     rules: readRules(settings),
     map: settings.map,
   })
+  const planned = planAll(batch, source, planner, preset)
   return {
     preset,
     evidence: detection?.best.evidence ?? [],
+    alternative: detection === undefined ? undefined : findAlternative(detection),
     presetContext,
-    records: planAll(batch, source, planner, preset),
+    records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
       await source.return()
     },
   }
 }
+
+/** How sure the second best may be, compared with the best, before people are asked. */
+const closeCall = 0.15
+
+const findAlternative = ({ best, runnerUp }: PresetDetection): PresetCandidate | undefined =>
+  runnerUp !== undefined && runnerUp.evidence.length > 0 && best.score - runnerUp.score < closeCall
+    ? runnerUp
+    : undefined
 
 async function* planAll(
   first: SourceRecord[],
@@ -94,8 +108,24 @@ async function* planAll(
     preset.expand === undefined
       ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
       : createExpander(planner, preset.expand)
-  yield planBatch(first)
-  for await (const batch of rest) yield planBatch(batch)
+  try {
+    yield* planInSteps(first, planBatch)
+    for await (const batch of rest) yield* planInSteps(batch, planBatch)
+  } finally {
+    planner.close()
+  }
+}
+
+/** Plans that wait for their request cost memory and its collection: only a few records are planned ahead. */
+const recordsPerStep = 64
+
+function* planInSteps(
+  batch: SourceRecord[],
+  planBatch: (batch: SourceRecord[]) => PlannedRecord[],
+): Generator<PlannedRecord[]> {
+  for (let at = 0; at < batch.length; at += recordsPerStep) {
+    yield planBatch(batch.slice(at, at + recordsPerStep))
+  }
 }
 
 /** A record can hold several people: each gets an ordinal of its own, and the place of the record. */
@@ -149,6 +179,8 @@ const createPresetContext = async (
     related.set(file.name, index)
   }
   refuseUnknownRelated(preset, settings)
+  // They are read after the users: a wrong path must not be found out then.
+  await expandPaths([settings.related[invitationsFile] ?? []].flat())
   return {
     passwordParams: { ...settings.password, ...settings.password?.params },
     nowMs: context.effects.now(),
@@ -159,14 +191,14 @@ const createPresetContext = async (
 }
 
 const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
-  const known = (preset.relatedFiles ?? []).map(({ name }) => name)
+  const known = [...(preset.relatedFiles ?? []).map(({ name }) => name), invitationsFile]
   const wanted = [...Object.keys(settings.related), ...(settings.hashes === undefined ? [] : ['passwords'])]
   const unknown = wanted.find((name) => !known.includes(name))
   if (unknown === undefined) return
   throw new MigrationError(
     'config',
     'unknown_related_file',
-    `the preset ${preset.name} joins ${known.length === 0 ? 'no further files' : known.join(', ')}; got "${unknown}"`,
+    `the preset ${preset.name} joins ${known.join(', ')}; got "${unknown}"`,
   )
 }
 

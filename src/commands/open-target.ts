@@ -1,13 +1,28 @@
 import type { Settings, TargetSettings } from '../config/settings.js'
+import type { Effects } from '../effects/effects.js'
 import { AmbiguousOutcomeError } from '../logto/ambiguous-outcome-error.js'
 import { createTarget, type Target } from '../logto/create-target.js'
 import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
 import type { TargetObserver } from '../logto/target-observer.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { createPacer } from '../pace/create-pacer.js'
+import { createPacer, type SharedPace } from '../pace/create-pacer.js'
 import { parseRate } from '../pace/parse-rate.js'
+import type { AdjustablePacer } from '../pace/adjustable-pacer.js'
 import type { CommandContext } from './context.js'
 import { toolVersion } from './tool-version.js'
+
+/** The budget of this process, or with `redis` the one it shares with others. `createTarget().close` closes it. */
+export const openPacer = (
+  { redis, endpoint, tenantId }: TargetSettings,
+  rate: string,
+  effects: Effects,
+  outage: Pick<SharedPace, 'maxOutageMs' | 'onOutage'> = {},
+): Promise<AdjustablePacer> =>
+  createPacer({
+    rate: parseRate(rate),
+    effects,
+    shared: redis === undefined ? undefined : { url: redis, endpoint, tenantId, ...outage },
+  })
 
 /**
  * Works with the target and closes it. A request that failed for good ends the command like every other refusal of
@@ -20,7 +35,7 @@ export const withOpenTarget = async <Result>(
   observer: TargetObserver,
   work: (target: Target) => Promise<Result>,
 ): Promise<Result> => {
-  const pacer = await createPacer({ rate: parseRate(rate), effects })
+  const pacer = await openPacer(target, rate, effects)
   const opened = createTarget({
     ...target,
     pacer,

@@ -2,15 +2,20 @@ import { Command, CommanderError } from 'commander'
 import { exitCodeOf } from '../outcome/exit-code.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
+import { declareLogs } from './declare/logs.js'
 import { declarePassword } from './declare/password.js'
 import { declarePreflight } from './declare/preflight.js'
+import { declareReport } from './declare/report.js'
 import { declareRetry } from './declare/retry.js'
+import { declareRollback } from './declare/rollback.js'
 import { declareSandbox } from './declare/sandbox.js'
 import { declareStatus } from './declare/status.js'
+import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
 import { toolVersion } from './tool-version.js'
@@ -25,6 +30,11 @@ const declarations = [
   declareStatus,
   declarePreflight,
   declareVerify,
+  declareReport,
+  declareRollback,
+  declareUsers,
+  declareLogs,
+  declareApi,
   declarePassword,
   declareSandbox,
 ]

@@ -36,7 +36,8 @@ export const runStatusCommand = async (
   return summary.isComplete && summary.counts.failed === 0 && summary.counts.rejected === 0 ? 0 : 1
 }
 
-const findOnlyRun = async (folder: string): Promise<string> => {
+/** The only run in `.migrate`. @throws MigrationError `run_unclear` */
+export const findOnlyRun = async (folder: string): Promise<string> => {
   const parent = join(folder, '.migrate')
   const names = await readdir(parent).catch(() => [])
   const runs: string[] = []

@@ -2,11 +2,13 @@ import { access, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import { loadConfig } from '../config/load-config.js'
-import { type Flags, resolveSettings, resolveTarget } from '../config/settings.js'
+import { type Flags, resolveSettings, resolveTarget, type Settings } from '../config/settings.js'
 import type { Send } from '../logto/api-call.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { suffixOfShard } from '../plan/shard.js'
 import { fingerprintInput } from '../source/fingerprint-input.js'
-import { type CompareReport, compareUsers } from '../verify/compare-users.js'
+import type { CompareReport } from '../verify/compare-report.js'
+import { compareUsers } from '../verify/compare-users.js'
 import { DifferencesFile } from '../verify/differences-file.js'
 import type { KnownPasswordIndex } from '../verify/known-passwords.js'
 import type { ProofReport } from '../verify/password-proofs.js'
@@ -18,6 +20,7 @@ import type { CommandContext, CommonFlags } from './context.js'
 import { openKnownPasswords } from './open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
 import { withOpenTarget } from './open-target.js'
+import { createReadOnlyResolver } from './resolve-read-only.js'
 
 export interface VerifyFlags extends Flags, CommonFlags {
   passwords?: string
@@ -42,7 +45,12 @@ export const runVerifyCommand = async (
   const index = await openKnownPasswords(flags.passwords, files, context)
   if (index === undefined && flags.passwordsOnly === true)
     throw usage('--passwords-only needs --passwords <file>')
-  const folder = locateRun(settings.run ?? (files[0] === undefined ? '.migrate' : defaultRunFolder(files[0])))
+  const folder = locateRun(
+    settings.run ??
+      (files[0] === undefined
+        ? '.migrate'
+        : defaultRunFolder(files[0], settings.shard && suffixOfShard(settings.shard))),
+  )
   const run = await readRun(folder, files, index)
   if (index !== undefined) {
     context.stderr('A right password makes Logto replace the stored hash by its own Argon2i.\n')
@@ -64,7 +72,7 @@ export const runVerifyCommand = async (
       const prover = index === undefined ? undefined : new PasswordProver(index)
       const compared =
         isCompared && pipeline !== undefined
-          ? await comparePipeline(pipeline, { send, run, prover, file, context })
+          ? await comparePipeline(pipeline, { send, run, index, prover, file, settings, context })
           : await readPipeline(pipeline, prover, context)
       const passwordProof =
         index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
@@ -121,19 +129,23 @@ const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoin
 interface CompareParts {
   send: Send
   run: RunUsers | undefined
+  index: KnownPasswordIndex | undefined
   prover: PasswordProver | undefined
   file: DifferencesFile
+  settings: Settings
   context: CommandContext
 }
 
 const comparePipeline = (
   { records }: Pipeline,
-  { send, run, prover, file, context }: CompareParts,
+  { send, run, index, prover, file, settings, context }: CompareParts,
 ): Promise<CompareReport> =>
   compareUsers({
     send,
     records,
     run,
+    resolveMemberships: createReadOnlyResolver(send, settings, context),
+    isProved: ({ plan }) => index?.find(plan) !== undefined,
     onRecord: (record) => prover?.take(record),
     onDifference: (difference) => file.add(difference),
     stop: context.stop,

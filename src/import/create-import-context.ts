@@ -29,6 +29,7 @@ export const createImportContext = ({
     runId: header.run,
     runStartedAtMs,
     onConflict,
+    mayBeFreed: () => false,
     prints: fingerprinter && new PlanPrints(fingerprinter, run.journal),
     deleteMissingMemberships: delta?.deleteMissingMemberships ?? false,
     recreateOnPasswordChange,

@@ -12,6 +12,8 @@ export type CreateOutcome =
   | { kind: 'existing'; id: string; code: string }
   /** Somebody is there and is to get the content of the record. */
   | { kind: 'update'; user: LogtoUser }
+  /** Somebody of an earlier pass has an identifier, and may lose it in this pass: to be tried once more. */
+  | { kind: 'deferred'; holderIds: string[] }
   | { kind: 'failed'; code: string; status: number | undefined }
 
 /** What is known of a record before this session sends anything. */
@@ -104,6 +106,8 @@ const judgeConflict = async (
   const holders = await context.findHolders(body)
   const own = holders.find((user) => isOwnUser(user, body, context.runStartedAtMs))
   if (own !== undefined) return { kind: 'adopted', id: own.id }
+  const holderIds = holders.map(({ id }) => id)
+  if (context.mayBeFreed(holderIds)) return { kind: 'deferred', holderIds }
   const [holder] = holders
   // Merging two accounts would hand one person's account to another.
   if (holders.length > 1) return { kind: 'failed', code: 'conflict_split', status }

@@ -23,6 +23,7 @@ export class DeltaPass {
   readonly #run: OpenRun
   #changed: { record: ReadyRecord; base: BaseUser }[] = []
   #same: { n: number[]; id: string[] } = { n: [], id: [] }
+  readonly #ids: Set<string>
   /** Records whose key could not be read: who they are is not known. */
   keylessRecords = 0
 
@@ -30,6 +31,7 @@ export class DeltaPass {
     this.base = base
     this.#context = context
     this.#run = run
+    this.#ids = new Set(Array.from(base.users.values(), ({ id }) => id))
   }
 
   /** To be called for every record of the input, settled or not. */
@@ -58,6 +60,11 @@ export class DeltaPass {
     }
     this.#changed.push({ record, base })
     return 'changed'
+  }
+
+  /** Only users of an earlier pass can give an identifier up. */
+  mayFree(holderIds: readonly string[]): boolean {
+    return holderIds.length === 0 || holderIds.some((id) => this.#ids.has(id))
   }
 
   /** Whether enough have gathered for a lookup. */

@@ -2,7 +2,7 @@ import type { BaseUser, DeltaBase } from '../checkpoint/read-base.js'
 import type { LogtoUser } from '../logto/user.js'
 import { changedParts, type FingerprintPart, fingerprintParts } from '../plan/fingerprint-plan.js'
 import type { UserPlan } from '../plan/user-plan.js'
-import { driveRecord, type DriveOutcome, fail } from './drive-record.js'
+import { type Deferred, driveRecord, type DriveOutcome, fail, failOrDefer } from './drive-record.js'
 import { beginRecord, finishRecord } from './finish-record.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
@@ -36,7 +36,7 @@ export const driveChange = async (
   { units, shapes }: DeltaBase,
   resolvers: Resolvers,
   gatherer: MembershipGatherer,
-): Promise<DriveOutcome> => {
+): Promise<DriveOutcome | Deferred> => {
   const { journal } = context
   const parts = compareWithBase(context, plan, base)
   const wanted = parts.has('memberships') ? await resolveMemberships(plan, resolvers) : []
@@ -59,7 +59,7 @@ export const driveChange = async (
     printBefore: base.print,
   })
   if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
-  if (updated.kind === 'failed') return fail(context, ordinal, updated.code, updated.status)
+  if (updated.kind === 'failed') return failOrDefer(context, ordinal, updated)
   const { record, fields, kept } = updated
   const failedSteps = await finishRecord(context, ordinal, record, { ...change, user }, gatherer)
   return { kind: 'updated', id: record.id, fields, kept, failedSteps }

@@ -7,7 +7,7 @@ import type { MembershipGatherer } from './memberships.js'
 import { markWithRun } from './own-user.js'
 import { type Resolvers, resolveMemberships } from './resolve-memberships.js'
 import { listSteps } from './units.js'
-import { updateUser } from './update-user.js'
+import { type FailedUpdate, updateUser } from './update-user.js'
 
 type FailedStep = { unit: string; code: string }
 
@@ -17,6 +17,12 @@ export type DriveOutcome =
   | { kind: 'updated'; id: string; fields: string[]; kept: string[]; failedSteps: FailedStep[] }
   | { kind: 'existing'; id: string; code: string }
   | { kind: 'failed'; code: string; status: number | undefined }
+
+/** Begun, and waiting for identifiers that these users may give up. */
+export interface Deferred {
+  kind: 'deferred'
+  holderIds: string[]
+}
 
 /**
  * Takes one record from its plan to a user with all its steps, and hands its memberships over. Takes up
@@ -28,7 +34,7 @@ export const driveRecord = async (
   plan: UserPlan,
   resolvers: Resolvers,
   gatherer: MembershipGatherer,
-): Promise<DriveOutcome> => {
+): Promise<DriveOutcome | Deferred> => {
   const { journal } = context
   const open = journal.state.open.get(ordinal)
   const units = { steps: listSteps(plan), memberships: await resolveMemberships(plan, resolvers) }
@@ -52,12 +58,14 @@ export const driveRecord = async (
     case 'existing':
       journal.note({ t: 'existing', n: ordinal, id: outcome.id, at, code: outcome.code })
       return outcome
+    case 'deferred':
+      return outcome
     case 'failed':
       return fail(context, ordinal, outcome.code, outcome.status)
     case 'update': {
       const updated = await updateUser(context, ordinal, plan, { user: outcome.user, left })
       if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
-      if (updated.kind === 'failed') return fail(context, ordinal, updated.code, updated.status)
+      if (updated.kind === 'failed') return failOrDefer(context, ordinal, updated)
       const { record, fields, kept } = updated
       const all = { ...units, user: outcome.user }
       const failedSteps = await finishRecord(context, ordinal, record, all, gatherer)
@@ -72,6 +80,16 @@ export const driveRecord = async (
     }
   }
 }
+
+/** An identifier that another user of the run has may become free before the pass is over. */
+export const failOrDefer = (
+  context: ImportContext,
+  ordinal: number,
+  { code, status, holderIds }: FailedUpdate,
+): DriveOutcome | Deferred =>
+  holderIds !== undefined && context.mayBeFreed(holderIds)
+    ? { kind: 'deferred', holderIds }
+    : fail(context, ordinal, code, status)
 
 /** Notes the refusal and returns it. */
 export const fail = (

@@ -18,6 +18,11 @@ export interface ImportContext {
   /** By the target's clock. */
   runStartedAtMs: number
   onConflict: 'skip' | 'update' | 'fail'
+  /**
+   * Whether identifiers that these users hold may become free before the pass is over, because the users change or
+   * vanish. Nobody holds them: they have become free just now.
+   */
+  mayBeFreed: (holderIds: readonly string[]) => boolean
   /** Fingerprints of plans for the checkpoint; undefined: none are kept. */
   prints: PlanPrints | undefined
   /** Of changed users: takes roles and organizations away that the newer record no longer has. */

@@ -1,6 +1,7 @@
 import { emailPattern, longestIdentifier } from '../plan/plan-email.js'
-import type { SourceInvitation } from '../presets/read-invitation.js'
+import { readInvitation, type SourceInvitation } from '../presets/read-invitation.js'
 import type { SourceOrganization } from '../presets/user-record.js'
+import type { SourceRecord } from '../source/source-record.js'
 
 /** What is to become of an invitation, as far as can be told without the target. */
 export type InvitationPlan =
@@ -22,13 +23,25 @@ export type InvitationPlan =
 const leastLifeMs = 60_000
 const dayMs = 86_400_000
 
+/** @default of `invitations.validDays` */
+const defaultValidDays = 30
+
 /**
  * @param nowMs by the target's clock
  * @param validDays life of an invitation whose end the source does not say
  */
-export const planInvitation = (
+export const planInvitationRow = (
+  { record, problem }: Pick<SourceRecord, 'record' | 'problem'>,
+  { nowMs, validDays = defaultValidDays }: { nowMs: number; validDays: number | undefined },
+): InvitationPlan =>
+  record === undefined
+    ? { kind: 'failed', code: problem?.code ?? 'json_not_object' }
+    : planInvitation(readInvitation(record), nowMs, validDays)
+
+const planInvitation = (
   { email, organization, roles, status, expiresAtMs, inviter }: SourceInvitation,
-  { nowMs, validDays }: { nowMs: number; validDays: number },
+  nowMs: number,
+  validDays: number,
 ): InvitationPlan => {
   if (status === 'unknown') return { kind: 'failed', code: 'invitation_status_unknown' }
   if (status !== 'pending') return { kind: 'skipped', code: `invitation_${status}` }

@@ -3,7 +3,7 @@ import type { PlannedRecord } from '../plan/record-planner.js'
 import { createImportContext } from './create-import-context.js'
 import { type ChangedRecord, DeltaPass } from './delta-pass.js'
 import { driveChange } from './drive-change.js'
-import { driveRecord, type DriveOutcome } from './drive-record.js'
+import { type Deferred, driveRecord, type DriveOutcome } from './drive-record.js'
 import { FailingAlike } from './failing-alike.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportEnd, ImportOptions } from './import-options.js'
@@ -25,6 +25,9 @@ export class RecordWriter {
   readonly #inFlight = new Set<Promise<void>>()
   /** To be driven once more in the end, when the target may be well again. */
   #unsettled: Work[] = []
+  /** Whose identifiers others may give up: driven once more when everybody else is done. */
+  #deferred: Work[] = []
+  readonly #wantedIds = new Set<string>()
   readonly #delta: DeltaPass | undefined
   readonly #sender: MembershipSender
   #isIncomplete = false
@@ -37,7 +40,9 @@ export class RecordWriter {
     this.#gatherer = new MembershipGatherer(options.effects.now)
     this.#sender = new MembershipSender(this.#context.send, options.run, options.events.onMembershipFailure)
     this.#marks = new InputMarks(options.run)
-    this.#delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
+    const delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
+    if (delta !== undefined) this.#context.mayBeFreed = (holderIds) => delta.mayFree(holderIds)
+    this.#delta = delta
   }
 
   async writeAll(): Promise<ImportEnd> {
@@ -57,13 +62,15 @@ export class RecordWriter {
     await this.settle()
     for (const work of this.#unsettled.splice(0)) await this.#submit(work)
     await this.settle()
+    const vanishedError = isCut || this.#mustStop() ? undefined : await this.#settleVanished()
+    await this.#submitDeferred()
     if (!this.#mustStop()) {
       for (const batch of this.#gatherer.takeAll()) this.#sendBatch(batch)
       await this.settle()
       for (const batch of this.#sender.takeUnsettled()) this.#sendBatch(batch)
       await this.settle()
     }
-    if (!isCut && !this.#mustStop()) await this.#settleVanished()
+    this.#failure ??= vanishedError
     if (this.#failure !== undefined) throw this.#failure.error
     if (this.#options.stop.aborted) return 'interrupted'
     if (isCut) return 'limited'
@@ -113,10 +120,29 @@ export class RecordWriter {
     for (const work of changed) await this.#submit(work)
   }
 
-  async #settleVanished(): Promise<void> {
+  /** Returns what ends the run when everything else is done. */
+  async #settleVanished(): Promise<{ error: unknown } | undefined> {
     const { delta, stop } = this.#options
-    if (delta === undefined || this.#delta === undefined) return
-    await this.#orLater(settleVanished(this.#context, this.#delta, delta.vanished, stop))
+    if (delta === undefined || this.#delta === undefined) return undefined
+    try {
+      await this.#orLater(settleVanished(this.#context, this.#delta, delta.vanished, this.#wantedIds, stop))
+      return undefined
+    } catch (error) {
+      return { error }
+    }
+  }
+
+  /** Now nobody gives an identifier up any more. */
+  async #submitDeferred(): Promise<void> {
+    for (let before = Infinity; this.#deferred.length > 0 && this.#deferred.length < before;) {
+      // One may wait for another: as long as somebody gets through, it is worth another round.
+      before = this.#deferred.length
+      for (const work of this.#deferred.splice(0)) await this.#submit(work)
+      await this.settle()
+    }
+    this.#context.mayBeFreed = () => false
+    for (const work of this.#deferred.splice(0)) await this.#submit(work)
+    await this.settle()
   }
 
   /** What the target did not answer is left to the next resume. */
@@ -150,6 +176,11 @@ export class RecordWriter {
     const { record } = work
     try {
       const outcome = await this.#driveRecord(work)
+      if (outcome.kind === 'deferred') {
+        this.#deferred.push(work)
+        for (const id of outcome.holderIds) this.#wantedIds.add(id)
+        return
+      }
       events.onOutcome(record, outcome)
       if (outcome.kind === 'failed') this.#alike.failed(outcome.code)
       else this.#alike.succeeded()
@@ -162,7 +193,7 @@ export class RecordWriter {
     }
   }
 
-  #driveRecord({ record: { ordinal, plan }, known }: Work): Promise<DriveOutcome> {
+  #driveRecord({ record: { ordinal, plan }, known }: Work): Promise<DriveOutcome | Deferred> {
     const { resolvers } = this.#options
     return known === undefined || this.#delta === undefined
       ? driveRecord(this.#context, ordinal, plan, resolvers, this.#gatherer)

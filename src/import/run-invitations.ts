@@ -11,7 +11,7 @@ import type { SourceRecord } from '../source/source-record.js'
 import { FailingAlike } from './failing-alike.js'
 import { findInviters } from './find-inviters.js'
 import { InvitationKeys } from './invitation-keys.js'
-import { type InvitationPlan, planInvitation } from './plan-invitation.js'
+import { type InvitationPlan, planInvitationRow } from './plan-invitation.js'
 import type { Resolvers } from './resolve-memberships.js'
 import type { ImportEnd } from './run-import.js'
 import { type InvitationOutcome, settleInvitation } from './settle-invitation.js'
@@ -37,9 +37,6 @@ export interface InvitationOptions {
   /** An invitation that did not come over, or has no known outcome yet (`unsettled`). */
   onMissing(place: Pick<SourceRecord, 'ordinal' | 'file' | 'line'>, code: string): void
 }
-
-/** @default of `invitations.validDays` */
-const defaultValidDays = 30
 
 /**
  * Brings pending invitations to organizations over, after the users. Each is in the checkpoint under a key of
@@ -110,7 +107,7 @@ class InvitationSender {
     const { run, effects, rules, clockSkewMs } = this.#options
     const key = this.#keys.take(row)
     const nowMs = effects.now() + clockSkewMs()
-    const plan = planRow(row, { nowMs, validDays: rules.validDays ?? defaultValidDays })
+    const plan = planInvitationRow(row, { nowMs, validDays: rules.validDays })
     const isFirst = plan.kind !== 'ready' || this.#keys.claim(plan)
     const before = run.state.invitations.get(key)
     if (before !== undefined && isSettled(before, plan)) return
@@ -231,11 +228,3 @@ const repeated = { state: 'skipped', code: 'invitation_repeated' } as const
 const isSettled = ({ state, code = '' }: InvitationRecord, plan: InvitationPlan): boolean =>
   state !== 'begin' &&
   !(state === 'skipped' && plan.kind === 'ready' && code !== repeated.code && code.startsWith('invitation_'))
-
-const planRow = (
-  { record, problem }: SourceRecord,
-  times: { nowMs: number; validDays: number },
-): InvitationPlan =>
-  record === undefined
-    ? { kind: 'failed', code: problem?.code ?? 'json_syntax' }
-    : planInvitation(readInvitation(record), times)

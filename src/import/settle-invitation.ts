@@ -64,11 +64,14 @@ export const settleInvitation = async (
   }
 }
 
+/** The list ignores case; the rule of one pending invitation does not. */
 const findPending = async (
   send: Send,
   { organizationId, invitee }: CreateInvitationBody,
 ): Promise<Invitation | undefined> =>
-  (await listInvitations(send, { organizationId, invitee })).find(({ status }) => status === 'Pending')
+  (await listInvitations(send, { organizationId, invitee })).find(
+    (invitation) => invitation.status === 'Pending' && invitation.invitee === invitee,
+  )
 
 /** One from before this run's attempt is somebody else's. */
 const recognise = ({ id, createdAt }: Invitation, sinceMs: number): InvitationOutcome => ({

@@ -22,12 +22,14 @@ const mostWithoutAsking = { users: 20, share: 0.2 }
  * Settles the users of earlier passes who are not in the newer export: in order, so that a stop loses nothing.
  * Only users that the run itself brought in are touched.
  *
+ * @param wantedIds users whose identifiers another record of the newer export has
  * @throws MigrationError `input/too_many_vanished`
  */
 export const settleVanished = async (
   context: ImportContext,
   { base, keylessRecords }: DeltaPass,
   { action, isConfirmed }: VanishedRules,
+  wantedIds: ReadonlySet<string>,
   stop: AbortSignal,
 ): Promise<void> => {
   const { vanished: settled } = context.journal.state
@@ -57,7 +59,15 @@ export const settleVanished = async (
         note(context, key, id, action === 'report' ? 'reported' : 'kept', code)
       continue
     }
-    await actOn(context, batch, action, stop)
+    if (action === 'delete') {
+      await actOn(context, batch, action, stop)
+      continue
+    }
+    // The person is still there, under another key: suspended they could not sign in at all.
+    const isWanted = ([, { id }]: VanishedUser): boolean => wantedIds.has(id)
+    for (const [key, { id }] of batch.filter(isWanted)) note(context, key, id, 'kept', 'wanted_by_another')
+    const free = batch.filter((vanished) => !isWanted(vanished))
+    await actOn(context, free, action, stop)
   }
 }
 

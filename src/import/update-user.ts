@@ -1,6 +1,7 @@
 import type { OpenRecord } from '../checkpoint/checkpoint-state.js'
 import type { LogtoUser } from '../logto/user.js'
-import { getUser, patchUser } from '../logto/users.js'
+import type { Refusal } from '../logto/refusal.js'
+import { getUser, patchUser, type PatchUserBody } from '../logto/users.js'
 import type { UserPlan } from '../plan/user-plan.js'
 import type { ImportContext } from './import-context.js'
 import { patchUserBody } from './patch-user.js'
@@ -9,7 +10,15 @@ export type UpdateOutcome =
   | { kind: 'updated'; record: OpenRecord; fields: string[]; kept: string[] }
   /** The user is to be deleted and created again; that is in the checkpoint. */
   | { kind: 'recreate' }
-  | { kind: 'failed'; code: string; status: number | undefined }
+  | FailedUpdate
+
+export interface FailedUpdate {
+  kind: 'failed'
+  code: string
+  status: number | undefined
+  /** Who has the identifiers, when that is the reason. */
+  holderIds?: string[]
+}
 
 export interface UpdateRequest {
   user: LogtoUser
@@ -41,7 +50,7 @@ export const updateUser = async (
   const body = patchUserBody(user, plan, wasGiven)
   if (body !== undefined) {
     const { refusal } = await patchUser(send, user.id, body)
-    if (refusal !== undefined) return { kind: 'failed', code: refusal.code, status: refusal.status }
+    if (refusal !== undefined) return judgeRefusal(context, user, body, refusal)
   }
   const fields = Object.keys(body ?? {})
   const kept = isKept ? ['password'] : []
@@ -57,6 +66,19 @@ export const updateUser = async (
     ...keepPasswordPart(context.prints?.of(plan), isKept ? request.printBefore : undefined),
   })
   return { kind: 'updated', record: { id: user.id, left, done: new Set(), failed: new Map() }, fields, kept }
+}
+
+const judgeRefusal = async (
+  context: ImportContext,
+  user: LogtoUser,
+  { primaryEmail, primaryPhone, username }: PatchUserBody,
+  { code, status }: Refusal,
+): Promise<FailedUpdate> => {
+  if (!code.endsWith('_already_in_use')) return { kind: 'failed', code, status }
+  const identifiers = Object.entries({ primaryEmail, primaryPhone, username }).filter(([, value]) => value)
+  const holders = await context.findHolders(Object.fromEntries(identifiers))
+  const holderIds = holders.map(({ id }) => id).filter((id) => id !== user.id)
+  return { kind: 'failed', code, status, holderIds }
 }
 
 /** Logto cannot replace a hash. A user without a password in the source keeps whatever they have. */

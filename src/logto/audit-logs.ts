@@ -39,28 +39,29 @@ export async function* listAuditLogs(
   filter: AuditLogFilter = {},
   signal?: AbortSignal,
 ): AsyncGenerator<AuditLog[]> {
-  let window = filter
-  /** Ids of entries at the edge of the window before, which the next window has again. */
-  let edge = new Set<string>()
+  const { fromMs = -Infinity } = filter
+  let toMs = filter.toMs ?? Infinity
+  /** Entries of the last millisecond that was reached: the next window has them again. */
+  let edge: AuditLog[] = []
   for (;;) {
+    const known = new Set(edge.map(({ id }) => id))
+    // An older Logto does not know the window, and answers with everything.
+    const isWanted = (log: AuditLog): boolean =>
+      log.createdAt >= fromMs && log.createdAt <= toMs && !known.has(log.id)
+    const window = { ...filter, ...(toMs !== Infinity && { toMs }) }
     let count = 0
-    let last: AuditLog | undefined
     let isCut = false
     for await (const items of walkList(send, logPath(window), signal)) {
-      const logs = items.filter(isAuditLog).filter(({ id }) => !edge.has(id))
+      const logs = items.filter(isAuditLog).filter(isWanted)
       count += items.length
-      last = logs.at(-1) ?? last
       if (logs.length > 0) yield logs
-      for (const { id, createdAt } of logs) {
-        if (createdAt === last?.createdAt) edge.add(id)
-      }
-      isCut = count >= maxEntriesByPage && last !== undefined && last.createdAt < (window.toMs ?? Infinity)
+      const lastMs = logs.at(-1)?.createdAt ?? edge.at(-1)?.createdAt
+      edge = [...edge, ...logs].filter(({ createdAt }) => createdAt === lastMs)
+      isCut = count >= maxEntriesByPage && lastMs !== undefined && lastMs < toMs
       if (isCut) break
     }
-    if (!isCut || last === undefined) return
-    const { createdAt } = last
-    edge = new Set(edge)
-    window = { ...filter, toMs: createdAt }
+    if (!isCut) return
+    toMs = edge.at(-1)?.createdAt ?? toMs
   }
 }
 

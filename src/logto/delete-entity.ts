@@ -2,7 +2,8 @@ import type { Send } from './api-call.js'
 import { type Answered, refusalOf } from './refusal.js'
 
 /** Kinds of things that are deleted by their id alone. */
-export type EntityPath = 'users' | 'roles' | 'organizations' | 'organization-roles'
+export type EntityPath =
+  'users' | 'roles' | 'organizations' | 'organization-roles' | 'organization-invitations'
 
 /** `absent` when it was gone already, as after an answer that got lost: safe to send again. */
 export const deleteEntity = async (

@@ -1,5 +1,6 @@
-import { type Dispatcher, Pool, buildConnector } from 'undici'
+import { Pool, buildConnector } from 'undici'
 import type { ApiRequest, ApiResponse, Send } from './api-call.js'
+import { type HttpAnswer, HttpAnswerReceiver } from './http-answer.js'
 import { routeOf } from './route-of.js'
 import { TransportError } from './transport-error.js'
 
@@ -65,32 +66,32 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
     },
   })
 
+  /** One exchange. `signal` and the deadline end it wherever it stands. */
+  const exchange = (request: ApiRequest, signal: AbortSignal | undefined): Promise<HttpAnswer> =>
+    new Promise((resolve, reject) => {
+      const receiver = new HttpAnswerReceiver(resolve, reject)
+      // Timeouts of undici are between bytes; this one ends an answer that trickles for ever.
+      const deadline = setTimeout(
+        () => receiver.abort(new TransportError('unknown', 'answer_timeout', routeOf(request))),
+        deadlineMs,
+      )
+      const stop = (): void => receiver.abort(toError(signal?.reason))
+      signal?.addEventListener('abort', stop, { once: true })
+      receiver.onEnd = () => {
+        clearTimeout(deadline)
+        signal?.removeEventListener('abort', stop)
+      }
+      const { payload, headers } = encode(request, options.userAgent)
+      pool.dispatch({ method: request.method, path: prefix + request.path, headers, body: payload }, receiver)
+    })
+
   const send: Send = async (request, signal) => {
     signal?.throwIfAborted()
-    const { payload, headers } = encode(request, options.userAgent)
-    // Timeouts of undici are between bytes; this one ends an answer that trickles for ever.
-    const attempt = new AbortController()
-    const deadline = setTimeout(
-      () => attempt.abort(new TransportError('unknown', 'answer_timeout', routeOf(request))),
-      deadlineMs,
-    )
-    const stop = (): void => attempt.abort(signal?.reason)
-    signal?.addEventListener('abort', stop, { once: true })
     try {
-      const answer = await pool.request({
-        method: request.method,
-        path: prefix + request.path,
-        headers,
-        body: payload,
-        signal: attempt.signal,
-      })
-      return await readAnswer(request, answer)
+      return readAnswer(request, await exchange(request, signal))
     } catch (error) {
       signal?.throwIfAborted()
       throw toTransportError(error, request, failedConnects)
-    } finally {
-      clearTimeout(deadline)
-      signal?.removeEventListener('abort', stop)
     }
   }
 
@@ -117,27 +118,21 @@ const encode = (
   return { payload: undefined, headers }
 }
 
-const readAnswer = async (request: ApiRequest, answer: Dispatcher.ResponseData): Promise<ApiResponse> => {
-  const headers: Record<string, string> = {}
-  for (const name in answer.headers) {
-    const value = answer.headers[name]
-    if (value !== undefined) {
-      headers[name] = typeof value === 'string' ? value : value.join(', ')
-    }
-  }
-  const text = await answer.body.text()
+const readAnswer = (request: ApiRequest, { status, headers, text }: HttpAnswer): ApiResponse => {
   if (text === '') {
-    return { status: answer.statusCode, headers, body: undefined }
+    return { status, headers, body: undefined }
   }
   if (!/^application\/(?:[^;]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
-    return { status: answer.statusCode, headers, body: text }
+    return { status, headers, body: text }
   }
   try {
-    return { status: answer.statusCode, headers, body: JSON.parse(text) }
+    return { status, headers, body: JSON.parse(text) }
   } catch {
     throw new TransportError('unknown', 'invalid_body', routeOf(request))
   }
 }
+
+const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
 
 const toTransportError = (error: unknown, request: ApiRequest, failedConnects: WeakSet<Error>): unknown => {
   if (error instanceof TransportError || !(error instanceof Error)) {

@@ -106,7 +106,7 @@ const checkPattern = (what: string, mode: SearchMode, pattern: string): void => 
       ? pattern.replace(/^(?:\*\*\*:)?(?:\(\?[a-z]+\))?/, '').replace(/\[:\w+:\]/g, 'a')
       : pattern.replaceAll('%', '.*')
   try {
-    new RegExp(source)
+    RegExp(source)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replace(/^.*: /, '') : 'unknown reason'
     throw new MigrationError('usage', 'search_invalid', `${what} is no ${mode} pattern: ${reason}`, { cause })

@@ -16,4 +16,6 @@ export interface AdjustablePacer extends Pacer {
    * for it. Both on the clock of the effects.
    */
   deferred(fromMs: number, toMs: number): void
+  /** Gives up what the pacer holds open, where it does. */
+  close?(): Promise<void>
 }

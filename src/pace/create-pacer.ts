@@ -1,6 +1,7 @@
 import type { Effects } from '../effects/effects.js'
 import type { AdjustablePacer } from './adjustable-pacer.js'
 import type { Rate } from './rate.js'
+import type { RedisPacerOptions } from './redis-pacer.js'
 import { createWindowPacer } from './window-pacer.js'
 
 /** Above this many requests a second Bottleneck's own cost would be the limit. */
@@ -9,6 +10,8 @@ const maxBottleneckPerSecond = 100
 export interface CreatePacerOptions {
   rate: Rate | 'off'
   effects: Pick<Effects, 'now' | 'sleep'>
+  /** Draws from one budget with all processes that name the same Redis, target and tenant. */
+  shared?: SharedPace | undefined
   /**
    * Who spaces the requests. The window guard holds in both cases. `bottleneck` is taken for rates up to
    * 100/s, above that the schedule of the window pacer.
@@ -17,17 +20,42 @@ export interface CreatePacerOptions {
   scheduler?: 'window' | 'bottleneck'
 }
 
-/** The pacer of a run. */
+export interface SharedPace extends Pick<RedisPacerOptions, 'maxOutageMs' | 'onOutage'> {
+  /** `redis://` or `rediss://`. */
+  url: string
+  endpoint: string
+  tenantId: string
+}
+
+/**
+ * The pacer of a run. A shared one holds a connection until its `close`.
+ *
+ * @throws {MigrationError} `usage/redis_needs_rate`, and what `openRedisBudget` throws
+ */
 export const createPacer = async ({
   rate,
   effects,
+  shared,
   scheduler = 'window',
 }: CreatePacerOptions): Promise<AdjustablePacer> => {
+  if (shared !== undefined) return openSharedPacer(rate, effects, shared)
   if (scheduler === 'bottleneck' && rate !== 'off' && requestsPerSecond(rate) <= maxBottleneckPerSecond) {
     const { createBottleneckPacer } = await import('./bottleneck-pacer.js')
     return createBottleneckPacer({ rate, effects })
   }
   return createWindowPacer({ rate, effects })
+}
+
+const openSharedPacer = async (
+  rate: Rate | 'off',
+  effects: CreatePacerOptions['effects'],
+  { url, endpoint, tenantId, ...outage }: SharedPace,
+): Promise<AdjustablePacer> => {
+  const { createNoRateError, createRedisPacer } = await import('./redis-pacer.js')
+  if (rate === 'off') throw createNoRateError()
+  const { openRedisBudget } = await import('./redis-budget.js')
+  const budget = await openRedisBudget({ url, endpoint, tenantId, rate })
+  return createRedisPacer({ budget, rate, effects, ...outage })
 }
 
 /** The mean rate that a limit allows. */

@@ -2,6 +2,10 @@
 export interface Pacer {
   /** Resolves when one request may be sent now. Rejects with the signal's reason when aborted. */
   take(signal?: AbortSignal): Promise<void>
-  /** Nothing leaves for `delayMs` from now: the target asked for it (429, Retry-After) or suffers. */
-  pause(delayMs: number): void
+  /**
+   * Nothing leaves for `delayMs` from now: the target asked for it (429, Retry-After) or suffers.
+   *
+   * @param isForAll whether the reason concerns all processes that share the budget, not this one alone
+   */
+  pause(delayMs: number, isForAll?: boolean): void
 }

@@ -12,6 +12,8 @@ export interface WaitingLine {
   join(signal?: AbortSignal): Promise<void>
   /** Lets the first one through; false when nobody waits. */
   admitFirst(): boolean
+  /** Turns everybody away. */
+  rejectAll(reason: unknown): void
 }
 
 export const createWaitingLine = (): WaitingLine => {
@@ -50,6 +52,16 @@ export const createWaitingLine = (): WaitingLine => {
         return true
       }
       return false
+    },
+
+    rejectAll: (reason) => {
+      for (const waiter of waiters) {
+        waiters.delete(waiter)
+        if (waiter.onAbort) {
+          waiter.signal?.removeEventListener('abort', waiter.onAbort)
+        }
+        waiter.reject(reason)
+      }
     },
   }
 }

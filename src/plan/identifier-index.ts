@@ -25,6 +25,8 @@ export interface IdentifierIndexOptions {
    * 15,000,000 identifiers reports one false duplicate is 6 in a million.
    */
   confirm?: (clash: IdentifierClash) => boolean
+  /** Where the temporary file goes that takes over from about 800,000 identifiers on. @default the system's */
+  temporaryFolder?: string | undefined
 }
 
 const seeds: Record<IdentifierKind, number> = {
@@ -51,16 +53,18 @@ interface Candidate {
  * Finds identifiers that occur twice in the input. Logto refuses most of them, but not e-mail addresses in
  * another case nor identities when they arrive at the same time, so they must never be sent.
  *
- * Remembers hashes, not text: 15 to 20 bytes per identifier whatever its length.
+ * Remembers hashes, not text, in at most 44 MB of memory however many there are: the rest goes to a temporary
+ * file. Must be closed.
  */
 export class IdentifierIndex {
-  readonly #table = new IdentifierTable()
+  readonly #table: IdentifierTable
   readonly #isUsernameCaseSensitive: boolean
   readonly #confirm: ((clash: IdentifierClash) => boolean) | undefined
   readonly #candidates: Candidate[] = []
   #candidateCount = 0
 
-  constructor({ isUsernameCaseSensitive = true, confirm }: IdentifierIndexOptions = {}) {
+  constructor({ isUsernameCaseSensitive = true, confirm, temporaryFolder }: IdentifierIndexOptions = {}) {
+    this.#table = new IdentifierTable(temporaryFolder)
     this.#isUsernameCaseSensitive = isUsernameCaseSensitive
     this.#confirm = confirm
   }
@@ -73,6 +77,16 @@ export class IdentifierIndex {
   /** Memory held for them. */
   get byteLength(): number {
     return this.#table.byteLength
+  }
+
+  /** Bytes in the temporary file. */
+  get fileBytes(): number {
+    return this.#table.fileBytes
+  }
+
+  /** Gives memory and file back; nothing can be claimed afterwards. */
+  close(): void {
+    this.#table.close()
   }
 
   /**

@@ -40,8 +40,9 @@ const describeOrigin = (user: UserRecord, own: JsonObject, findings: Findings): 
     return isEmpty(origin) ? undefined : origin
   }
   const facts: JsonObject = {}
-  // Somebody who was moved before keeps what that move noted.
+  // Somebody who was moved before keeps what that move noted, but for the mark of the run that did it.
   if (isObject(earlier)) copyFacts(earlier, facts)
+  delete facts['run']
   copyFacts(origin, facts)
   if (findings.facts !== undefined && checkJsonObject(findings.facts, 'migratedFrom', findings)) {
     copyFacts(findings.facts, facts)

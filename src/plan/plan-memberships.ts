@@ -1,6 +1,7 @@
 import type { OrganizationMembership, UserRecord } from '../presets/user-record.js'
+import { checkJsonObject } from './check-json.js'
 import { describeType } from './describe-type.js'
-import type { Findings } from './findings.js'
+import { Findings } from './findings.js'
 import { readField } from './read-field.js'
 
 const noNames: string[] = []
@@ -29,8 +30,8 @@ export const planOrganizations = (user: UserRecord, findings: Findings): Organiz
     if (membership === undefined) continue
     const key = membership.id === undefined ? `name ${membership.name}` : `id ${membership.id}`
     const present = planned.get(key)
-    if (present === undefined) planned.set(key, membership)
-    else present.roles = [...new Set([...present.roles, ...membership.roles])]
+    const roles = present === undefined ? membership.roles : joinRoles(present.roles, membership.roles)
+    planned.set(key, { ...present, ...membership, roles })
   }
   return [...planned.values()]
 }
@@ -59,8 +60,32 @@ const readMembership = (
     )
     return undefined
   }
-  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }), roles }
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(name === undefined ? {} : { name }),
+    ...('description' in value || 'customData' in value ? readMetadata(value, field, findings) : {}),
+    roles,
+  }
 }
+
+/** What Logto cannot take of an organization is a loss, not a reason to reject one of its members. */
+const readMetadata = (
+  { description, customData }: { description?: unknown; customData?: unknown },
+  field: string,
+  findings: Findings,
+): Pick<OrganizationMembership, 'description' | 'customData'> => {
+  const own = new Findings()
+  const metadata: Pick<OrganizationMembership, 'description' | 'customData'> = {}
+  const text = readField(description, `${field}.description`, own)
+  if (text !== undefined) metadata.description = text
+  if (customData !== undefined && customData !== null) {
+    if (checkJsonObject(customData, `${field}.customData`, own)) metadata.customData = customData
+  }
+  for (const { message } of own.problems ?? []) findings.addLoss('organization_metadata', message)
+  return metadata
+}
+
+const joinRoles = (earlier: string[], later: string[]): string[] => [...new Set([...earlier, ...later])]
 
 const readNames = (value: unknown, field: string, findings: Findings): string[] => {
   if (value === undefined || value === null) return noNames

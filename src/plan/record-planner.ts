@@ -92,6 +92,11 @@ export class RecordPlanner {
     return { kind: 'planned', ordinal, file, line, sourceKey: plan.sourceKey, record, plan, warnings }
   }
 
+  /** Gives back what the search for duplicates holds. */
+  close(): void {
+    this.#index.close()
+  }
+
   #applyMap(user: UserRecord, record: JsonObject): UserRecord | null | MapFailure {
     const { map } = this.#options
     if (map === undefined) return user

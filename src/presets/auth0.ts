@@ -1,6 +1,7 @@
 import type { JsonObject } from '../source/source-record.js'
 import { addEnterpriseIdentity, isEnterprise, isLocal, readIdentities } from './auth0/auth0-identities.js'
 import { auth0Passwords, putAuth0Password } from './auth0/auth0-passwords.js'
+import { addAuth0Memberships, auth0Members, auth0Organizations } from './auth0/auth0-organizations.js'
 import { expandColumns } from './auth0/expand-columns.js'
 import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
@@ -17,7 +18,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const auth0: Preset = {
   name: 'auth0',
   title: 'Auth0',
-  relatedFiles: [auth0Passwords],
+  relatedFiles: [auth0Passwords, auth0Members, auth0Organizations],
   recognise: (sample) => recogniseAuth0(sample),
   toUser: (record, context) => mapAuth0User(expandColumns(record), context),
 }
@@ -67,6 +68,7 @@ const mapAuth0User = (record: JsonObject, context: PresetContext): UserRecord =>
     else addIdentity(user, identity, context)
   }
   readFactors(user, record)
+  addAuth0Memberships(user, id, context)
   readMetadata(user, record)
   user.migratedFrom = readOrigin(record, id)
   return user

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../source/source-record.js'
 import { addressKeys, readClerkAddresses } from './clerk/clerk-addresses.js'
-import { addMemberships, clerkMemberships } from './clerk/clerk-memberships.js'
+import { addMemberships, clerkMemberships, clerkOrganizations } from './clerk/clerk-memberships.js'
 import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition, RelatedFile } from './preset.js'
 import type { UserRecord } from './user-record.js'
@@ -35,7 +35,7 @@ const clerkPasswords: RelatedFile = {
 export const clerk: Preset = {
   name: 'clerk',
   title: 'Clerk',
-  relatedFiles: [clerkPasswords, clerkMemberships],
+  relatedFiles: [clerkPasswords, clerkMemberships, clerkOrganizations],
   recognise: (sample) => recogniseClerk(sample),
   toUser: (record, context) => mapClerkUser(record, context),
 }

@@ -9,8 +9,10 @@ import { joinName } from './vocabulary/join-name.js'
 import { keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
 import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
+import { organizationsFile } from './vocabulary/organizations-file.js'
 import { isObject, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
+import { readOrganization } from './vocabulary/read-organization.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
@@ -20,7 +22,11 @@ import { setPath } from './vocabulary/set-path.js'
 export const fusionauth: Preset = {
   name: 'fusionauth',
   title: 'FusionAuth',
-  relatedFiles: [fusionauthPasswords, fusionauthLinks],
+  relatedFiles: [
+    fusionauthPasswords,
+    fusionauthLinks,
+    organizationsFile('Tenants of the API, which become organizations', 'tenants'),
+  ],
   recognise: (sample) => recogniseFusionauth(sample),
   toUser: (record, context) => mapFusionauthUser(openUser(record), context),
 }
@@ -82,6 +88,7 @@ const mapFusionauthUser = (record: JsonObject, context: PresetContext): UserReco
   if (data !== undefined && Object.keys(data).length > 0) user.customData['data'] = data
   keepOtherFields(user, 'fusionauth', record, readElsewhere)
   readRegistrations(user, record)
+  addTenant(user, record, context)
   user.migratedFrom = {
     system: 'fusionauth',
     id,
@@ -133,6 +140,13 @@ const readRegistrations = (user: UserRecord, record: JsonObject): void => {
   if (kept.length > 0) setPath(user.customData, ['fusionauth', 'registrations'], kept)
   const groups = readObjects(record['memberships']).flatMap((membership) => membership['groupId'] ?? [])
   if (groups.length > 0) setPath(user.customData, ['fusionauth', 'groupIds'], groups)
+}
+
+/** Asked for by giving the file: most instances have one tenant, which is no organization. */
+const addTenant = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
+  const id = readText(record['tenantId'])
+  const listed = id === undefined ? undefined : context.related('tenants', id)[0]
+  if (listed !== undefined) user.organizations.push({ ...readOrganization(listed), roles: [] })
 }
 
 const readPhone = (value: JsonObject[string] | undefined): SourceAddress | undefined => {

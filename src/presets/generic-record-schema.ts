@@ -10,6 +10,8 @@ const identity = z.object({ userId: text, details: z.record(z.string(), z.unknow
 const organization = z.object({
   id: z.string().optional(),
   name: z.string().optional(),
+  description: z.string().describe('Only for an organization that the import creates.').optional(),
+  customData: z.record(z.string(), z.unknown()).describe('Likewise.').optional(),
   roles: names.optional(),
 })
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../source/source-record.js'
 import { findKnownColumn } from './generic/column-aliases.js'
 import { RecordMapper } from './generic/record-mapper.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
+import { describeOrganizations, organizationsFile } from './vocabulary/organizations-file.js'
 
 /** Other presets must be surer than this. */
 const likeliest = 0.3
@@ -11,7 +12,12 @@ export const generic: Preset = {
   name: 'generic',
   title: 'Generic table or JSON',
   recognise: (sample) => recogniseGeneric(sample),
-  toUser: (record, context) => mapperOf(context).map(record),
+  relatedFiles: [organizationsFile('Your organizations: id, name, description, customData')],
+  toUser: (record, context) => {
+    const user = mapperOf(context).map(record)
+    describeOrganizations(user, context)
+    return user
+  },
 }
 
 const identifiers = ['primaryEmail', 'primaryPhone', 'username']

@@ -3,7 +3,13 @@ import { createUserRecord } from './create-user-record.js'
 import { putAttributes } from './keycloak/keycloak-attributes.js'
 import { putCredentials } from './keycloak/keycloak-credentials.js'
 import { identityProviders, putFederatedIdentity } from './keycloak/keycloak-identities.js'
-import { organizations, readClientRoles, readRealmRoles } from './keycloak/keycloak-memberships.js'
+import {
+  groups,
+  organizations,
+  readClientRoles,
+  readGroupOrganizations,
+  readRealmRoles,
+} from './keycloak/keycloak-memberships.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
@@ -11,6 +17,7 @@ import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
+import { readOrganization } from './vocabulary/read-organization.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
@@ -19,7 +26,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const keycloak: Preset = {
   name: 'keycloak',
   title: 'Keycloak',
-  relatedFiles: [identityProviders, organizations],
+  relatedFiles: [identityProviders, organizations, groups],
   recognise: (sample) => recogniseKeycloak(sample),
   toUser: (record, context) => mapKeycloakUser(record, context),
 }
@@ -71,13 +78,16 @@ const mapKeycloakUser = (record: JsonObject, context: PresetContext): UserRecord
   }
   user.roles = [...readRealmRoles(record['realmRoles']), ...readClientRoles(record['clientRoles'])]
   if (username !== undefined) {
-    for (const { name = null } of context.related('organizations', username.toLowerCase())) {
-      const text = readText(name)
-      if (text !== undefined) user.organizations.push({ name: text, roles: [] })
+    for (const row of context.related('organizations', username.toLowerCase())) {
+      const organization = readOrganization(row)
+      if (organization !== undefined) user.organizations.push({ ...organization, roles: [] })
     }
   }
-  const groups = readList(record['groups'])
-  if (groups.length > 0) user.customData['groups'] = groups
+  const paths = readList(record['groups'])
+  if (paths.length > 0) user.customData['groups'] = paths
+  for (const organization of readGroupOrganizations(paths, context)) {
+    user.organizations.push({ ...organization, roles: [] })
+  }
   const otherActions = requiredActions.filter((action) => action !== 'UPDATE_PASSWORD')
   if (otherActions.length > 0) user.customData['requiredActions'] = otherActions
   keepAddedFields(user, 'keycloak', record, readElsewhere)

@@ -6,6 +6,7 @@ import { putTraits } from './kratos/kratos-traits.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { keepAddedFields } from './vocabulary/keep-added-fields.js'
+import { describeOrganization, organizationsFile } from './vocabulary/organizations-file.js'
 import { isObject, readObject } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
@@ -15,7 +16,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const kratos: Preset = {
   name: 'kratos',
   title: 'Ory Kratos',
-  relatedFiles: [providers],
+  relatedFiles: [providers, organizationsFile('Organizations of the Ory project')],
   recognise: (sample) => recogniseKratos(sample),
   toUser: (record, context) => mapKratosUser(record, context),
 }
@@ -52,7 +53,9 @@ const mapKratosUser = (record: JsonObject, context: PresetContext): UserRecord =
   user.isSuspended = readText(record['state']) === 'inactive'
   putCredentials(user, credentials, context)
   const organizationId = readText(record['organization_id'])
-  if (organizationId !== undefined) user.organizations.push({ id: organizationId, roles: [] })
+  if (organizationId !== undefined) {
+    user.organizations.push(describeOrganization({ id: organizationId, roles: [] }, context))
+  }
   putMetadata(user, 'metadataPublic', record['metadata_public'])
   putMetadata(user, 'metadataAdmin', record['metadata_admin'])
   keepAddedFields(user, 'kratos', record, readElsewhere)

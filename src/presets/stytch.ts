@@ -9,6 +9,7 @@ import { joinName } from './vocabulary/join-name.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
 import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
+import { describeOrganization, organizationsFile } from './vocabulary/organizations-file.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readArray, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
@@ -19,6 +20,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const stytch: Preset = {
   name: 'stytch',
   title: 'Stytch',
+  relatedFiles: [organizationsFile('Organizations of the B2B search')],
   recognise: (sample) => recogniseStytch(sample),
   toUser: (record, context) => mapStytchUser(record, context),
 }
@@ -42,7 +44,7 @@ const mapStytchUser = (record: JsonObject, context: PresetContext): UserRecord |
   readIdentities(user, record, context)
   putStytchPassword(user, record, context)
   readFactors(user, record)
-  readMemberships(user, record)
+  readMemberships(user, record, context)
   for (const [key, name] of metadataNames) {
     const metadata = readObject(record[key])
     if (metadata !== undefined && Object.keys(metadata).length > 0) user.customData[name] = metadata
@@ -137,7 +139,7 @@ const readFactors = ({ losses }: UserRecord, record: JsonObject): void => {
 const isFilled = (value: JsonObject[string] | undefined): boolean => (readArray(value)?.length ?? 0) > 0
 
 /** Roles are texts for users, objects for members, whose roles belong to the organization. */
-const readMemberships = (user: UserRecord, record: JsonObject): void => {
+const readMemberships = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
   const roles = (readArray(record['roles']) ?? []).flatMap((role) => {
     const name = readText(readObject(role)?.['role_id'] ?? role)
     // Everybody has it by definition.
@@ -145,7 +147,7 @@ const readMemberships = (user: UserRecord, record: JsonObject): void => {
   })
   const organizationId = readText(record['organization_id'])
   if (organizationId === undefined) user.roles.push(...roles)
-  else user.organizations.push({ id: organizationId, roles })
+  else user.organizations.push(describeOrganization({ id: organizationId, roles }, context))
 }
 
 const metadataNames: readonly [string, string][] = [

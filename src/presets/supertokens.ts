@@ -2,6 +2,7 @@ import type { JsonObject } from '../source/source-record.js'
 import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
 import { readLoginMethods, type LoginMethod } from './supertokens/login-methods.js'
+import { addTenants } from './supertokens/supertokens-tenants.js'
 import { supertokensRelatedFiles } from './supertokens/supertokens-related.js'
 import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
@@ -70,6 +71,7 @@ const mapSupertokensUser = (record: JsonObject, context: PresetContext): UserRec
   }
   readTotpDevices(user, [...readObjects(record['totpDevices']), ...related('totp')])
   readRoles(user, record, related('roles'))
+  addTenants(user, record, related('roles'), context)
   readMetadata(user, record, related('metadata'))
   const joined = methods.map(({ joinedAt }) => joinedAt).filter((at) => at !== undefined)
   user.migratedFrom = {

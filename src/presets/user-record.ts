@@ -34,10 +34,18 @@ export interface SocialIdentity {
 
 export type SecondFactor = { type: 'Totp'; secret: string } | { type: 'BackupCode'; codes: string[] }
 
-/** Membership in one organization, by id or by name, with organization roles by name or id. */
-export interface OrganizationMembership {
+/** An organization as the source knows it, by id or by name. */
+export interface SourceOrganization {
+  /** Id in the source, or in Logto. */
   id?: string
   name?: string
+  /** Like `customData`, only for an organization that the import creates. */
+  description?: string
+  customData?: JsonObject
+}
+
+/** Membership in one organization, with organization roles by name or id. */
+export interface OrganizationMembership extends SourceOrganization {
   roles: string[]
 }
 

@@ -10,6 +10,7 @@ import { putTotp } from './vocabulary/put-totp.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { isObject, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
+import { readOrganization } from './vocabulary/read-organization.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
@@ -119,10 +120,8 @@ const putZitadelPassword = (
 /** Added by the command that flattens the export. */
 const putOrganization = (user: UserRecord, record: JsonObject): void => {
   const organization = readObject(record['org'])
-  const name = readText(organization?.['name'])
-  const id = readText(organization?.['id'])
-  if (name !== undefined) user.organizations.push({ name, roles: [] })
-  else if (id !== undefined) user.organizations.push({ id, roles: [] })
+  const described = readOrganization(organization)
+  if (described !== undefined) user.organizations.push({ ...described, roles: [] })
 }
 
 /** What has a place of its own. Everything else goes to `customData.zitadel`. */

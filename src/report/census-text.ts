@@ -1,11 +1,23 @@
 import type { CensusReport, Tally } from './census.js'
+import type { Decision } from './census-decisions.js'
 import { formatCount, formatDuration } from './format.js'
 
-/** The price list of a run for people: what goes in, what does not and why, what it costs. */
-export const describeCensus = (census: CensusReport, seconds: number | undefined, rate: string): string => {
-  const { records, valid, rejected, skipped, requests, passwords } = census
+/** What the requests cost in time, and what is left to decide. */
+export interface CensusPrice {
+  rate: string
+  /** At the rate; undefined for `off`. */
+  seconds: number | undefined
+  /** As fast as the target answers, where that was tried. */
+  measured: { requestsPerSecond: number; seconds: number } | undefined
+  decisions: readonly Decision[]
+}
+
+/** The price list of a run for people: what goes in, what does not and why, what it costs, what to decide. */
+export const describeCensus = (census: CensusReport, price: CensusPrice): string => {
+  const { records, valid, rejected, duplicates, skipped, requests, passwords } = census
+  const repeated = duplicates === 0 ? '' : ` (duplicates: ${formatCount(duplicates)})`
   const lines = [
-    `${formatCount(records)} records: ${formatCount(valid)} valid, ${formatCount(rejected)} rejected, ${formatCount(skipped)} left out`,
+    `${formatCount(records)} records: ${formatCount(valid)} valid, ${formatCount(rejected)} rejected${repeated}, ${formatCount(skipped)} left out`,
     ...describeTallies('Rejected', census.problems),
     ...describeTallies('Left out', census.skips),
     ...describeTallies('Changed so that they go in', census.warnings),
@@ -14,11 +26,32 @@ export const describeCensus = (census: CensusReport, seconds: number | undefined
     `Passwords: ${describeCounts(passwords)}`,
     ...describePasswordWarnings(census),
     `Requests: ${formatCount(requests.total)} at least (${describeRequests(census)})`,
-    seconds === undefined
-      ? 'Time: as fast as the target answers (--rate off)'
-      : `Time: about ${formatDuration(seconds)} at ${rate}`,
+    ...describeTime(price),
+    ...describeDecisions(price.decisions),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const describeTime = ({ rate, seconds, measured }: CensusPrice): string[] => [
+  seconds === undefined
+    ? 'Time: as fast as the target answers (--rate off)'
+    : `Time: about ${formatDuration(seconds)} at ${rate}`,
+  ...(measured === undefined
+    ? []
+    : [
+        `The target answers about ${formatCount(Math.round(measured.requestsPerSecond))} lookups a second: ${formatDuration(measured.seconds)} at the least, more as the table grows`,
+      ]),
+]
+
+const describeDecisions = (decisions: readonly Decision[]): string[] => {
+  if (decisions.length === 0) return []
+  const lines = ['', 'To decide:']
+  for (const { key, records, now, message } of decisions) {
+    lines.push(
+      `  ${formatCount(records).padStart(7)}  ${key}${now === undefined ? '' : ` (now ${now})`}: ${message}`,
+    )
+  }
+  return lines
 }
 
 const describeTallies = (title: string, tallies: Record<string, Tally>): string[] => {
@@ -27,7 +60,11 @@ const describeTallies = (title: string, tallies: Record<string, Tally>): string[
   const lines = ['', `${title}:`]
   for (const [code, { count, examples }] of sorted) {
     lines.push(`  ${formatCount(count).padStart(7)}  ${code}`)
-    for (const { file, line, message } of examples) lines.push(`           ${file}:${line}  ${message}`)
+    for (const { file, line, ordinal, message } of examples) {
+      // More records than lines: the line alone does not tell which.
+      const record = ordinal > line ? ` (record ${ordinal})` : ''
+      lines.push(`           ${file}:${line}${record}  ${message}`)
+    }
   }
   return lines
 }

@@ -14,6 +14,8 @@ export interface CensusReport {
   valid: number
   rejected: number
   skipped: number
+  /** Of the rejected: an earlier record has an identifier or the key. */
+  duplicates: number
   /** By problem code. A record can have several. */
   problems: Record<string, Tally>
   /** By warning code: changes made so that the record goes in. */
@@ -26,7 +28,16 @@ export interface CensusReport {
   passwords: Record<string, number>
   /** By warning code, then by what Logto gets: what the operator should know about digests that go in. */
   passwordWarnings: Record<string, Record<string, PasswordWarningCount>>
+  memberships: Record<'roles' | 'organizations' | 'organizationRoles', MembershipCount>
   requests: RequestCount
+}
+
+/** What the target has to hold before users can be given it. */
+export interface MembershipCount {
+  /** Different ones. */
+  names: number
+  /** Users with at least one. */
+  users: number
 }
 
 export interface PasswordWarningCount {
@@ -56,16 +67,27 @@ export class Census {
     valid: 0,
     rejected: 0,
     skipped: 0,
+    duplicates: 0,
     problems: {},
     warnings: {},
     losses: {},
     skips: {},
     passwords: {},
     passwordWarnings: {},
+    memberships: {
+      roles: { names: 0, users: 0 },
+      organizations: { names: 0, users: 0 },
+      organizationRoles: { names: 0, users: 0 },
+    },
     requests: { create: 0, identities: 0, factors: 0, suspend: 0, expire: 0, memberships: 0, total: 0 },
   }
   /** Users by membership. */
   readonly #memberships = new Map<string, number>()
+  readonly #names = {
+    roles: new Set<string>(),
+    organizations: new Set<string>(),
+    organizationRoles: new Set<string>(),
+  }
 
   add(record: PlannedRecord): void {
     const report = this.#report
@@ -73,6 +95,7 @@ export class Census {
     switch (record.kind) {
       case 'rejected':
         report.rejected += 1
+        if (record.problems.some(({ code }) => code.startsWith('duplicate_'))) report.duplicates += 1
         for (const { code, message } of record.problems) tally(report.problems, code, record, message)
         return
       case 'skipped':
@@ -90,7 +113,10 @@ export class Census {
   }
 
   report(): CensusReport {
-    const { requests } = this.#report
+    const { requests, memberships } = this.#report
+    memberships.roles.names = this.#names.roles.size
+    memberships.organizations.names = this.#names.organizations.size
+    memberships.organizationRoles.names = this.#names.organizationRoles.size
     requests.memberships = 0
     for (const users of this.#memberships.values()) requests.memberships += Math.ceil(users / batchSize)
     requests.total =
@@ -113,8 +139,25 @@ export class Census {
     const family = passwordOf(plan)
     passwords[family] = (passwords[family] ?? 0) + 1
     this.#addWarnings(plan.create, family)
-    for (const role of plan.roles) this.#join(`role ${role}`)
-    for (const { id, name, roles } of plan.organizations) {
+    if (plan.roles.length > 0) this.#addRoles(plan.roles)
+    if (plan.organizations.length > 0) this.#addOrganizations(plan.organizations)
+  }
+
+  #addRoles(roles: readonly string[]): void {
+    this.#report.memberships.roles.users += 1
+    for (const role of roles) {
+      this.#names.roles.add(role)
+      this.#join(`role ${role}`)
+    }
+  }
+
+  #addOrganizations(organizations: UserPlan['organizations']): void {
+    const { memberships } = this.#report
+    memberships.organizations.users += 1
+    if (organizations.some(({ roles }) => roles.length > 0)) memberships.organizationRoles.users += 1
+    for (const { id, name, roles } of organizations) {
+      this.#names.organizations.add(`${id ?? name}`)
+      for (const role of roles) this.#names.organizationRoles.add(role)
       this.#join(`member ${id ?? name}`)
       if (roles.length > 0) this.#join(`roles ${id ?? name} ${[...roles].sort().join(',')}`)
     }

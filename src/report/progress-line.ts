@@ -1,26 +1,11 @@
 import { formatCount, formatDuration } from './format.js'
-
-/** What a progress line shows. */
-export interface Progress {
-  done: number
-  /** Records of the input; undefined while nobody knows. */
-  total: number | undefined
-  rejected: number
-  failed: number
-  /** Users a second lately. */
-  perSecond: number
-  /** Nothing more will come: no time left is shown, the rate is the mean of the session. */
-  isOver: boolean
-  /** Undefined while it cannot be told. */
-  secondsLeft: number | undefined
-  /** Why it is as fast as it is: `200/10s`, `waiting: rate_limited`. */
-  pace: string
-}
+import { describePace } from './progress-pace.js'
+import type { Progress } from './progress-state.js'
 
 /** One line of at most `columns` characters: what matters most stands first and is never cut. */
 export const describeProgress = (progress: Progress, columns: number): string => {
   const { done, total, rejected, failed, perSecond, secondsLeft, isOver, pace } = progress
-  const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total)
+  const share = shareOf(progress)
   const count = total === undefined ? formatCount(done) : `${formatCount(done)}/${formatCount(total)}`
   const parts = [
     share === undefined ? count : `${count} ${Math.floor(share * 100)}%`,
@@ -28,7 +13,7 @@ export const describeProgress = (progress: Progress, columns: number): string =>
     ...(isOver ? [] : [secondsLeft === undefined ? 'ETA ?' : `ETA ${formatDuration(secondsLeft)}`]),
     `rejected ${formatCount(rejected)}`,
     ...(failed > 0 ? [`failed ${formatCount(failed)}`] : []),
-    pace,
+    ...(isOver ? [] : [describePace(pace)]),
   ]
   let line = parts.join('  ')
   while (line.length >= columns && parts.length > 1) {
@@ -37,6 +22,15 @@ export const describeProgress = (progress: Progress, columns: number): string =>
   }
   const barWidth = Math.min(30, columns - line.length - 4)
   if (share === undefined || barWidth < 8) return line.slice(0, Math.max(0, columns - 1))
-  const filled = Math.round(share * barWidth)
-  return `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}] ${line}`
+  return `${drawBar(share, barWidth)} ${line}`
+}
+
+/** How much is done, 0 to 1; undefined while the whole is not known. */
+export const shareOf = ({ done, total }: Progress): number | undefined =>
+  total === undefined || total === 0 ? undefined : Math.min(1, done / total)
+
+/** Plain ASCII: other blocks are two columns wide in some fonts. `width` is that between the brackets. */
+export const drawBar = (share: number, width: number): string => {
+  const filled = Math.round(share * width)
+  return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
 }

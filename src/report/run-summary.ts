@@ -1,4 +1,5 @@
 import type { CheckpointState, OutcomeCounts } from '../checkpoint/checkpoint-state.js'
+import { countInvitations, describeInvitations, type InvitationCounts, listInvitationReasons } from './count-invitations.js'
 import { formatCount, formatDuration } from './format.js'
 
 /** Where a run stands. */
@@ -14,6 +15,8 @@ export interface RunSummary {
   unknown: number
   /** Created with steps or memberships still to come. */
   unfinished: number
+  /** Undefined when there are none. */
+  invitations?: InvitationCounts | undefined
   /** How often each reason came: rejections, refusals, conflicts, failed steps. */
   codes: Record<string, number>
   /** From the start of the run to its last entry. */
@@ -29,6 +32,7 @@ export const summariseRun = (state: CheckpointState): RunSummary => ({
   counts: { ...state.counts },
   unknown: state.begun.size,
   unfinished: [...state.open.values()].filter((record) => record.left > 0).length,
+  invitations: countInvitations(state.invitations),
   codes: Object.fromEntries([...state.codes].sort(([, a], [, b]) => b - a)),
   seconds: state.lastAtMs / 1000,
 })
@@ -39,7 +43,7 @@ export const summariseRun = (state: CheckpointState): RunSummary => ({
  * @param examples one place and message for a reason, where there is one at hand
  */
 export const describeCounts = (
-  { counts, unknown, unfinished, codes }: RunSummary,
+  { counts, unknown, unfinished, invitations, codes }: RunSummary,
   examples: ReadonlyMap<string, string> = new Map(),
 ): string[] => {
   const rows: [number, string][] = [
@@ -55,11 +59,12 @@ export const describeCounts = (
     [counts.failedUnits, 'steps or memberships refused'],
     [unfinished, 'arrived, with steps or memberships still to come'],
     [unknown, 'begun without a known outcome: looked up when the run is resumed'],
+    ...describeInvitations(invitations),
   ]
   const lines = rows
     .filter(([count]) => count > 0)
     .map(([count, text]) => `${formatCount(count).padStart(9)}  ${text}`)
-  const reasons = Object.entries(codes)
+  const reasons = [...Object.entries(codes), ...listInvitationReasons(invitations)]
   if (reasons.length > 0) lines.push('Why:')
   for (const [code, count] of reasons) {
     const example = examples.get(code)

@@ -8,6 +8,8 @@ export interface Fixtures {
   organizations?: { id?: string; name: string; description?: string }[]
   organizationRoles?: { id?: string; name: string; description?: string; type?: RoleType }[]
   connectors?: { id?: string; type: ConnectorRow['type']; target: string; platform?: string }[]
+  /** Enterprise single sign-on. */
+  ssoConnectors?: { id?: string; connectorName: string; domains: string[] }[]
   hooks?: { id?: string; name?: string; events: string[]; url?: string; enabled?: boolean }[]
 }
 
@@ -37,6 +39,11 @@ export const loadFixtures = (context: SandboxContext, fixtures: Fixtures): void 
   }
   for (const { id = createId(random, 12), type, target, platform = null } of fixtures.connectors ?? []) {
     store.connectors.set(id, { id, type, target, connectorId: target, platform, name: { en: target } })
+  }
+  for (const { id = createId(random, 12), connectorName, domains } of fixtures.ssoConnectors ?? []) {
+    const settings = { config: {}, branding: {}, syncProfile: false, enableTokenStorage: false }
+    const row = { tenantId, id, providerName: 'OIDC' as const, connectorName, domains, ...settings }
+    store.ssoConnectors.set(id, { ...row, createdAt: now })
   }
   for (const { id = createId(random, 21), name = '', events, ...rest } of fixtures.hooks ?? []) {
     const { url = 'http://127.0.0.1/hook', enabled = true } = rest

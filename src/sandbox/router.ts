@@ -29,7 +29,8 @@ export const createRouter = (routes: readonly Route[]): FindRoute => {
   for (const item of routes) addRoute(root, item)
   return (method, path) => {
     const params: string[] = []
-    const found = findNode(root, path.split('/'), 1, method, params)
+    // Like Koa's router, which answers HEAD wherever there is a GET; the server leaves the body out.
+    const found = findNode(root, path.split('/'), 1, method === 'HEAD' ? 'GET' : method, params)
     return found && { route: found, params }
   }
 }

@@ -8,6 +8,7 @@ import type { FaultSource } from './fault-source.js'
 import { receiveBody } from './receive-body.js'
 import { json, noContent, notFound } from './reply.js'
 import type { Reply } from './reply.js'
+import { addLog } from './routes/add-log.js'
 import { signIn } from './routes/sign-in.js'
 import type { SandboxContext } from './sandbox-context.js'
 import { sendReply } from './send-reply.js'
@@ -38,6 +39,12 @@ const optionsSchema = z
     tokenLifetimeSeconds: z.number().min(0),
   })
   .partial()
+
+const logSchema = z.strictObject({
+  key: z.string().min(1),
+  payload: z.looseObject({ result: z.enum(['Success', 'Error']) }),
+  createdAt: z.number().min(0).optional(),
+})
 
 const signInSchema = z.strictObject({ identifier: z.string(), password: z.string() })
 
@@ -84,9 +91,19 @@ const answer = async (
       const { identifier, password } = parse(signInSchema, rawBody)
       return json(await signIn(context, identifier, password))
     }
+    case 'POST /__sandbox/logs':
+      addLogs(context, parse(z.array(logSchema), rawBody))
+      return noContent
     default:
       return notFound
   }
+}
+
+/** Entries of the audit log as somebody's tool or another factor would have left them. */
+const addLogs = (context: SandboxContext, entries: readonly z.infer<typeof logSchema>[]): void => {
+  for (const { key, payload, createdAt } of entries) addLog(context, key, payload, createdAt)
+  // Oldest first, whatever their order here.
+  context.store.logs.sort((a, b) => a.createdAt - b.createdAt)
 }
 
 const parse = <T>(schema: z.ZodType<T>, rawBody: string): T => {

@@ -8,6 +8,8 @@ export interface FieldDifference {
   /** Left out for customData, whose values can be anything, secrets too. */
   expected?: string | boolean | null
   actual?: string | boolean | null
+  /** In the target and not in the plan: a role, an organization, a second factor. */
+  isExtra?: true
 }
 
 /**
@@ -22,8 +24,12 @@ export const compareUser = (
   for (const field of textFields) compareText(differences, field, create[field], user[field])
   compareLeaves(differences, 'profile', create.profile, user.profile, true)
   compareLeaves(differences, 'customData', create.customData, user.customData, false)
-  for (const { target, userId } of identities) {
-    compareText(differences, `identities.${target}`, userId, user.identities[target]?.userId ?? null)
+  for (const { target, userId, details } of identities) {
+    const identity = user.identities[target]
+    compareText(differences, `identities.${target}`, userId, identity?.userId ?? null)
+    // Of another account they say nothing.
+    if (identity?.userId !== userId) continue
+    compareLeaves(differences, `identities.${target}.details`, details, identity.details, false)
   }
   if (user.isSuspended !== isSuspended) {
     differences.push({ field: 'isSuspended', expected: isSuspended, actual: user.isSuspended })

@@ -1,28 +1,19 @@
+import pLimit from 'p-limit'
 import type { Send } from '../logto/api-call.js'
 import { findUsers } from '../logto/find-users.js'
+import { listSecondFactors } from '../logto/mfa-verifications.js'
 import type { LogtoUser } from '../logto/user.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
+import { compareDigest, hasSignedIn } from './compare-digest.js'
+import { compareFactors } from './compare-factors.js'
+import { compareMemberships, type ResolveMemberships } from './compare-memberships.js'
 import { compareUser, type FieldDifference } from './compare-user.js'
+import { type CompareReport, countDifferences, createReport } from './compare-report.js'
 import { findByIdentifiers } from './find-by-identifiers.js'
 import type { RunUsers } from './read-run-users.js'
+import { TargetMemberships } from './target-memberships.js'
 
 export type PlannedUser = PlannedRecord & { kind: 'planned' }
-
-/** How the users of the source stand in the target. */
-export interface CompareReport {
-  /** Users that were looked up. */
-  users: number
-  same: number
-  different: number
-  /** Created by the run, or expected by identifier, and not there. */
-  missing: number
-  /** Records that the run did not bring in: failed, rejected or not reached. */
-  notImported: number
-  /** In the target before the run, left as they were. */
-  existing: number
-  /** Differences by field; customData, profile and identities as a whole. */
-  fields: Record<string, number>
-}
 
 export interface UserDifference {
   record: PlannedUser
@@ -36,6 +27,9 @@ export interface CompareOptions {
   records: AsyncIterable<PlannedRecord[]>
   /** Undefined: users are found by their identifiers. */
   run: RunUsers | undefined
+  resolveMemberships: ResolveMemberships
+  /** Whether the password is proved on the target itself, which makes Logto store another digest. */
+  isProved: (record: PlannedUser) => boolean
   /** Sees every record, before anything is looked up. */
   onRecord: (record: PlannedRecord) => void
   onDifference: (difference: UserDifference) => Promise<void>
@@ -44,19 +38,18 @@ export interface CompareOptions {
 
 /** As many as one lookup takes. */
 const batchSize = 100
+/** Second factors are asked for user by user. */
+const factorRequestsAtOnce = 8
+const batchesAtOnce = 4
 
-/** Compares every user of the source with the target, a hundred a request. */
+/**
+ * Compares every user of the source with the target: fields a hundred users a request, memberships by one pass over
+ * the roles and organizations of the tenant, second factors one request for each user whose plan has some.
+ */
 export const compareUsers = async (options: CompareOptions): Promise<CompareReport> => {
   const { records, run, onRecord, stop } = options
-  const report: CompareReport = {
-    users: 0,
-    same: 0,
-    different: 0,
-    missing: 0,
-    notImported: 0,
-    existing: 0,
-    fields: {},
-  }
+  const comparison = new Comparison(options)
+  const { report } = comparison
   let waiting: PlannedUser[] = []
   for await (const batch of records) {
     for (const record of batch) {
@@ -67,40 +60,98 @@ export const compareUsers = async (options: CompareOptions): Promise<CompareRepo
         if (record.kind === 'rejected') report.notImported += 1
       } else if (run !== undefined && !run.created.has(record.ordinal)) report.notImported += 1
       else if (waiting.push(record) === batchSize) {
-        await compareBatch(waiting, options, report)
+        await comparison.take(waiting)
         waiting = []
       }
     }
   }
-  if (waiting.length > 0) await compareBatch(waiting, options, report)
+  if (waiting.length > 0) await comparison.take(waiting)
+  await comparison.end()
   return report
 }
 
-const compareBatch = async (
-  records: PlannedUser[],
-  options: CompareOptions,
-  report: CompareReport,
-): Promise<void> => {
-  const users = await findTargetUsers(records, options)
-  for (const record of records) {
-    const logtoId = options.run?.created.get(record.ordinal) ?? users.get(record)?.id
-    const user = users.get(record)
-    report.users += 1
-    if (user === undefined) {
-      report.missing += 1
-      await options.onDifference({ record, logtoId, differences: [] })
-      continue
+interface Compared {
+  logtoId?: string | undefined
+  /** Undefined: the user is not there. */
+  differences?: FieldDifference[] | undefined
+}
+
+class Comparison {
+  readonly report = createReport()
+  readonly #options: CompareOptions
+  readonly #limit = pLimit(factorRequestsAtOnce)
+  /** Settled when the batch was told. */
+  readonly #batches: Promise<void>[] = []
+  #memberships: Promise<TargetMemberships> | undefined
+
+  constructor(options: CompareOptions) {
+    this.#options = options
+  }
+
+  /** Begins a batch, and waits for the oldest one where several are under way. */
+  async take(records: PlannedUser[]): Promise<void> {
+    if (this.#batches.length >= batchesAtOnce) await this.#batches.shift()
+    const found = this.#compareBatch(records)
+    const before = this.#batches.at(-1) ?? Promise.resolve()
+    // In the order of the input, so that two comparisons write the same file.
+    const batch = before.then(async () => this.#tell(records, await found))
+    for (const promise of [found, batch]) promise.catch(() => undefined)
+    this.#batches.push(batch)
+  }
+
+  /** Waits for every batch. */
+  async end(): Promise<void> {
+    for (const batch of this.#batches.splice(0)) await batch
+  }
+
+  async #compareBatch(records: PlannedUser[]): Promise<Compared[]> {
+    const { send, stop } = this.#options
+    this.#memberships ??= TargetMemberships.load(send, stop)
+    const [users, memberships] = await Promise.all([
+      findTargetUsers(records, this.#options),
+      this.#memberships,
+    ])
+    return Promise.all(
+      records.map(async (record) => {
+        const user = users.get(record)
+        if (user === undefined) return { logtoId: undefined, differences: undefined }
+        return { logtoId: user.id, differences: await this.#compareUser(record, user, memberships) }
+      }),
+    )
+  }
+
+  async #tell(records: PlannedUser[], compared: Compared[]): Promise<void> {
+    const { run, onDifference } = this.#options
+    for (const [index, record] of records.entries()) {
+      const { logtoId = run?.created.get(record.ordinal), differences } = compared[index] ?? {}
+      countDifferences(this.report, differences)
+      if (differences?.length !== 0) await onDifference({ record, logtoId, differences: differences ?? [] })
     }
-    const differences = compareUser(record.plan, user)
-    if (differences.length === 0) {
-      report.same += 1
-      continue
-    }
-    report.different += 1
-    for (const name of new Set(differences.map(({ field }) => field.split('.', 1)[0] ?? field))) {
-      report.fields[name] = (report.fields[name] ?? 0) + 1
-    }
-    await options.onDifference({ record, logtoId, differences })
+  }
+
+  async #compareUser(
+    record: PlannedUser,
+    user: LogtoUser,
+    memberships: TargetMemberships,
+  ): Promise<FieldDifference[]> {
+    const { resolveMemberships, isProved } = this.#options
+    const { plan } = record
+    const expected = await resolveMemberships(plan)
+    for (const roleId of expected.defaultRoleIds) await memberships.loadDefaultRole(roleId)
+    return [
+      ...compareUser(plan, user),
+      ...(isProved(record) ? [] : compareDigest(plan.create, user)),
+      ...(await this.#compareFactors(record, user)),
+      ...compareMemberships(expected, user.id, memberships),
+    ]
+  }
+
+  async #compareFactors({ plan }: PlannedUser, user: LogtoUser): Promise<FieldDifference[]> {
+    const { send, stop } = this.#options
+    if (plan.factors.length === 0) return []
+    this.report.factorsAsked += 1
+    const actual = await this.#limit(() => listSecondFactors(send, user.id, stop))
+    return compareFactors(plan.factors, actual, hasSignedIn(user))
   }
 }
 
@@ -108,11 +159,10 @@ const findTargetUsers = async (
   records: PlannedUser[],
   { send, run, stop }: CompareOptions,
 ): Promise<Map<PlannedUser, LogtoUser>> => {
-  if (run === undefined) return findByIdentifiers(send, records, ({ plan }) => plan.create, stop)
+  if (run === undefined) return findByIdentifiers(send, records, ({ plan }) => plan.create, stop, true)
   const ids = records.map(({ ordinal }) => run.created.get(ordinal) ?? '')
-  const byId = new Map(
-    (await findUsers(send, 'id', ids, { isCaseSensitive: true }, stop)).map((user) => [user.id, user]),
-  )
+  const options = { isCaseSensitive: true, includePasswordHash: true }
+  const byId = new Map((await findUsers(send, 'id', ids, options, stop)).map((user) => [user.id, user]))
   const found = new Map<PlannedUser, LogtoUser>()
   for (const record of records) {
     const user = byId.get(run.created.get(record.ordinal) ?? '')

@@ -20,6 +20,7 @@ export const findByIdentifiers = async <Item>(
   items: readonly Item[],
   identifiersOf: (item: Item) => Identifiers,
   signal?: AbortSignal,
+  includePasswordHash = false,
 ): Promise<Map<Item, LogtoUser>> => {
   const found = new Map<Item, LogtoUser>()
   for (const field of fields) {
@@ -27,7 +28,8 @@ export const findByIdentifiers = async <Item>(
     if (open.length === 0) continue
     const valueOf = (item: Item): string => identifiersOf(item)[field] ?? ''
     const isCaseSensitive = field !== 'primaryEmail'
-    const users = await findUsers(send, field, open.map(valueOf), { isCaseSensitive }, signal)
+    const options = { isCaseSensitive, includePasswordHash }
+    const users = await findUsers(send, field, open.map(valueOf), options, signal)
     const byValue = new Map(users.map((user) => [fold(field, user[field] ?? ''), user]))
     for (const item of open) {
       const user = byValue.get(fold(field, valueOf(item)))

@@ -4,7 +4,7 @@ import type { RunHeader } from '../checkpoint/entry.js'
 /** The users of a run, from its checkpoint. */
 export interface RunUsers {
   header: RunHeader | undefined
-  /** Logto ids of the users that the run created or adopted, by ordinal. */
+  /** Logto ids of the users that hold what the input says, by ordinal: created, adopted or updated. */
   created: Map<number, string>
   /** Ordinals of those who were in the target before the run. */
   existing: Set<number>
@@ -22,13 +22,24 @@ export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>
         case 'run':
           users.header = entry
           break
+        case 'delta':
+          // Ordinals start again, with the newer export.
+          if (users.header !== undefined) users.header = { ...users.header, input: entry.input }
+          users.created.clear()
+          users.existing.clear()
+          wanted.clear()
+          break
         case 'begin':
           if (keys.has(entry.key)) wanted.set(entry.n, entry.key)
           break
         case 'created':
         case 'adopted':
+        case 'updated':
           users.created.set(entry.n, entry.id)
           noteKey(users, wanted.get(entry.n), entry.id)
+          break
+        case 'same':
+          for (const [index, n] of entry.n.entries()) users.created.set(n, entry.id[index] ?? '')
           break
         case 'existing':
           users.existing.add(entry.n)

@@ -1,4 +1,4 @@
-import type { CompareReport } from './compare-users.js'
+import type { CompareReport } from './compare-report.js'
 import type { ProofReport } from './password-proofs.js'
 import { describeProofs } from './proof-text.js'
 
@@ -27,14 +27,28 @@ export const describeVerification = (found: Verification): string => {
 }
 
 const describeComparison = (compared: CompareReport): string[] => {
-  const { users, same, different, missing, notImported, existing, fields } = compared
+  const { users, same, different, missing, notImported, existing, factorsAsked } = compared
   return [
     `${count(users)} users compared: ${count(same)} as in the source, ${count(different)} different, ${count(missing)} missing`,
     `Not compared: ${count(notImported)} not imported, ${count(existing)} there before the run`,
-    ...Object.entries(fields)
-      .sort(([, a], [, b]) => b - a)
-      .map(([field, users]) => `  ${count(users).padStart(7)}  ${field}`),
+    ...(factorsAsked === 0 ? [] : [`Second factors: ${count(factorsAsked)} users asked for one by one`]),
+    ...describeFields(compared),
   ]
+}
+
+/** A table of users by field. */
+const describeFields = ({ fields, extras }: CompareReport): string[] => {
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(extras)])]
+  if (names.length === 0) return []
+  const totalOf = (name: string): number => (fields[name] ?? 0) + (extras[name] ?? 0)
+  const rows = names
+    .sort((a, b) => totalOf(b) - totalOf(a))
+    .map((name) => [name, count(fields[name] ?? 0), count(extras[name] ?? 0)])
+  const width = Math.max(...names.map((name) => name.length))
+  return [['field', 'differ', 'have more'], ...rows].map(
+    ([name = '', differ = '', more = '']) =>
+      `  ${name.padEnd(width)}  ${differ.padStart(9)}  ${more.padStart(9)}`,
+  )
 }
 
 const count = (number: number): string => number.toLocaleString('en-US')

@@ -15,6 +15,7 @@ describe('preflight', () => {
       'round_trip: ',
       'Logto is 1.38 or newer',
       'verifies 11 of 11',
+      'tenant: The target holds 0 users, 2 applications, 1 API resource, 1 role, 0 organizations, 0 connectors, 0 webhooks.',
       'Ready.',
     ]) {
       expect(stdout).toContain(line)
@@ -54,10 +55,36 @@ describe('preflight', () => {
     const hook = { name: 'crm', events: ['User.Created'], config: { url: 'http://127.0.0.1:9' } }
     expect((await send(`${sandbox.url}/api/hooks`, 'POST', headers, hook)).status).toBe(201)
     const { stdout, exitCode } = await run(['preflight', '--no-canary', ...fast])
-    expect(stdout).toContain('User.Created): crm.')
+    expect(stdout).toContain('(User.Created): crm (127.0.0.1:9).')
     expect(stdout).not.toContain('canary')
     expect(exitCode).toBe(0)
     expect(sandbox.stats().requests['POST /api/users']).toBeUndefined()
+  })
+
+  it('compares the input with the target: who is there, what is missing, who can sign in', async () => {
+    const { run, path, sandbox } = await startRehearsal()
+    const headers = { authorization: `Bearer ${await requestToken(sandbox.url)}` }
+    await send(`${sandbox.url}/api/users`, 'POST', headers, { username: 'ann' })
+    const users = [{ username: 'ann', roles: ['admin'] }, { phone: '+14155552671' }, { username: 'bob' }]
+    await writeFile(path('users.json'), JSON.stringify(users))
+    const { stdout, exitCode } = await run(['preflight', 'users.json', '--no-canary', ...fast])
+    expect(exitCode).toBe(1)
+    for (const line of [
+      'warning  collisions: 1 user of the input has an identifier of somebody in the target; they are left as they are',
+      'first: users.json:1',
+      'decided by: onConflict (--on-conflict)',
+      'failed   roles: The target lacks 1 role: admin (1 user)',
+      '3 users cannot sign in as the tenant is set: 2 with username only; 1 with phone only.',
+      'Not ready.',
+    ]) {
+      expect(stdout).toContain(line)
+    }
+    expect(sandbox.state().users).toHaveLength(1)
+    const update = await run(['preflight', 'users.json', '--no-canary', '--on-conflict', 'update', ...fast])
+    expect(update.stdout).toContain('they are updated with what the input says')
+    const fail = await run(['preflight', 'users.json', '--no-canary', '--on-conflict', 'never', ...fast])
+    expect(fail.exitCode).toBe(2)
+    expect(fail.stderr).toContain('--on-conflict')
   })
 
   it.each([

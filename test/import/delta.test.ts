@@ -139,7 +139,7 @@ describe('a newer export', () => {
     await write([anna, { id: 'bob', username: 'bob' }], rules)
     const readAnna = () => sandbox.state().users.find(({ name }) => name === 'Anna')
     const before = readAnna()
-    const newer = [
+    const newer: JsonObject[] = [
       { ...anna, ...digestOf('b'), mfa: [] },
       { id: 'bob', username: 'bob', name: 'Bob' },
     ]
@@ -165,6 +165,43 @@ describe('a newer export', () => {
     const users = sandbox.state().users.map(({ username, isSuspended }) => ({ username, isSuspended }))
     expect(users).toContainEqual({ username: 'bob', isSuspended: false })
     expect(users).toHaveLength(2)
+  })
+
+  it('an address goes from one who has vanished to somebody new', async () => {
+    const { sandbox, write } = await createBench()
+    await write([anna, { id: 'bob', username: 'bob' }], rules)
+    const again = { ...anna, id: 'anna-2' }
+    const { end, outcomes } = await write([again, { id: 'bob', username: 'bob' }], whole)
+    expect(end).toBe('complete')
+    expect(outcomes.get('anna-2')).toMatchObject({ kind: 'created' })
+    expect(sandbox.state().users).toMatchObject([{ username: 'bob' }, { primaryEmail: 'anna@example.org' }])
+  })
+
+  it('with --vanished suspend they are not suspended: nobody else could sign in with the address', async () => {
+    const { sandbox, write } = await createBench()
+    await write([anna], rules)
+    const delta = { vanished: { action: 'suspend', isConfirmed: true } } as const
+    const { entries, outcomes } = await write([{ ...anna, id: 'anna-2' }], { ...whole, delta })
+    expect(entries.find(({ t }) => t === 'vanished')).toMatchObject({
+      did: 'kept',
+      code: 'wanted_by_another',
+    })
+    expect(outcomes.get('anna-2')).toMatchObject({ kind: 'existing' })
+    expect(sandbox.state().users).toMatchObject([{ isSuspended: false }])
+  })
+
+  it('usernames move on from one to the other', async () => {
+    const { sandbox, write } = await createBench()
+    const named = (names: string[]) => names.map((username, index) => ({ id: `k${index}`, username }))
+    await write(named(['a', 'b', 'c', 'd']), rules)
+    const { end } = await write(named(['b', 'c', 'd', 'e']), { ...whole })
+    expect(end).toBe('complete')
+    expect(
+      sandbox
+        .state()
+        .users.map(({ username }) => username)
+        .toSorted(),
+    ).toEqual(['b', 'c', 'd', 'e'])
   })
 
   it('nobody is touched as vanished while records of the newer export cannot be read', async () => {

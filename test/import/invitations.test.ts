@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -192,6 +193,7 @@ describe('invitations', () => {
     const { counts, missing } = await send([row])
     expect(counts).toMatchObject({ [state]: 1, sent: 0, codes: { [code]: 1 } })
     expect(missing).toEqual([[1, code]])
+    expect(await readFile('docs/organizations.md', 'utf8')).toContain(`\`${code}\``)
     expect(sandbox.state().invitations).toEqual([])
   })
 

@@ -60,6 +60,8 @@ describe('pages', () => {
     for await (const _page of listAuditLogs(fake.send, { userId: 'u', fromMs: 5, toMs: 9 })) {
       // none come
     }
-    expect(fake.requests[0]?.path).toBe('/api/logs?userId=u&start_time=5&end_time=9&page=1&page_size=100')
+    expect(fake.requests[0]?.path).toBe(
+      '/api/logs?enableCap=true&userId=u&start_time=5&end_time=9&page=1&page_size=100',
+    )
   })
 })

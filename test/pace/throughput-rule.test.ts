@@ -93,6 +93,17 @@ test('a neighbour that takes 0 to 50 % of the target at random costs at most 8 %
   expect(mean(shares(model, 10, 120))).toBeGreaterThanOrEqual(0.92)
 })
 
+test('a target whose speed jumps every 100 ms does not end the search early', () => {
+  const jump = createRandom(7)
+  const factors = Array.from({ length: 600 }, () => 1 + jump())
+  const model: TargetModel = {
+    servers: always(8),
+    serviceMs: (at) => 10 * (factors[Math.floor(at / 100) % factors.length] ?? 1),
+    networkMs: always(2),
+  }
+  expect(mean(shares(model, 10, 40))).toBeGreaterThanOrEqual(0.95)
+})
+
 describe('spares a target that suffers', () => {
   test('more in flight than it can take: failures are rare after the search, throughput stays', () => {
     const model: TargetModel = {

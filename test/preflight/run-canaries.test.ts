@@ -25,8 +25,20 @@ const run = (send: Send, families: readonly string[] = ['Bcrypt'], stop = new Ab
 const outcomesOf = ({ results }: CanaryReport) =>
   Object.fromEntries(results.map(({ family, outcome }) => [family, outcome]))
 
+const pace = { roundTripMs: 1, requestsPerSecond: undefined }
+const none = { count: 0, isCapped: false }
+const tenant = {
+  users: none,
+  applications: none,
+  resources: none,
+  roles: none,
+  organizations: none,
+  connectors: none,
+  webhooks: none,
+}
+
 const judge = (canary: CanaryReport) =>
-  judgePreflight({ endpoint: 'x', clockSkewMs: 0, roundTripMs: 1, hooks: [], canary })
+  judgePreflight({ endpoint: 'x', clockSkewMs: 0, pace, tenant, collisions: undefined, checks: [], canary })
 
 const isCreate = ({ method, path }: ApiRequest): boolean => method === 'POST' && path === '/api/users'
 const isVerify = ({ path }: ApiRequest): boolean => path.endsWith('/password/verify')

@@ -5,7 +5,11 @@ import { emptyContext } from './empty-context.js'
 
 describe('auth0', () => {
   it('plans the users export with its password export as expected', async () => {
-    const context = await readContext(auth0, { passwords: 'auth0/passwords.ndjson' })
+    const context = await readContext(auth0, {
+      passwords: 'auth0/passwords.ndjson',
+      members: 'auth0/members.ndjson',
+      organizations: 'auth0/organizations.ndjson',
+    })
     const planned = planFixture(auth0, await readFixture('auth0/users.ndjson'), context)
     await expect(`${JSON.stringify(planned, undefined, 2)}\n`).toMatchFileSnapshot(
       '../../fixtures/auth0/expected-plans.json',

@@ -2,5 +2,8 @@ import { fusionauth } from '../../src/presets/fusionauth.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(fusionauth, [
-  { file: 'users.json', related: { passwords: 'identities.csv', links: 'links.json' } },
+  {
+    file: 'users.json',
+    related: { passwords: 'identities.csv', links: 'links.json', tenants: 'tenants.json' },
+  },
 ])

@@ -6,7 +6,11 @@ import { emptyContext } from './empty-context.js'
 describeSystem(keycloak, [
   {
     file: 'users.json',
-    related: { identityProviders: 'identity-providers.json', organizations: 'organizations.json' },
+    related: {
+      identityProviders: 'identity-providers.json',
+      organizations: 'organizations.json',
+      groups: 'groups.json',
+    },
   },
   { file: 'admin-api.json', expected: 'admin-api.expected-plans.json' },
 ])

@@ -9,7 +9,7 @@ const context = {
 }
 
 describeSystem(supertokens, [
-  { file: 'users.json', context },
+  { file: 'users.json', related: { tenants: 'tenants.json' }, context },
   {
     file: 'core-api.json',
     related: {

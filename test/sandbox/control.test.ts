@@ -23,10 +23,13 @@ test('signing in marks the user, renews the digest and is logged', async () => {
   expect((await signIn('ann', 'password')).status).toBe(200)
 
   const { body } = await call('GET', `/api/logs?userId=${id}`)
-  expect(pluck(body, 'key').slice(0, 2)).toEqual([
-    'Interaction.SignIn.Submit',
-    'Interaction.SignIn.Identifier.Submit',
+  expect(pluck(body, 'key')).toEqual(['Interaction.SignIn.Submit', 'Interaction.SignIn.Submit'])
+  expect(body).toMatchObject([
+    { payload: { interaction: { verificationRecords: [{ type: 'Password' }] } } },
+    {},
   ])
+  const identified = await call('GET', '/api/logs?logKey=Interaction.SignIn.Identifier.Submit')
+  expect(identified.body).toMatchObject([{ payload: { verification: { type: 'Password' } } }, {}])
   const failed = await call('GET', '/api/logs?logKey=Interaction.SignIn.Verification.Password.Submit')
   expect(pluck(failed.body, 'payload')).toMatchObject([
     { result: 'Success' },

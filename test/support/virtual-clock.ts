@@ -61,20 +61,20 @@ export const createVirtualClock = (
         const timer: Timer = {
           atMs: nowMs + Math.max(0, delayMs) + (options.latenessMs?.() ?? 0),
           order,
-          wake: resolve,
+          wake: () => {
+            signal?.removeEventListener('abort', giveUp)
+            resolve()
+          },
+        }
+        const giveUp = (): void => {
+          const index = timers.indexOf(timer)
+          if (index >= 0) {
+            timers.splice(index, 1)
+          }
+          reject(signal?.reason)
         }
         timers.push(timer)
-        signal?.addEventListener(
-          'abort',
-          () => {
-            const index = timers.indexOf(timer)
-            if (index >= 0) {
-              timers.splice(index, 1)
-            }
-            reject(signal.reason)
-          },
-          { once: true },
-        )
+        signal?.addEventListener('abort', giveUp, { once: true })
       }),
     runUntil: async (untilMs) => {
       await drainMicrotasks()

@@ -33,6 +33,7 @@ export const declareImport = (program: Command, start: Start): void => {
       'after',
       examples(
         'logto-migrate import users.csv --endpoint https://auth.example.com',
+        'logto-migrate import users.ndjson --canary 20',
         'logto-migrate import "exports/*.ndjson.gz" --source auth0 --run .migrate/auth0',
         'logto-migrate import users-monday.ndjson --run .migrate/users --delta --vanished suspend',
         'zstdcat users.ndjson.zst | logto-migrate import - --rate 100/10s',

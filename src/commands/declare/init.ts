@@ -4,10 +4,22 @@ import { addCommand, examples, withSource, type Start } from './options.js'
 export const declareInit = (program: Command, start: Start): void => {
   withSource(addCommand(program, 'init'))
     .description('write migrate.config.ts and .env.example; asks on a terminal, goes by flags elsewhere')
+    .argument('[files...]', 'the same as --from')
     .option('--from <files...>', 'export to recognise and to write the config for')
-    .option('--endpoint <url>', 'URL of Logto')
-    .option('--tenant <id>', 'tenant id')
+    .option('--endpoint <url>', 'URL of Logto (LOGTO_ENDPOINT)')
+    .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
+    .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')
+    .option('--write-env', 'write what is known of the target, the secret too, to .env with mode 0600')
+    .option('--test', 'ask Logto whether the credentials work; on a terminal that is done anyway')
+    .option('--no-test', 'do not')
     .option('--force', 'overwrite what is there')
-    .addHelpText('after', examples('logto-migrate init', 'logto-migrate init --from users.json'))
+    .addHelpText(
+      'after',
+      examples(
+        'logto-migrate init',
+        'logto-migrate init users.json',
+        'logto-migrate init users.json --tenant abc123 --app-id m2m-app --test --json',
+      ),
+    )
     .action(start(async () => (await import('../init.js')).runInitCommand))
 }

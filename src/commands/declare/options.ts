@@ -31,8 +31,12 @@ export const withSource = (command: Command): Command =>
     .option('--rate <n/seconds>', 'requests per time, or off (default: 200/10s)')
 
 export const withTarget = (command: Command): Command =>
+  withAccess(command.option('--concurrency <n>', 'requests in flight at most, or auto (default: auto)'))
+
+/** Where Logto is and who asks. */
+export const withAccess = (command: Command): Command =>
   command
-    .option('--concurrency <n>', 'requests in flight at most, or auto (default: auto)')
+    .option('--redis <url>', 'budget shared with other processes, held in this Redis (LOGTO_MIGRATE_REDIS)')
     .option('--endpoint <url>', 'URL of Logto (LOGTO_ENDPOINT)')
     .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
     .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')

@@ -4,13 +4,24 @@ import { addCommand, examples, withSource, withTarget, type Start } from './opti
 export const declarePreflight = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'preflight')))
     .description(
-      'ask the target whether the run can work: access, clock, speed, and a hash canary per family',
+      'ask the target whether the run can work: access, what it holds and lacks, who can sign in, a hash canary per family',
     )
-    .argument('[files...]', 'exports whose hash families are tried; all families when there are none')
-    .option('--no-canary', 'create no temporary users')
+    .argument(
+      '[files...]',
+      'exports that are compared with the target; all hash families are tried when there are none',
+    )
+    .option(
+      '--on-conflict <policy>',
+      'what the import would do with people who are there: skip, update or fail',
+    )
+    .option('--no-canary', 'create no temporary users: nothing at all is written')
     .addHelpText(
       'after',
-      examples('logto-migrate preflight', 'logto-migrate preflight users.ndjson --source auth0 --json'),
+      examples(
+        'logto-migrate preflight',
+        'logto-migrate preflight users.ndjson --source auth0 --json',
+        'logto-migrate preflight users.csv --no-canary',
+      ),
     )
     .action(start(async () => (await import('../preflight.js')).runPreflightCommand))
 }

@@ -5,6 +5,7 @@ export const declareRetry = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'retry')))
     .description('drive again only what failed, in the same run')
     .argument('[files...]', 'the same input; by default from the config')
+    .option('--shard <i/n>', 'the part of the input that the run drives')
     .addHelpText(
       'after',
       examples('logto-migrate retry users.csv', 'logto-migrate retry users.csv --run .migrate/users'),

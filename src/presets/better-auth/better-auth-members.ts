@@ -1,9 +1,9 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
-import type { UserRecord } from '../user-record.js'
+import type { OrganizationMembership, UserRecord } from '../user-record.js'
+import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
 import { pickCell } from '../vocabulary/pick-cell.js'
 import { readId } from '../vocabulary/read-id.js'
 import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 export const betterAuthMembers: RelatedFile = {
@@ -16,28 +16,20 @@ export const betterAuthMembers: RelatedFile = {
   }),
 }
 
-export const betterAuthOrganizations: RelatedFile = {
-  name: 'organizations',
-  title: 'Table organization: id and name',
-  keysOf: (row) => {
-    const id = readId(pickCell(row, 'id', '_id'))
-    return id === undefined ? [] : [id]
-  },
-  reduce: (row) => ({ name: pickCell(row, 'name', 'slug') ?? null }),
-}
+export const betterAuthOrganizations = organizationsFile('Table organization: id, name, metadata')
 
-/** Organizations are told apart by name; one without is a loss. */
+/** An organization whose name is not known is a loss. */
 export const putBetterAuthMembers = (
   user: UserRecord,
-  id: string | undefined,
-  { related }: PresetContext,
+  userId: string | undefined,
+  context: PresetContext,
 ): void => {
-  if (id === undefined) return
-  for (const { organization, role } of related('members', id)) {
-    const key = readId(organization)
-    const named = key === undefined ? undefined : related('organizations', key)[0]
-    const name = readText(named?.['name'])
-    if (name !== undefined) user.organizations.push({ name, roles: readList(role) })
+  if (userId === undefined) return
+  for (const { organization, role } of context.related('members', userId)) {
+    const id = readId(organization)
+    const membership: OrganizationMembership = { id, roles: readList(role) }
+    const described = describeOrganization(membership, context)
+    if (described.name !== undefined) user.organizations.push(described)
     else {
       const detail = 'The name of an organization is not known; join the table as "organizations".'
       user.losses.push({ kind: 'organization', detail })

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../source/source-record.js'
 import type { OrganizationMembership } from '../user-record.js'
 import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
 import { readList } from '../vocabulary/read-list.js'
+import { readOrganization } from '../vocabulary/read-organization.js'
 import { readText } from '../vocabulary/read-text.js'
 import { type GenericDraft, refuseCell } from './generic-draft.js'
 
@@ -21,9 +22,6 @@ const readMembership = (entry: JsonValue): OrganizationMembership | undefined =>
     const name = readText(entry)?.trim()
     return name === undefined ? undefined : { name, roles: [] }
   }
-  const id = readText(entry['id'] ?? entry['organizationId'])
-  const name = readText(entry['name'])
-  if (id === undefined && name === undefined) return undefined
-  const roles = readList(entry['roles'] ?? entry['role'])
-  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }), roles }
+  const organization = readOrganization(entry)
+  return organization && { ...organization, roles: readList(entry['roles'] ?? entry['role']) }
 }

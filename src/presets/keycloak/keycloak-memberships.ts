@@ -1,16 +1,45 @@
-import type { JsonValue } from '../../source/source-record.js'
-import type { RelatedFile } from '../preset.js'
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { SourceOrganization } from '../user-record.js'
 import { isObject, readObjects } from '../vocabulary/read-json-cell.js'
 import { readList } from '../vocabulary/read-list.js'
+import { readOrganization } from '../vocabulary/read-organization.js'
 import { readText } from '../vocabulary/read-text.js'
 
-/** `organizations` of the realm (Keycloak 26), each with its members by username. */
+/** `organizations` of the realm (Keycloak 26), each with its members by username. Found by its id, too. */
 export const organizations: RelatedFile = {
   name: 'organizations',
   title: 'Organizations of the realm with their members',
-  keysOf: (row) =>
-    readObjects(row['members']).flatMap((member) => readText(member['username'])?.toLowerCase() ?? []),
-  reduce: ({ name = null }) => ({ name }),
+  keysOf: (row) => [
+    ...readObjects(row['members']).flatMap((member) => readText(member['username'])?.toLowerCase() ?? []),
+    ...[readText(row['id'])].filter((id) => id !== undefined),
+  ],
+  reduce: (row) => ({ ...readOrganization(row) }),
+}
+
+/** `groups` of the realm: asked for by giving the file, they become organizations. */
+export const groups: RelatedFile = {
+  name: 'groups',
+  title: 'Groups of the realm, which become organizations',
+  keysOf: (row) => listGroups(row, '').map(({ path }) => path),
+}
+
+/** Organizations that the user's groups are in the file of groups. */
+export const readGroupOrganizations = (
+  paths: readonly string[],
+  { related }: PresetContext,
+): SourceOrganization[] =>
+  paths.flatMap((path) => {
+    const top = related('groups', path)[0]
+    const group = top === undefined ? undefined : listGroups(top, '').find((one) => one.path === path)
+    return readOrganization(group?.row) ?? []
+  })
+
+/** A group and all below it, with their paths. */
+const listGroups = (row: JsonObject, above: string): { path: string; row: JsonObject }[] => {
+  const path = readText(row['path']) ?? `${above}/${readText(row['name']) ?? ''}`
+  const inner = readObjects(row['subGroups']).flatMap((group) => listGroups(group, path))
+  return [{ path, row: { ...row, path } }, ...inner]
 }
 
 /** Realm roles but for those that every user has. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { RelatedFile } from '../preset.js'
 import { readText } from '../vocabulary/read-text.js'
+import { supertokensTenants } from './supertokens-tenants.js'
 
 const keysOf = (row: JsonObject): string[] => {
   const id = readText(row['user_id'])
@@ -15,7 +16,12 @@ export const supertokensRelatedFiles: readonly RelatedFile[] = [
     keysOf,
     reduce: ({ password_hash = null }) => ({ password_hash }),
   },
-  { name: 'roles', title: 'Table user_roles', keysOf, reduce: ({ role = null }) => ({ role }) },
+  {
+    name: 'roles',
+    title: 'Table user_roles',
+    keysOf,
+    reduce: ({ role = null, tenant_id = null }) => ({ role, tenant_id }),
+  },
   {
     name: 'metadata',
     title: 'Table user_metadata',
@@ -28,4 +34,5 @@ export const supertokensRelatedFiles: readonly RelatedFile[] = [
     keysOf,
     reduce: ({ secret_key = null, period = null, verified = null }) => ({ secret_key, period, verified }),
   },
+  supertokensTenants,
 ]

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
+import { describeOrganizations, organizationsFile } from '../vocabulary/organizations-file.js'
 import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readList } from '../vocabulary/read-list.js'
@@ -32,12 +33,7 @@ export const workosRelatedFiles: readonly RelatedFile[] = [
       status,
     }),
   },
-  {
-    name: 'organizations',
-    title: 'Organizations of the API, for their names',
-    keysOf: keyedBy('id'),
-    reduce: ({ name = null }) => ({ name }),
-  },
+  organizationsFile('Organizations of the API, with their names and metadata'),
   {
     name: 'identities',
     title: 'Identities of the API, each with the user_id that it was asked for',
@@ -61,11 +57,10 @@ export const addWorkosMemberships = (
       continue
     }
     const id = readText(row['organization_id'])
-    const listed = id === undefined ? undefined : context.related('organizations', id)[0]
     const slugs = [readObject(row['role']), ...readObjects(row['roles'])].map((role) =>
       readText(role?.['slug']),
     )
-    addOrganization(user, id, readText(row['organization_name']) ?? readText(listed?.['name']), [
+    addOrganization(user, id, readText(row['organization_name']), [
       ...new Set(slugs.filter((slug) => slug !== undefined)),
     ])
   }
@@ -75,6 +70,7 @@ export const addWorkosMemberships = (
     readText(record['org_name']),
     readList(record['role_slugs']),
   )
+  describeOrganizations(user, context)
 }
 
 const addOrganization = (

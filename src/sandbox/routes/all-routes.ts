@@ -9,6 +9,7 @@ import { organizationMemberRoutes } from './organization-members.js'
 import { organizationRoleRoutes } from './organization-roles.js'
 import { organizationRoutes } from './organizations.js'
 import { roleRoutes } from './roles.js'
+import { ssoConnectorRoutes } from './sso-connectors.js'
 import { tenantRoutes } from './tenant-settings.js'
 import { tokenRoutes } from './token.js'
 import { userRoleRoutes } from './user-roles.js'
@@ -30,4 +31,5 @@ export const allRoutes: readonly Route[] = [
   ...hookRoutes,
   ...logRoutes,
   ...tenantRoutes,
+  ...ssoConnectorRoutes,
 ]

@@ -37,7 +37,8 @@ const listInvitations = ({ context, query }: ApiCall): Reply => {
   const found = [...context.store.invitations.values()].filter((row) =>
     (['organizationId', 'inviterId', 'invitee'] as const).every((field) => {
       const wanted = query.get(field)
-      return wanted === null || row[field] === wanted
+      if (wanted === null || row[field] === wanted) return true
+      return field === 'invitee' && row.invitee.toLowerCase() === wanted.toLowerCase()
     }),
   )
   return json(found.map((row) => toResponse(context.store, row, context.now())))

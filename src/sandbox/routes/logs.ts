@@ -1,9 +1,11 @@
 import type { ApiCall } from '../api-call.js'
 import { apiError } from '../api-error.js'
 import { pagedReply, readPage } from '../paginate.js'
+import type { Page } from '../paginate.js'
 import { json } from '../reply.js'
 import type { Reply } from '../reply.js'
 import { route } from '../router.js'
+import { isYes } from './is-yes.js'
 import type { LogRow } from '../store/rows.js'
 
 const listLogs = (call: ApiCall): Reply => {
@@ -18,8 +20,38 @@ const listLogs = (call: ApiCall): Reply => {
     if (totalCount >= page.offset && rows.length < page.limit) rows.push(row)
     totalCount += 1
   }
-  return pagedReply(call, page, totalCount, rows)
+  const isCapped = isYes(call.query.get('enableCap')) && totalCount > countCap
+  return isCapped ? cappedReply(call, page, rows) : pagedReply(call, page, totalCount, rows)
 }
+
+/** So many entries are counted when the caller asks for a cap. */
+const countCap = 10_000
+
+/** Says that there are more than the cap; the links that would need the real total are left out. */
+const cappedReply = (call: ApiCall, page: Page, rows: readonly LogRow[]): Reply => {
+  const reply = pagedReply(call, page, countCap + 1, rows)
+  const links = String(reply.headers?.['Link'] ?? '').split(', ')
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'Total-Number-Is-Capped': 'true',
+      Link: links.filter((link) => !/rel="(?:last|next)"$/.test(link)).join(', '),
+    },
+  }
+}
+
+/** Webhook deliveries are in the same table, and not in this list. */
+const listedPrefixes = [
+  'ExchangeTokenBy',
+  'RevokeToken',
+  'RevokeGrants',
+  'Interaction',
+  'JwtCustomizer',
+  'SamlApplication',
+  'Action',
+  'Unknown',
+]
 
 const createFilter = (query: URLSearchParams): ((row: LogRow) => boolean) => {
   const userId = query.get('userId')
@@ -29,6 +61,7 @@ const createFilter = (query: URLSearchParams): ((row: LogRow) => boolean) => {
   const endTime = readTime(query, 'end_time') ?? Infinity
   if (startTime > endTime) throw apiError('log.invalid_time_window')
   return ({ key, payload, createdAt }) =>
+    listedPrefixes.some((prefix) => key.startsWith(prefix)) &&
     (!userId || payload.userId === userId) &&
     (!applicationId || payload.applicationId === applicationId) &&
     (!logKey || key === logKey) &&

@@ -1,4 +1,5 @@
 import { ApiError, apiError } from '../api-error.js'
+import { createId } from '../create-id.js'
 import type { SandboxContext } from '../sandbox-context.js'
 import type { UserRow } from '../store/user-row.js'
 import { addLog } from './add-log.js'
@@ -23,15 +24,23 @@ export const signIn = async (
   const found = findByIdentifier(context, identifier)
   const row = await verifyWithLog(context, identifier, found, password)
   const { id: userId } = row
+  const verification = {
+    id: createId(context.random, 21),
+    type: 'Password',
+    identifier: { type: readType(identifier), value: identifier },
+    verified: true,
+  }
+  const payload = { verificationId: verification.id }
   if (row.isSuspended) {
     const error = apiError('user.suspended')
-    logStep(context, 'Identifier.Submit', { result: 'Error', userId, error: error.body })
+    logStep(context, 'Identifier.Submit', { result: 'Error', payload, verification, error: error.body })
     throw error
   }
-  logStep(context, 'Identifier.Submit', { result: 'Success', userId })
+  logStep(context, 'Identifier.Submit', { result: 'Success', payload, verification })
   const signedInAt = context.now()
   context.store.users.update(row, { lastSignInAt: signedInAt }, signedInAt)
-  logStep(context, 'Submit', { result: 'Success', userId })
+  const interaction = { interactionEvent: 'SignIn', userId, verificationRecords: [verification] }
+  logStep(context, 'Submit', { result: 'Success', interaction, userId })
   return { userId, signedInAt }
 }
 
@@ -46,7 +55,7 @@ const findByIdentifier = ({ store }: SandboxContext, identifier: string): UserRo
   return undefined
 }
 
-/** A wrong password is logged without a user id, as in Logto: the identifier tells who was meant. */
+/** Only the last step is logged with a user id, as in Logto: before it the identifier tells who was meant. */
 const verifyWithLog = async (
   context: SandboxContext,
   identifier: string,

@@ -72,6 +72,14 @@ const listApplications = (call: ApiCall): Reply => {
   return answerOptionalPage(call, rows)
 }
 
+/** Only by id is it said whether an application may use the Management API. */
+const getApplication = ({ context, params }: ApiCall): Reply => {
+  const [id = ''] = params
+  const app = context.apps.find((known) => known.id === id)
+  if (!app) throw apiError('entity.not_exists_with_id', { name: 'applications', id })
+  return json({ ...toApplication(context.store.tenantId, app), isAdmin: app.hasManagementRole })
+}
+
 const answerOptionalPage = (call: ApiCall, rows: readonly unknown[]): Reply => {
   if (isPagingOff(call)) return json(rows)
   const page = readPage(call)
@@ -110,5 +118,6 @@ export const tenantRoutes = [
   route('GET', '/api/connectors', listConnectors),
   route('GET', '/api/connectors/:id', getConnector),
   route('GET', '/api/applications', listApplications),
+  route('GET', '/api/applications/:id', getApplication),
   route('GET', '/api/resources', listResources),
 ]

@@ -58,6 +58,21 @@ export interface ConnectorRow {
   name: Record<string, string>
 }
 
+export interface SsoConnectorRow {
+  tenantId: string
+  id: string
+  providerName: 'OIDC' | 'SAML'
+  connectorName: string
+  config: Record<string, unknown>
+  /** Domains of e-mail addresses that belong to it. */
+  domains: string[]
+  branding: Record<string, unknown>
+  syncProfile: boolean
+  enableTokenStorage: boolean
+  /** Milliseconds since the epoch. */
+  createdAt: number
+}
+
 export interface HookRow {
   tenantId: string
   id: string

@@ -7,6 +7,7 @@ import type {
   OrganizationRoleRow,
   OrganizationRow,
   RoleRow,
+  SsoConnectorRow,
 } from './rows.js'
 import { createSignInExperience } from './sign-in-experience.js'
 import type { SignInExperience } from './sign-in-experience.js'
@@ -30,6 +31,7 @@ export interface Store {
   memberRoles: MemberRoles
   invitations: Map<string, InvitationRow>
   connectors: Map<string, ConnectorRow>
+  ssoConnectors: Map<string, SsoConnectorRow>
   hooks: Map<string, HookRow>
   /** Oldest first. */
   logs: LogRow[]
@@ -50,6 +52,7 @@ export const createStore = (tenantId: string): Store => {
     memberRoles: new MemberRoles(),
     invitations: new Map(),
     connectors: new Map(),
+    ssoConnectors: new Map(),
     hooks: new Map(),
     logs: [],
     signInExperience: createSignInExperience(tenantId),

@@ -1,0 +1,36 @@
+/** A column whose longest value takes more than this is cut on a terminal. */
+const maxWidth = 60
+
+/** Prints rows as they come: widths are those of the first rows, later values that are longer push on. */
+export const createTextTable = (
+  columns: readonly string[],
+  write: (text: string) => void,
+): { add(rows: readonly (readonly string[])[]): void } => {
+  let widths: number[] | undefined
+
+  const formatRow = (cells: readonly string[], at: readonly number[]): string =>
+    cells
+      .map((cell, index) => cut(cell).padEnd(index === cells.length - 1 ? 0 : (at[index] ?? 0)))
+      .join('  ')
+      .trimEnd()
+
+  return {
+    add: (rows) => {
+      const shown = rows.map((row) => row.map(toOneLine))
+      if (widths === undefined) {
+        widths = columns.map((name, index) =>
+          Math.min(maxWidth, Math.max(name.length, ...shown.map((row) => row[index]?.length ?? 0))),
+        )
+        write(`${formatRow(columns, widths)}\n`)
+      }
+      const at = widths
+      write(shown.map((row) => `${formatRow(row, at)}\n`).join(''))
+    },
+  }
+}
+
+/** A value from the target must not move the cursor or break the row. */
+// oxlint-disable-next-line no-control-regex
+const toOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+
+const cut = (text: string): string => (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text)

@@ -1,0 +1,129 @@
+import type { OrganizationsConfig, RolesConfig } from '../config/config.js'
+import type { Send } from '../logto/api-call.js'
+import { listOrganizationRoles } from '../logto/organization-roles.js'
+import { listOrganizations } from '../logto/organizations.js'
+import { listAllRoles, type Role } from '../logto/roles.js'
+import type { PlannedRecord } from '../plan/record-planner.js'
+import { CollisionCensus, type CollisionReport } from './collision-census.js'
+import { createHolderLookup, type HolderOptions, type HolderSource } from './find-holders.js'
+import { judgeCollisions } from './judge-collisions.js'
+import { judgeConnectors } from './judge-connectors.js'
+import { judgeOrganizations } from './judge-organizations.js'
+import { judgeDefaultRoles, judgePolicies } from './judge-policies.js'
+import { judgeRoles } from './judge-roles.js'
+import { judgeSignIn } from './judge-sign-in.js'
+import { judgeWebhooks } from './judge-webhooks.js'
+import { readPasswordPolicy } from './password-policy.js'
+import { PlanNeeds } from './plan-needs.js'
+import type { PreflightCheck } from './preflight-check.js'
+import { readHolders } from './read-holders.js'
+import { readTenantSettings, type TenantCounts, type TenantSettings } from './tenant-settings.js'
+import { readUsernamePolicy } from './username-policy.js'
+
+/** The operator's choices that meet the target. */
+export interface PreflightRules {
+  onConflict: string
+  roles: RolesConfig
+  organizations: OrganizationsConfig
+}
+
+export interface ComparisonOptions {
+  send: Send
+  /** The input, planned; undefined when none was named. Read once, in order. */
+  records: AsyncIterable<PlannedRecord[]> | undefined
+  /** Sees each batch before it is compared. */
+  onBatch?: ((batch: PlannedRecord[]) => void) | undefined
+  rules: PreflightRules
+  /** Users up to which a tenant is read whole instead of being asked 100 identifiers at a time. @default 10000 */
+  smallTenant?: number
+  signal: AbortSignal
+}
+
+export interface Comparison {
+  checks: PreflightCheck[]
+  tenant: TenantCounts
+  collisions: CollisionReport | undefined
+  /** Hash families of the input; undefined when none was named. */
+  families: string[] | undefined
+}
+
+const defaultSmallTenant = 10_000
+
+/** Compares the input with the target: nothing is written. The input is read as a stream. */
+export const compareWithTarget = async (options: ComparisonOptions): Promise<Comparison> => {
+  const { send, records, rules, signal } = options
+  const settings = await readTenantSettings(send, signal)
+  const roles = await listAllRoles(send, signal)
+  const read = records === undefined ? undefined : await readInput(records, settings, options)
+  const { collisions } = read ?? {}
+  const held = collisions?.records ?? 0
+  const updated = rules.onConflict === 'update' ? (collisions?.taken.users ?? 0) : 0
+  const checks = [
+    ...judgeWebhooks(settings.hooks, read?.needs, { held, updated }),
+    judgeDefaultRoles(roles),
+    ...(read === undefined ? [] : judgeCollisions(read.collisions, rules.onConflict)),
+    ...(read === undefined ? [] : await judgeNeeds(read.needs, settings, roles, options)),
+  ]
+  return {
+    checks,
+    tenant: settings.counts,
+    collisions,
+    families: read === undefined ? undefined : [...read.needs.families].toSorted(),
+  }
+}
+
+const readInput = async (
+  records: AsyncIterable<PlannedRecord[]>,
+  { counts, signInExperience, ssoConnectors }: TenantSettings,
+  { send, onBatch, smallTenant = defaultSmallTenant, signal }: ComparisonOptions,
+): Promise<{ needs: PlanNeeds; collisions: CollisionReport }> => {
+  const username = readUsernamePolicy(signInExperience.usernamePolicy)
+  const domains = ssoConnectors.flatMap((connector) => connector.domains)
+  const needs = new PlanNeeds({
+    username,
+    password: readPasswordPolicy(signInExperience.passwordPolicy),
+    ssoDomains: new Set(domains.map((domain) => domain.toLowerCase())),
+  })
+  const holders = { send, isUsernameCaseSensitive: username.isCaseSensitive, signal }
+  const isSmall = counts.users?.isCapped === false && counts.users.count <= smallTenant
+  const census = new CollisionCensus(await openHolders(isSmall, holders))
+  for await (const batch of records) {
+    signal.throwIfAborted()
+    onBatch?.(batch)
+    for (const record of batch) {
+      needs.add(record)
+      const waiting = census.add(record)
+      if (waiting !== undefined) await waiting
+    }
+  }
+  return { needs, collisions: await census.report() }
+}
+
+const openHolders = (isSmall: boolean, options: HolderOptions): Promise<HolderSource> =>
+  isSmall ? readHolders(options) : Promise.resolve(createHolderLookup(options))
+
+/** The lists of organizations and of their roles are read only when the input names some. */
+const judgeNeeds = async (
+  needs: PlanNeeds,
+  { signInExperience, connectors }: TenantSettings,
+  roles: readonly Role[],
+  { send, rules, signal }: ComparisonOptions,
+): Promise<PreflightCheck[]> => {
+  const organizations = needs.organizations.size === 0 ? [] : await listOrganizations(send, signal)
+  const organizationRoles =
+    needs.organizationRoles.size === 0 ? [] : await listOrganizationRoles(send, signal)
+  return [
+    ...judgeRoles({ name: 'roles', setting: 'roles', needed: needs.roles, known: roles, rules: rules.roles }),
+    ...judgeOrganizations(needs.organizations.values(), organizations, rules.organizations),
+    ...judgeRoles({
+      name: 'organization_roles',
+      setting: 'organizations.roles',
+      needed: needs.organizationRoles,
+      known: organizationRoles,
+      rules: rules.organizations.roles ?? {},
+    }),
+    ...judgeConnectors(needs.targets, connectors),
+    ...judgeSignIn([...needs.signIns.values()], signInExperience, connectors),
+    ...judgePolicies(needs, signInExperience),
+  ]
+}

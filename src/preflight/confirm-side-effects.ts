@@ -1,0 +1,76 @@
+import type { Send } from '../logto/api-call.js'
+import { listHooks } from '../logto/hooks.js'
+import { listAllRoles } from '../logto/roles.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { isFiring, nameOf, userCreatedEvent } from './judge-webhooks.js'
+import { countUsers } from './preflight-check.js'
+
+export interface ConfirmOptions {
+  send: Send
+  /** Talk for people. */
+  tell: (text: string) => void
+  /** Shows a question, resolves to the answer; undefined where nobody can be asked. */
+  ask: ((question: string) => Promise<string>) | undefined
+  /** The operator said yes in advance (--yes). */
+  isConfirmed: boolean
+  /** Users that may be created, where that is known. */
+  users: number | undefined
+  signal: AbortSignal
+}
+
+export interface SideEffects {
+  /** Webhooks that are called for every new user. */
+  webhooks: string[]
+  /** Roles that Logto gives to every new user. */
+  defaultRoles: string[]
+}
+
+/**
+ * Tells what the target does by itself with every new user, before anything is written, and has it confirmed: a
+ * webhook may send a welcome mail to each of them. Two requests. On a terminal it asks; elsewhere it goes on by
+ * itself unless a webhook is enabled.
+ *
+ * @throws {MigrationError} `usage/confirmation_needed` where nobody can be asked, `usage/not_confirmed` after a no
+ */
+export const confirmSideEffects = async (options: ConfirmOptions): Promise<SideEffects> => {
+  const { send, tell, ask, isConfirmed, signal } = options
+  const effects = await readSideEffects(send, signal)
+  const { webhooks, defaultRoles } = effects
+  if (webhooks.length + defaultRoles.length === 0) return effects
+  tell(describe(effects, options.users))
+  if (isConfirmed) return effects
+  if (ask !== undefined) {
+    if (/^y(es)?$/i.test((await ask('Go on? [y/N] ')).trim())) return effects
+    throw new MigrationError('usage', 'not_confirmed', 'not confirmed: no user was created')
+  }
+  if (webhooks.length === 0) return effects
+  throw new MigrationError(
+    'usage',
+    'confirmation_needed',
+    `webhooks of the target fire for every imported user (${userCreatedEvent}): ${webhooks.join(', ')}. ` +
+      'Disable them for the run (Console > Webhooks), or confirm with --yes',
+  )
+}
+
+const readSideEffects = async (send: Send, signal: AbortSignal): Promise<SideEffects> => {
+  const [hooks, roles] = await Promise.all([listHooks(send, signal), listAllRoles(send, signal)])
+  return {
+    webhooks: hooks.filter((hook) => isFiring(hook, userCreatedEvent)).map(nameOf),
+    defaultRoles: roles
+      .filter(({ isDefault, type }) => isDefault && type !== 'MachineToMachine')
+      .map(({ name }) => name),
+  }
+}
+
+const describe = ({ webhooks, defaultRoles }: SideEffects, users: number | undefined): string => {
+  const whom = users === undefined ? 'every imported user' : `each of up to ${countUsers(users)}`
+  const lines = [
+    ...(webhooks.length === 0
+      ? []
+      : [`Webhooks fire for ${whom} (${userCreatedEvent}): ${webhooks.join(', ')}`]),
+    ...(defaultRoles.length === 0
+      ? []
+      : [`Logto gives ${whom} the default roles: ${defaultRoles.join(', ')}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,39 @@
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { UserRecord } from '../user-record.js'
+import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
+import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
+import { readList } from '../vocabulary/read-list.js'
+import { readText } from '../vocabulary/read-text.js'
+
+/** `GET /api/v2/organizations/:id/members?fields=user_id,roles`, each row with `organization_id` added. */
+export const auth0Members: RelatedFile = {
+  name: 'members',
+  title: 'Members of organizations, each with its organization_id',
+  keysOf: (row) => {
+    const userId = readText(row['user_id'])
+    return userId === undefined ? [] : [userId]
+  },
+  reduce: ({ organization_id = null, roles = null }) => ({ organization_id, roles }),
+}
+
+export const auth0Organizations = organizationsFile('Organizations of the Management API')
+
+export const addAuth0Memberships = (
+  user: UserRecord,
+  userId: string | undefined,
+  context: PresetContext,
+): void => {
+  if (userId === undefined) return
+  for (const { organization_id = null, roles = null } of context.related('members', userId)) {
+    const id = readText(organization_id)
+    if (id === undefined) continue
+    user.organizations.push(describeOrganization({ id, roles: readRoles(roles) }, context))
+  }
+}
+
+/** `[{ id, name }]`, or names. */
+const readRoles = (value: Parameters<typeof readJsonCell>[0]): string[] => {
+  const roles = readJsonCell(value)
+  if (!Array.isArray(roles)) return readList(roles)
+  return roles.flatMap((role) => readText(isObject(role) ? (role['name'] ?? role['id']) : role) ?? [])
+}

@@ -1,0 +1,147 @@
+import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
+import type { CensusReport, Tally } from './census.js'
+import { formatCount } from './format.js'
+
+/** Something that only the operator can decide, with the setting that does. */
+export interface Decision {
+  /** Key of the config, `roles.createMissing`, or `map()`. */
+  key: string
+  /** Records that it concerns. */
+  records: number
+  /** What is set now; undefined where it is no choice of a few values. */
+  now: string | undefined
+  /** What happens now, and what else could. */
+  message: string
+}
+
+/** The settings of the run that decide something, as the config has them. */
+export interface DecidingSettings extends Partial<
+  Pick<
+    PlanRules,
+    'unverifiedEmail' | 'unverifiedPhone' | 'invalidPhone' | 'username' | 'unconvertiblePassword'
+  >
+> {
+  defaultCountry?: string | undefined
+  roles?: { createMissing?: boolean }
+  organizations?: { createMissing?: boolean; roles?: { createMissing?: boolean } }
+}
+
+/** What a run over the input leaves to the operator, the largest first. */
+export const listDecisions = (census: CensusReport, settings: DecidingSettings): Decision[] =>
+  [
+    ...decideValues(census, settings),
+    ...decidePasswords(census, settings),
+    ...decideMemberships(census, settings),
+    ...decideIdentities(census),
+  ]
+    .filter(({ records }) => records > 0)
+    .sort((a, b) => b.records - a.records)
+
+const decideValues = (
+  { warnings, problems, duplicates }: CensusReport,
+  settings: DecidingSettings,
+): Decision[] => [
+  {
+    key: 'unverifiedEmail',
+    records: countOf(warnings['email_demoted'], problems['email_unverified']),
+    now: settings.unverifiedEmail ?? defaultPlanRules.unverifiedEmail,
+    message:
+      'these e-mail addresses are unverified by the source; demote keeps them in customData, accept lets people sign in with them, reject keeps the records out',
+  },
+  {
+    key: 'unverifiedPhone, invalidPhone',
+    records: countOf(warnings['phone_demoted'], problems['phone_unverified'], problems['phone_invalid']),
+    now: `${settings.unverifiedPhone ?? defaultPlanRules.unverifiedPhone}, ${settings.invalidPhone ?? defaultPlanRules.invalidPhone}`,
+    message:
+      'these phone numbers are unverified or cannot exist; demote keeps them in customData, reject keeps the records out',
+  },
+  {
+    key: 'defaultCountry',
+    records: countOf(problems['phone_no_country']),
+    now: settings.defaultCountry ?? 'not set',
+    message: 'these phone numbers have no country code; name their country, or set invalidPhone to demote',
+  },
+  {
+    key: 'username',
+    records: countOf(
+      warnings['username_dropped'],
+      warnings['username_rewritten'],
+      problems['username_invalid'],
+    ),
+    now: settings.username ?? defaultPlanRules.username,
+    message:
+      "these usernames break Logto's rule; drop leaves them out, rewrite changes them, reject keeps the records out",
+  },
+  {
+    key: 'map()',
+    records: duplicates,
+    now: undefined,
+    message: 'an earlier record has the same key or identifier; merge them in the source, or clear one',
+  },
+  {
+    key: 'map()',
+    records: countOf(problems['no_sign_in_method']),
+    now: undefined,
+    message: 'nothing is left to sign in with; give an identifier, or accept what was demoted',
+  },
+]
+
+const decidePasswords = (
+  { losses, problems, passwords }: CensusReport,
+  settings: DecidingSettings,
+): Decision[] => {
+  const lost = Object.entries(losses).filter(([kind]) => kind === 'password' || kind.startsWith('password:'))
+  return [
+    {
+      key: 'unconvertiblePassword',
+      records: countOf(problems['password_unconvertible'], ...lost.map(([, tally]) => tally)),
+      now: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
+      message:
+        'these passwords cannot come over; omit lets people in by a reset or a code, reject keeps the records out',
+    },
+    {
+      key: 'password',
+      records: passwords['plaintext'] ?? 0,
+      now: 'plaintext',
+      message:
+        'Logto hashes each plaintext password itself, 10 to 20 users a second on two cores; hashes are ten times as fast',
+    },
+  ]
+}
+
+const decideMemberships = ({ memberships }: CensusReport, settings: DecidingSettings): Decision[] => {
+  const { roles, organizations } = settings
+  const decide = (
+    key: string,
+    title: string,
+    { names, users }: { names: number; users: number },
+    isMade: boolean | undefined,
+  ): Decision => ({
+    key: `${key}.createMissing`,
+    records: users,
+    now: String(isMade ?? false),
+    message: `${title} of the input: ${formatCount(names)}; each must be in the target, be mapped with ${key}.map, or be created`,
+  })
+  return [
+    decide('roles', 'roles', memberships.roles, roles?.createMissing),
+    decide('organizations', 'organizations', memberships.organizations, organizations?.createMissing),
+    decide(
+      'organizations.roles',
+      'organization roles',
+      memberships.organizationRoles,
+      organizations?.roles?.createMissing,
+    ),
+  ]
+}
+
+const decideIdentities = ({ losses, problems }: CensusReport): Decision[] => [
+  {
+    key: 'connectors',
+    records: countOf(losses['social_identity'], losses['enterprise_identity'], problems['identity_invalid']),
+    now: undefined,
+    message: 'these identities have no connector target; name it by provider or connection of the source',
+  },
+]
+
+const countOf = (...tallies: (Tally | undefined)[]): number =>
+  tallies.reduce((total, tally) => total + (tally?.count ?? 0), 0)

@@ -1,0 +1,190 @@
+import { stat, truncate } from 'node:fs/promises'
+import { encodeEntry, verifyLine } from '../checkpoint/entry-line.js'
+import { type JournalFile, openJournalFile } from '../checkpoint/journal-file.js'
+import { readLines } from '../checkpoint/read-checkpoint.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
+
+/** What earlier sessions of a rollback have settled. */
+export interface LedgerState {
+  run: string | undefined
+  deleted: Set<string>
+  gone: Set<string>
+  /** To be deleted when the process ended: may or may not be there. */
+  intended: Set<string>
+  /** Roles and organizations that are deleted or gone, as `kind:name`. */
+  things: Map<string, 'deleted' | 'gone'>
+  /** Invitations that are deleted or gone. */
+  invitations: Map<string, 'deleted' | 'gone'>
+}
+
+/**
+ * Append-only record of a rollback, in the line format of the checkpoint. Lines that gather while a write is under
+ * way share the next one. After the first failed write it takes nothing more.
+ */
+export class Ledger {
+  readonly state: LedgerState
+  readonly #file: JournalFile
+  #lines: string[] = []
+  #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
+  #writing: Promise<void> | undefined
+  #failure: MigrationError | undefined
+
+  private constructor(file: JournalFile, state: LedgerState) {
+    this.#file = file
+    this.state = state
+  }
+
+  /**
+   * Reads the ledger, cuts a torn last line, and opens it for appending.
+   *
+   * @throws MigrationError `checkpoint_damaged`, `checkpoint_foreign`, `checkpoint_newer`
+   */
+  static async open(path: string, head: Extract<LedgerEntry, { t: 'rollback' }>): Promise<Ledger> {
+    const state = await readLedger(path)
+    if (state.run !== undefined && state.run !== head.run) {
+      const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
+      throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
+    }
+    const ledger = new Ledger(await openJournalFile(path), state)
+    if (state.run === undefined) await ledger.append(head)
+    return ledger
+  }
+
+  /** Resolves when the entry is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
+  append(entry: LedgerEntry): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    this.#lines.push(encodeEntry(entry))
+    const onDisk = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
+    this.#writing ??= this.#writeAll()
+    return onDisk
+  }
+
+  /** Records an outcome without waiting for the disk. A failure shows in the next `append` and in `close`. */
+  note(entry: LedgerEntry): void {
+    this.append(entry).catch(() => undefined)
+  }
+
+  /** Writes what is left and closes the file. */
+  async close(): Promise<void> {
+    await this.#writing
+    await this.#file.close()
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
+  async #writeAll(): Promise<void> {
+    // Lines appended in this same turn of the event loop share the first write.
+    await Promise.resolve()
+    while (this.#lines.length > 0) {
+      const lines = this.#lines.splice(0)
+      const waiting = this.#waiting.splice(0)
+      try {
+        await this.#file.append(lines.join(''))
+        await this.#file.sync()
+      } catch (cause) {
+        this.#fail(cause, waiting)
+        break
+      }
+      for (const waiter of waiting) waiter.resolve()
+    }
+    this.#writing = undefined
+  }
+
+  #fail(cause: unknown, waiting: { reject: (error: unknown) => void }[]): void {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    this.#failure = new MigrationError(
+      'output',
+      'checkpoint_write_failed',
+      `the ledger of the rollback could not be written (${reason}); nothing more is deleted. Free space or mend the folder's permissions, then run rollback again`,
+      { cause },
+    )
+    for (const waiter of [...waiting, ...this.#waiting]) waiter.reject(this.#failure)
+    this.#lines = []
+    this.#waiting = []
+  }
+}
+
+/** Adds a ledger up, and cuts a torn last line. Without the file: nothing is settled. */
+const readLedger = async (path: string): Promise<LedgerState> => {
+  const state: LedgerState = {
+    run: undefined,
+    deleted: new Set(),
+    gone: new Set(),
+    intended: new Set(),
+    things: new Map(),
+    invitations: new Map(),
+  }
+  const size = await stat(path).then(
+    (info) => info.size,
+    () => undefined,
+  )
+  if (size === undefined) return state
+  const batches = readLines(path)
+  let line = 0
+  for (;;) {
+    const { value, done } = await batches.next()
+    if (done === true) {
+      if (value > 0) await truncate(path, size - value)
+      return state
+    }
+    for (const text of value) {
+      line += 1
+      applyEntry(state, parseLine(text, path, line))
+    }
+  }
+}
+
+const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
+  const { deleted, gone, intended, things, invitations } = state
+  switch (entry.t) {
+    case 'rollback':
+      state.run = entry.run
+      return
+    case 'intend':
+      for (const id of entry.id) intended.add(id)
+      return
+    case 'deleted':
+      intended.delete(entry.id)
+      deleted.add(entry.id)
+      return
+    case 'gone':
+      for (const id of entry.id) gone.add(id)
+      return
+    case 'failed':
+      intended.delete(entry.id)
+      return
+    case 'invitation':
+      if (entry.did === 'deleted' || entry.did === 'gone') invitations.set(entry.id, entry.did)
+      return
+    case 'thing':
+      if (entry.did === 'deleted' || entry.did === 'gone')
+        things.set(`${entry.kind}:${entry.name}`, entry.did)
+  }
+}
+
+const parseLine = (text: string, path: string, line: number): LedgerEntry => {
+  const json = verifyLine(text)
+  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
+  const value: unknown = JSON.parse(json)
+  if (line === 1) refuseNewer(value, path)
+  const { data, error } = ledgerEntrySchema.safeParse(value)
+  if (data === undefined) throw damaged(path, line, error.issues[0]?.message ?? 'not an entry')
+  return data
+}
+
+const refuseNewer = (value: unknown, path: string): void => {
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
+  if (typeof format !== 'number' || format <= ledgerFormat) return
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_newer',
+    `${path} has format ${format}, this version reads up to ${ledgerFormat}: go on with the newer logto-migrate that wrote it`,
+  )
+}
+
+const damaged = (path: string, line: number, reason: string): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'checkpoint_damaged',
+    `${path}:${line} is damaged (${reason}). Move the file away and run rollback again: users already deleted are recognised`,
+  )

@@ -1,0 +1,135 @@
+import type { CheckpointEntry, MadeKind, RunHeader } from '../checkpoint/entry.js'
+import { readEntries } from '../checkpoint/read-checkpoint.js'
+import { MigrationError } from '../outcome/migration-error.js'
+
+/** When the run last wrote to a user that it created, milliseconds since the start of the run. */
+export interface RunUser {
+  begunAtMs: number
+  /** Undefined: not since the create. */
+  touchedAtMs: number | undefined
+}
+
+/** A role or an organization that the run made. Without an id: begun, and killed before the answer. */
+export interface RunThing {
+  kind: MadeKind
+  name: string
+  id: string | undefined
+}
+
+/** Everything that a run brought into the target, from its checkpoint. */
+export interface RunMade {
+  header: RunHeader
+  /** Users that the run created, by Logto id. */
+  users: Map<string, RunUser>
+  /** Users that stand for somebody who was there before the run: deleted and created again with another password. */
+  replacements: Set<string>
+  /** Records that were begun and have no known outcome, by source key; value: when. */
+  begun: Map<string, number>
+  /** Time of the last entry, milliseconds since the start of the run. */
+  lastAtMs: number
+  things: RunThing[]
+  /** Logto ids of the invitations to organizations that the run created. */
+  invitations: Set<string>
+  /** Users of others that the run changed; they stay as they are. */
+  changedOthers: number
+}
+
+/** Reads a checkpoint to its end. @throws MigrationError `checkpoint_damaged`, `checkpoint_newer` */
+export const readRunMade = async (checkpoint: string): Promise<RunMade> => {
+  const reader = new RunMadeReader()
+  for await (const entries of readEntries(checkpoint)) for (const entry of entries) reader.add(entry)
+  return reader.read(checkpoint)
+}
+
+class RunMadeReader {
+  #header: RunHeader | undefined
+  readonly #users = new Map<string, RunUser>()
+  readonly #replacements = new Set<string>()
+  readonly #things = new Map<string, RunThing>()
+  readonly #invitations = new Set<string>()
+  readonly #changedOthers = new Set<string>()
+  /** Of the pass that is under way: ordinals start again with a newer export. */
+  readonly #begun = new Map<number, { key: string; atMs: number }>()
+  readonly #open = new Map<number, string>()
+  readonly #replacing = new Set<number>()
+  #lastAtMs = 0
+
+  add(entry: CheckpointEntry): void {
+    if ('at' in entry && typeof entry.at === 'number') this.#lastAtMs = Math.max(this.#lastAtMs, entry.at)
+    switch (entry.t) {
+      case 'run':
+        this.#header = entry
+        return
+      case 'delta':
+        this.#begun.clear()
+        this.#open.clear()
+        this.#replacing.clear()
+        return
+      case 'begin':
+        this.#begun.set(entry.n, { key: entry.key, atMs: entry.at ?? this.#lastAtMs })
+        return
+      case 'created':
+      case 'adopted':
+        this.#addUser(entry.n, entry.id, entry.left > 0)
+        return
+      case 'updated':
+        this.#begun.delete(entry.n)
+        this.#touch(entry.id, entry.at)
+        if (!this.#users.has(entry.id)) this.#changedOthers.add(entry.id)
+        else if (entry.left > 0) this.#open.set(entry.n, entry.id)
+        return
+      case 'recreate':
+        if (!this.#users.has(entry.id)) this.#replacing.add(entry.n)
+        return
+      case 'vanished':
+        this.#touch(entry.id, entry.at)
+        return
+      case 'step':
+        this.#touch(this.#open.get(entry.n), entry.at)
+        return
+      case 'existing':
+      case 'failed':
+      case 'rejected':
+      case 'skipped':
+        this.#begun.delete(entry.n)
+        return
+      case 'invitation':
+        if (entry.state === 'sent' && entry.id !== undefined) this.#invitations.add(entry.id)
+        return
+      case 'make':
+        this.#things.set(`${entry.kind}:${entry.name}`, { kind: entry.kind, name: entry.name, id: undefined })
+        return
+      case 'made':
+        this.#things.set(`${entry.kind}:${entry.name}`, { kind: entry.kind, name: entry.name, id: entry.id })
+    }
+  }
+
+  read(checkpoint: string): RunMade {
+    if (this.#header === undefined) {
+      throw new MigrationError('checkpoint', 'checkpoint_damaged', `${checkpoint}:1 is damaged (no run)`)
+    }
+    return {
+      header: this.#header,
+      users: this.#users,
+      replacements: this.#replacements,
+      begun: new Map(Array.from(this.#begun.values(), ({ key, atMs }) => [key, atMs])),
+      lastAtMs: this.#lastAtMs,
+      things: [...this.#things.values()],
+      invitations: this.#invitations,
+      changedOthers: this.#changedOthers.size,
+    }
+  }
+
+  #addUser(n: number, id: string, hasMore: boolean): void {
+    this.#users.set(id, { begunAtMs: this.#begun.get(n)?.atMs ?? 0, touchedAtMs: undefined })
+    this.#begun.delete(n)
+    if (this.#replacing.delete(n)) this.#replacements.add(id)
+    // Only a record with steps or memberships to come is named by later lines.
+    if (hasMore) this.#open.set(n, id)
+  }
+
+  #touch(id: string | undefined, atMs: number): void {
+    const user = id === undefined ? undefined : this.#users.get(id)
+    if (user !== undefined) user.touchedAtMs = Math.max(user.touchedAtMs ?? 0, atMs)
+  }
+}

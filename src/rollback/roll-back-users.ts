@@ -1,0 +1,182 @@
+import type { Send } from '../logto/api-call.js'
+import { deleteEntity } from '../logto/delete-entity.js'
+import { findUsers } from '../logto/find-users.js'
+import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
+import type { LogtoUser } from '../logto/user.js'
+import type { Concurrency } from '../pace/concurrency.js'
+import { judgeUser, readMark, type RollbackPermissions } from './judge-user.js'
+import type { Ledger } from './ledger.js'
+import type { KeptReason } from './ledger-entry.js'
+import type { RunUser } from './read-run-made.js'
+import type { KeptUser } from './rollback-report.js'
+
+export interface RollBackUsersOptions {
+  send: Send
+  concurrency: Pick<Concurrency, 'slot' | 'release'>
+  /** Undefined in a dry run: nothing is deleted. */
+  ledger: Ledger | undefined
+  runId: string
+  /** Users to be looked at, by Logto id. */
+  users: ReadonlyMap<string, RunUser>
+  replacements: ReadonlySet<string>
+  /** Users that an earlier session was about to delete. */
+  intended: ReadonlySet<string>
+  allowed: RollbackPermissions
+  events: RollbackEvents
+  stop: AbortSignal
+}
+
+/** What happens, one call for each user. `deleted` in a dry run: would be. */
+export interface RollbackEvents {
+  onDeleted(id: string): void
+  onGone(id: string): void
+  onKept(user: KeptUser): void
+  onFailed(id: string, code: string): void
+}
+
+/** As many as one lookup takes. */
+const batchSize = 100
+
+/**
+ * Looks every user up, a hundred a request, and deletes those who are as the run left them, one request each. Resolves
+ * when everything sent has been answered; with `stop` aborted that is before the end.
+ *
+ * @throws MigrationError when the target or the disk ends the rollback
+ */
+export const rollBackUsers = async (options: RollBackUsersOptions): Promise<void> => {
+  const deleter = new UserDeleter(options)
+  try {
+    let batch: string[] = []
+    for (const id of options.users.keys()) {
+      if (batch.push(id) < batchSize) continue
+      await deleter.take(batch)
+      batch = []
+      if (deleter.mustStop()) break
+    }
+    if (batch.length > 0 && !deleter.mustStop()) await deleter.take(batch)
+  } finally {
+    await deleter.settle()
+  }
+}
+
+class UserDeleter {
+  readonly #options: RollBackUsersOptions
+  readonly #inFlight = new Set<Promise<void>>()
+  #failure: { error: unknown } | undefined
+
+  constructor(options: RollBackUsersOptions) {
+    this.#options = options
+  }
+
+  mustStop(): boolean {
+    return this.#failure !== undefined || this.#options.stop.aborted
+  }
+
+  /** Waits until nothing is in flight. @throws what ended the rollback */
+  async settle(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
+    if (this.#failure !== undefined) throw this.#failure.error
+  }
+
+  async take(ids: string[]): Promise<void> {
+    const { send, ledger, events, stop } = this.#options
+    const found = await this.#lookUp(send, ids, stop)
+    if (found === undefined) return
+    const present = new Map(found.map((user) => [user.id, user]))
+    this.#noteAbsent(ids.filter((id) => !present.has(id)))
+    const doomed: string[] = []
+    for (const user of present.values()) {
+      const why = this.#judge(user)
+      if (why.length === 0) {
+        doomed.push(user.id)
+        continue
+      }
+      ledger?.note({ t: 'kept', id: user.id, why })
+      events.onKept({ id: user.id, key: readMark(user).key, why })
+    }
+    if (doomed.length === 0) return
+    if (ledger === undefined) {
+      for (const id of doomed) events.onDeleted(id)
+      return
+    }
+    await ledger.append({ t: 'intend', id: doomed })
+    for (const id of doomed) await this.#submit(id, ledger)
+  }
+
+  /** Undefined when the rollback was stopped meanwhile. */
+  async #lookUp(send: Send, ids: string[], stop: AbortSignal): Promise<LogtoUser[] | undefined> {
+    try {
+      return await findUsers(send, 'id', ids, { isCaseSensitive: true }, stop)
+    } catch (error) {
+      if (stop.aborted) return undefined
+      throw error
+    }
+  }
+
+  #judge(user: LogtoUser): KeptReason[] {
+    const { users, replacements, runId, allowed } = this.#options
+    if (replacements.has(user.id)) return ['there_before']
+    const made = users.get(user.id)
+    return made === undefined ? [] : judgeUser(user, made, runId, allowed)
+  }
+
+  /** Whoever was about to be deleted by a session that was killed was deleted by it. */
+  #noteAbsent(ids: string[]): void {
+    const { ledger, intended, events } = this.#options
+    const gone: string[] = []
+    for (const id of ids) {
+      if (!intended.has(id)) {
+        gone.push(id)
+        events.onGone(id)
+        continue
+      }
+      ledger?.note({ t: 'deleted', id })
+      events.onDeleted(id)
+    }
+    if (gone.length > 0) ledger?.note({ t: 'gone', id: gone })
+  }
+
+  /** Waits for a free slot, so that nothing is queued ahead, and lets the request go. */
+  async #submit(id: string, ledger: Ledger): Promise<void> {
+    const { concurrency, stop } = this.#options
+    if (this.mustStop()) return
+    try {
+      await concurrency.slot(stop)
+    } catch (error) {
+      if (stop.aborted) return
+      throw error
+    }
+    if (this.mustStop()) return concurrency.release()
+    const work = this.#delete(id, ledger)
+      .catch((error: unknown) => {
+        this.#failure ??= { error }
+      })
+      .finally(() => {
+        concurrency.release()
+        this.#inFlight.delete(work)
+      })
+    this.#inFlight.add(work)
+  }
+
+  async #delete(id: string, ledger: Ledger): Promise<void> {
+    const { send, events } = this.#options
+    const code = await deleteUser(send, id)
+    if (code === undefined) {
+      ledger.note({ t: 'deleted', id })
+      events.onDeleted(id)
+    } else {
+      ledger.note({ t: 'failed', id, code })
+      events.onFailed(id, code)
+    }
+  }
+}
+
+/** Deleting again is harmless, so `absent` is as good. @returns the code when it failed */
+const deleteUser = async (send: Send, id: string): Promise<string | undefined> => {
+  try {
+    return (await deleteEntity(send, 'users', id)).refusal?.code
+  } catch (error) {
+    if (error instanceof RetriesExhaustedError) return error.reason
+    throw error
+  }
+}

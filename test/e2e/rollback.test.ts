@@ -1,0 +1,143 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { createMissing, createPeople } from '../rollback/open-run.js'
+import { requestToken, send } from '../sandbox/sandbox-client.js'
+import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
+
+const fast = ['--rate', 'off']
+
+/** A tenant with people, a role and an organization of its own, before any run. */
+const startTenant = async (count: number): Promise<Rehearsal> => {
+  const rehearsal = await startRehearsal()
+  const headers = { authorization: `Bearer ${await requestToken(rehearsal.sandbox.url)}` }
+  const create = async (path: string, body: object): Promise<string> => {
+    const answer = await send(`${rehearsal.sandbox.url}/api${path}`, 'POST', headers, body)
+    expect(answer.status).toBeLessThan(300)
+    return (answer.body as { id?: string } | undefined)?.id ?? ''
+  }
+  const userIds = [
+    // In the export, too.
+    await create('/users', { primaryEmail: 'person1@example.com', name: 'Was here' }),
+    await create('/users', { primaryEmail: 'old@example.com' }),
+  ]
+  const viewer = await create('/roles', { name: 'Viewer', description: 'Own' })
+  await create(`/roles/${viewer}/users`, { userIds })
+  const south = await create('/organizations', { name: 'South' })
+  await create(`/organizations/${south}/users`, { userIds })
+  const people = createPeople(count).map((person) => ({
+    ...person,
+    roles: ['Editor', 'Viewer'],
+    organizations: [{ name: 'South' }, { id: 'north', name: 'North', roles: ['Owner', 'Member'] }],
+    mfa: [{ type: 'Totp', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }],
+  }))
+  await writeFile(rehearsal.path('users.ndjson'), people.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  await writeFile(
+    rehearsal.path('migrate.config.mjs'),
+    `export default ${JSON.stringify({ ...createMissing, source: { preset: 'generic' } })}\n`,
+  )
+  return rehearsal
+}
+
+const slowDown = async ({ sandbox }: Rehearsal, latencyMs: [number, number]): Promise<void> => {
+  const answer = await send(`${sandbox.url}/__sandbox/options`, 'PUT', {}, { latencyMs })
+  expect(answer.status).toBe(200)
+}
+
+const config = ['--config', 'migrate.config.mjs']
+
+describe('rollback', () => {
+  it('leaves the tenant as it was before the import', async () => {
+    const rehearsal = await startTenant(12)
+    const before = rehearsal.sandbox.state()
+    const imported = await rehearsal.run(['import', 'users.ndjson', ...config, ...fast])
+    expect(imported.exitCode).toBe(0)
+    expect(rehearsal.sandbox.state().users).toHaveLength(13)
+
+    const dry = await rehearsal.run(['rollback', '--dry-run', ...fast])
+    expect(dry.stdout).toContain('Dry run: nothing is deleted.')
+    expect(dry.stdout).toContain('11 users created by the run: 11 would be deleted')
+    expect(dry.stdout).toContain('organization "North (north)": would be deleted')
+    expect(rehearsal.sandbox.state().users).toHaveLength(13)
+
+    rehearsal.sandbox.resetStats()
+    const { stdout, exitCode } = await rehearsal.run(['rollback', '--yes', ...fast])
+    expect(stdout).toContain('11 users created by the run: 11 deleted, 0 gone already, 0 kept, 0 failed')
+    expect(stdout).toContain('role "Editor": deleted')
+    expect(exitCode).toBe(0)
+    expect(rehearsal.sandbox.state()).toEqual(before)
+    expect(rehearsal.sandbox.stats().requests).toMatchObject({
+      'DELETE /api/users/:userId': 11,
+      'GET /api/users': 2,
+    })
+    const left = await readdir(rehearsal.path('.migrate', 'users'))
+    expect(left.filter((name) => name.endsWith('.ndjson'))).toEqual([])
+    expect(left.some((name) => /^checkpoint\.ndjson\.\d+\.old$/.test(name))).toBe(true)
+  })
+
+  it('goes on where it was killed', async () => {
+    const rehearsal = await startTenant(60)
+    const before = rehearsal.sandbox.state()
+    expect((await rehearsal.run(['import', 'users.ndjson', ...config, ...fast])).exitCode).toBe(0)
+    await slowDown(rehearsal, [5, 40])
+    for (const deletes of [1, 8, 23, 40]) {
+      const total = 61 - rehearsal.sandbox.state().users.length
+      const killed = await rehearsal.run(['rollback', '--yes', '--concurrency', '4', ...fast], {
+        onStart: (child) => {
+          const timer = setInterval(() => {
+            if (61 - rehearsal.sandbox.state().users.length >= Math.max(deletes, total + 1))
+              child.kill('SIGKILL')
+          }, 3)
+          child.once('close', () => clearInterval(timer))
+        },
+      })
+      expect(killed.signal).toBe('SIGKILL')
+    }
+    const resumed = await rehearsal.run(['rollback', '--yes', '--json', ...fast])
+    expect(JSON.parse(resumed.stdout)).toMatchObject({
+      end: 'complete',
+      users: { made: 59, deleted: 59, gone: 0, kept: 0, failed: 0 },
+      kept: [],
+    })
+    expect(resumed.exitCode).toBe(0)
+    expect(rehearsal.sandbox.state()).toEqual(before)
+  }, 60_000)
+
+  it('stops in good order on a signal, and says how it stands', async () => {
+    const rehearsal = await startTenant(30)
+    expect((await rehearsal.run(['import', 'users.ndjson', ...config, ...fast])).exitCode).toBe(0)
+    await slowDown(rehearsal, [40, 40])
+    const { stdout, exitCode } = await rehearsal.run(
+      ['rollback', '--yes', '--json', '--concurrency', '2', ...fast],
+      {
+        onStart: (child) => {
+          const timer = setInterval(() => {
+            if (rehearsal.sandbox.state().users.length >= 28) return
+            clearInterval(timer)
+            child.kill('SIGINT')
+          }, 5)
+          child.once('close', () => clearInterval(timer))
+        },
+      },
+    )
+    const report = JSON.parse(stdout)
+    expect(report.end).toBe('interrupted')
+    expect(exitCode).toBe(130)
+    expect(31 - report.users.deleted).toBe(rehearsal.sandbox.state().users.length)
+    const folder = rehearsal.path('.migrate', 'users')
+    expect(await readdir(folder)).not.toContain('checkpoint.lock')
+    expect(await readFile(rehearsal.path('.migrate', 'users', 'rollback.ndjson'), 'utf8')).toContain(
+      '"interrupted"',
+    )
+  })
+
+  it.each([
+    ['without a run', ['rollback', '--yes'], 2, 'there is no run'],
+    ['of a folder without a run', ['rollback', 'elsewhere', '--yes'], 4, 'no checkpoint in elsewhere'],
+  ])('refuses to work %s', async (_title, args, code, message) => {
+    const rehearsal = await startRehearsal()
+    const { stdout, stderr, exitCode } = await rehearsal.run([...args, '--json'])
+    expect(stderr).toContain(message)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: expect.any(String) } })
+    expect(exitCode).toBe(code)
+  })
+})
