@@ -14,5 +14,14 @@ export const makeNewer = (random, people) => {
   }
   const added = Math.ceil(people.length * 0.05)
   for (let count = 1; count <= added; count += 1) newer.push(addedPerson(random, people.length + count))
-  return newer
+  return newer.filter((person) => !isFreed(person, newer))
+}
+
+/** A record that was refused because somebody else had its address goes in when that somebody has it no more. */
+const isFreed = ({ record, expected }, newer) => {
+  const email = record.primaryEmail?.toLowerCase()
+  if (expected !== undefined || email === undefined || !email.includes('@')) return false
+  return !newer.some(
+    (other) => other.expected !== undefined && other.record.primaryEmail?.toLowerCase() === email,
+  )
 }

@@ -63,7 +63,8 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
 /** What the newer export no longer has is to go, so that the target holds exactly what it says. */
 const deltaFlags = [
   '--delta',
-  ...['--vanished', 'delete'],
+  '--vanished',
+  'delete',
   '--delete-missing-memberships',
   '--recreate-on-password-change',
   '--yes',

@@ -8,6 +8,8 @@ export interface OpenRecord {
   left: number
   done: Set<string>
   failed: Map<string, string>
+  /** How the user came to be there. */
+  arrived: 'created' | 'adopted' | 'updated'
 }
 
 export interface OutcomeCounts {
@@ -80,6 +82,8 @@ export class CheckpointState {
   readonly reopened = new Set<number>()
   /** Deleted to be created again, with the id they had. */
   readonly recreated = new Map<number, string>()
+  /** Deleted again, because somebody else has their only identity. */
+  readonly withdrawn = new Set<number>()
   /** Source keys of users who are settled as gone from the newer export. */
   readonly vanished = new Set<string>()
   /** Numbers of the shapes that were written, by their text. */
@@ -118,7 +122,7 @@ export class CheckpointState {
         this.begunAtMs.delete(entry.n)
         this.counts[entry.t] += 1
         if (entry.left === 0) this.done.add(entry.n)
-        else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
+        else this.#open(entry.n, entry.id, entry.left, entry.t)
         return
       case 'updated':
         this.#mustBeBegun(entry.n)
@@ -127,7 +131,7 @@ export class CheckpointState {
         this.counts.updated += 1
         if (entry.kept?.includes('password') === true) this.counts.keptPasswords += 1
         if (entry.left === 0) this.done.add(entry.n)
-        else this.open.set(entry.n, { id: entry.id, left: entry.left, done: new Set(), failed: new Map() })
+        else this.#open(entry.n, entry.id, entry.left, entry.t)
         return
       case 'same':
         for (const n of entry.n) {
@@ -139,6 +143,9 @@ export class CheckpointState {
       case 'recreate':
         this.#mustBeBegun(entry.n)
         this.recreated.set(entry.n, entry.id)
+        return
+      case 'withdrawn':
+        this.#withdraw(entry.n, entry.as, entry.code)
         return
       case 'vanished':
         if (this.vanished.has(entry.key)) throw new Error('a user vanishes twice')
@@ -207,6 +214,7 @@ export class CheckpointState {
     for (const map of [this.failed, this.open, this.marks, this.codes, this.recreated]) map.clear()
     this.reopened.clear()
     this.vanished.clear()
+    this.withdrawn.clear()
   }
 
   #finish(outcome: 'existing' | 'failed' | 'rejected' | 'skipped', n: number, codes: string[]): void {
@@ -216,6 +224,22 @@ export class CheckpointState {
     this.done.add(n)
     this.counts[outcome] += 1
     for (const code of codes) this.#count(code, 1)
+  }
+
+  #open(n: number, id: string, left: number, arrived: OpenRecord['arrived']): void {
+    this.open.set(n, { id, left, done: new Set(), failed: new Map(), arrived })
+  }
+
+  #withdraw(n: number, as: 'existing' | 'failed', code: string): void {
+    const record = this.open.get(n)
+    if (record === undefined) throw new Error(`record ${n} is not there to be withdrawn`)
+    this.open.delete(n)
+    this.withdrawn.add(n)
+    this.counts[record.arrived] -= 1
+    this.counts.failedUnits -= record.failed.size
+    for (const failure of record.failed.values()) this.#count(failure, -1)
+    if (as === 'failed') this.failed.set(n, code)
+    this.#finish(as, n, [code])
   }
 
   #settle(n: number, unit: string, failure: string | undefined): void {

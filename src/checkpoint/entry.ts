@@ -98,6 +98,19 @@ const recreate = z
   .strictObject({ t: z.literal('recreate'), n: ordinal, id: logtoId, at: atMs })
   .describe('On disk before the user is deleted, to be created again with another password.')
 
+const withdrawn = z
+  .strictObject({
+    t: z.literal('withdrawn'),
+    n: ordinal,
+    id: logtoId,
+    at: atMs,
+    code,
+    as: z.enum(['existing', 'failed']).describe('What the record counts as instead.'),
+  })
+  .describe(
+    'The user was deleted again: their only social identity belongs to somebody who was there before.',
+  )
+
 const vanished = z
   .strictObject({
     t: z.literal('vanished'),
@@ -236,6 +249,7 @@ export const entrySchema = z.discriminatedUnion('t', [
   updated,
   same,
   recreate,
+  withdrawn,
   vanished,
   shape,
   invitation,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { access, chmod, rename, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Effects } from '../effects/effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
@@ -133,10 +134,14 @@ const isThere = (path: string): Promise<boolean> =>
  * The files of an earlier run stay, under another name; none of them may be taken for one of the new run. The
  * checkpoint goes first: without it nothing else is taken for valid.
  */
-export const setAside = async (
-  { checkpoint, rejectedNdjson, rejectedCsv, idMap, rollback }: RunFolder,
-  nowMs: number,
-): Promise<void> => moveAside([checkpoint, rejectedNdjson, rejectedCsv, idMap, rollback], nowMs)
+export const setAside = async (run: RunFolder, nowMs: number): Promise<void> => {
+  const { folder, checkpoint, rejectedNdjson, rejectedCsv, idMap, changes, rollback } = run
+  const beside = besideFiles.map((name) => join(folder, name))
+  await moveAside([checkpoint, rejectedNdjson, rejectedCsv, idMap, changes, ...beside, rollback], nowMs)
+}
+
+/** What other commands keep in the run folder. */
+const besideFiles = ['summary.json', 'sign-ins.json', 'never-signed-in.csv', 'differences.ndjson']
 
 const moveAside = async (paths: string[], nowMs: number): Promise<void> => {
   for (const path of paths) {

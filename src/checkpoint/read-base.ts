@@ -60,6 +60,7 @@ class BaseReader {
   #isSecretKnown = true
   #keys = new Map<number, string>()
   #byOrdinal: BaseUser[] = []
+  #keyByOrdinal: string[] = []
 
   constructor(secretCheck: string | undefined) {
     this.#secretCheck = secretCheck
@@ -71,6 +72,7 @@ class BaseReader {
         this.pass += 1
         this.#keys = new Map()
         this.#byOrdinal = []
+        this.#keyByOrdinal = []
         this.#compareSecret(entry.secret)
         return
       case 'run':
@@ -94,6 +96,9 @@ class BaseReader {
         return
       case 'recreate':
         this.base.users.delete(this.#keys.get(entry.n) ?? '')
+        return
+      case 'withdrawn':
+        this.#withdraw(entry.n)
         return
       case 'failed':
         this.#keys.delete(entry.n)
@@ -131,12 +136,17 @@ class BaseReader {
     const whole = { ...user, isSeen: false }
     this.base.users.set(key, whole)
     this.#byOrdinal[n] = whole
+    this.#keyByOrdinal[n] = key
   }
 
   #setExisting(n: number, id: string | undefined): void {
     const key = this.#keys.get(n)
     if (key === undefined || id === undefined || this.base.users.has(key)) return
     this.#set(n, { id, print: undefined, shape: undefined, units: UnitSets.none, isOurs: false })
+  }
+
+  #withdraw(n: number): void {
+    this.base.users.delete(this.#keyByOrdinal[n] ?? '')
   }
 
   #apply(n: number, unit: string): void {

@@ -103,6 +103,9 @@ export class ImportMonitor {
         this.#driven += 1
         this.#note(record, outcome, rejected, log)
       },
+      onUnchanged: () => {
+        this.#done += 1
+      },
       onMembershipFailure: (ordinal, unit, code) => log.unitRefused(ordinal, unit, code),
       onUnsettled: (record, reason) => log.unsettled(record.ordinal, reason),
     }
@@ -120,7 +123,7 @@ export class ImportMonitor {
       total: this.total,
       created: (counts?.created ?? 0) + (counts?.adopted ?? 0),
       updated: counts?.updated ?? 0,
-      same: counts?.same ?? 0,
+      unchanged: counts?.unchanged ?? 0,
       existing: counts?.existing ?? 0,
       rejected: counts?.rejected ?? 0,
       failed: counts?.failed ?? 0,

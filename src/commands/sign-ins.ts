@@ -106,6 +106,7 @@ const readRunPeople = async ({ folder, checkpoint }: RunFolder): Promise<RunPeop
           for (const id of entry.id) noteUser(people, id, undefined)
           break
         case 'recreate':
+        case 'withdrawn':
           people.keys.delete(entry.id)
       }
     }

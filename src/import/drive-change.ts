@@ -44,7 +44,7 @@ export const driveChange = async (
   const change = planChange(plan, base, units, { parts, wanted, deleteMissing })
   const open = journal.state.open.get(ordinal)
   if (open !== undefined) {
-    const failedSteps = await finishRecord(context, ordinal, open, { ...change, user }, gatherer)
+    const { failedSteps } = await finishRecord(context, ordinal, open, { ...change, user }, gatherer)
     return { kind: 'resumed', id: open.id, failedSteps }
   }
 
@@ -61,6 +61,6 @@ export const driveChange = async (
   if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
   if (updated.kind === 'failed') return failOrDefer(context, ordinal, updated)
   const { record, fields, kept } = updated
-  const failedSteps = await finishRecord(context, ordinal, record, { ...change, user }, gatherer)
+  const { failedSteps } = await finishRecord(context, ordinal, record, { ...change, user }, gatherer)
   return { kind: 'updated', id: record.id, fields, kept, failedSteps }
 }

@@ -1,7 +1,7 @@
 import type { UserPlan } from '../plan/user-plan.js'
 import { deleteUser } from '../logto/users.js'
 import { settleUser } from './create-user.js'
-import { beginRecord, finishRecord } from './finish-record.js'
+import { beginRecord, type FinishedRecord, finishRecord } from './finish-record.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
 import { markWithRun } from './own-user.js'
@@ -15,7 +15,7 @@ type FailedStep = { unit: string; code: string }
 export type DriveOutcome =
   | { kind: 'created' | 'adopted' | 'resumed'; id: string; failedSteps: FailedStep[] }
   | { kind: 'updated'; id: string; fields: string[]; kept: string[]; failedSteps: FailedStep[] }
-  | { kind: 'existing'; id: string; code: string }
+  | { kind: 'existing'; id: string | undefined; code: string }
   | { kind: 'failed'; code: string; status: number | undefined }
 
 /** Begun, and waiting for identifiers that these users may give up. */
@@ -37,10 +37,15 @@ export const driveRecord = async (
 ): Promise<DriveOutcome | Deferred> => {
   const { journal } = context
   const open = journal.state.open.get(ordinal)
-  const units = { steps: listSteps(plan), memberships: await resolveMemberships(plan, resolvers) }
+  const { primaryEmail, primaryPhone, username } = plan.create
+  const units = {
+    steps: listSteps(plan),
+    memberships: await resolveMemberships(plan, resolvers),
+    isSocialOnly: (primaryEmail ?? primaryPhone ?? username) === undefined,
+  }
   if (open !== undefined) {
-    const failedSteps = await finishRecord(context, ordinal, open, units, gatherer)
-    return { kind: 'resumed', id: open.id, failedSteps }
+    const finished = await finishRecord(context, ordinal, open, units, gatherer)
+    return describeFinished({ kind: 'resumed', id: open.id }, finished)
   }
 
   const begun = await beginRecord(context, ordinal, plan.sourceKey)
@@ -67,18 +72,27 @@ export const driveRecord = async (
       if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
       if (updated.kind === 'failed') return failOrDefer(context, ordinal, updated)
       const { record, fields, kept } = updated
-      const all = { ...units, user: outcome.user }
-      const failedSteps = await finishRecord(context, ordinal, record, all, gatherer)
+      const all = { ...units, user: outcome.user, isSocialOnly: false }
+      const { failedSteps } = await finishRecord(context, ordinal, record, all, gatherer)
       return { kind: 'updated', id: record.id, fields, kept, failedSteps }
     }
     default: {
       const { id, kind } = outcome
       journal.note({ t: kind, n: ordinal, id, at, ms, left, ...context.prints?.of(plan) })
-      const record = { id, left, done: new Set<string>(), failed: new Map<string, string>() }
-      const failedSteps = await finishRecord(context, ordinal, record, units, gatherer)
-      return { kind, id, failedSteps }
+      const record = { id, left, done: new Set<string>(), failed: new Map<string, string>(), arrived: kind }
+      const finished = await finishRecord(context, ordinal, record, units, gatherer)
+      return describeFinished({ kind, id }, finished)
     }
   }
+}
+
+const describeFinished = (
+  arrived: { kind: 'created' | 'adopted' | 'resumed'; id: string },
+  { failedSteps, withdrawn }: FinishedRecord,
+): DriveOutcome => {
+  if (withdrawn === undefined) return { ...arrived, failedSteps }
+  const { as, code } = withdrawn
+  return as === 'existing' ? { kind: as, id: undefined, code } : { kind: as, code, status: 422 }
 }
 
 /** An identifier that another user of the run has may become free before the pass is over. */

@@ -1,5 +1,6 @@
 import type { OpenRecord } from '../checkpoint/checkpoint-state.js'
 import type { LogtoUser } from '../logto/user.js'
+import { deleteUser } from '../logto/users.js'
 import type { Begun } from './create-user.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
@@ -21,21 +22,32 @@ export const beginRecord = async (
   return reopened.has(ordinal) ? { mayExist: true, sinceMs: 0 } : { mayExist: false, sinceMs }
 }
 
+export interface FinishedRecord {
+  failedSteps: { unit: string; code: string }[]
+  /** The user was deleted again, and the record counts as this instead. */
+  withdrawn?: { as: 'existing' | 'failed'; code: string }
+}
+
 export interface RecordUnits {
   steps: Step[]
   memberships: Membership[]
   /** The user as they are now, where that is known: a step that changes nothing costs no request. */
   user?: LogtoUser | undefined
+  /** Neither e-mail, phone nor username: without an identity nobody could ever sign in as this user. */
+  isSocialOnly?: boolean
 }
 
-/** Carries out the steps that are still open and hands the memberships over. Returns what was refused. */
+/**
+ * Carries out the steps that are still open and hands the memberships over. Logto cannot search identities, so that
+ * somebody else has the only one of a user shows when the user is there already: they are then deleted again.
+ */
 export const finishRecord = async (
   context: ImportContext,
   ordinal: number,
   record: OpenRecord,
-  { steps, memberships, user }: RecordUnits,
+  { steps, memberships, user, isSocialOnly = false }: RecordUnits,
   gatherer: MembershipGatherer,
-): Promise<{ unit: string; code: string }[]> => {
+): Promise<FinishedRecord> => {
   const { journal } = context
   const { id } = record
   const isOpen = ({ unit }: { unit: string }): boolean => !record.done.has(unit) && !record.failed.has(unit)
@@ -44,11 +56,16 @@ export const finishRecord = async (
   const left = openSteps.length + openMemberships.length
   if (left !== record.left) journal.note({ t: 'left', n: ordinal, left })
 
-  const failures: { unit: string; code: string }[] = []
-  for (const step of openSteps) {
+  const failedSteps: FinishedRecord['failedSteps'] = []
+  for (const [index, step] of openSteps.entries()) {
     const code = isDone(step, user) ? undefined : await runStep(context.send, id, step)
+    const isLast = openSteps.slice(index + 1).every(({ kind }) => kind !== 'identity')
+    if (isSocialOnly && isLast && step.kind === 'identity' && isWithoutIdentity(record, code)) {
+      const withdrawn = await withdraw(context, ordinal, id, code)
+      if (withdrawn !== undefined) return { failedSteps: [], withdrawn }
+    }
     journal.note({ t: 'step', n: ordinal, unit: step.unit, ok: code === undefined, at: context.at(), code })
-    if (code !== undefined) failures.push({ unit: step.unit, code })
+    if (code !== undefined) failedSteps.push({ unit: step.unit, code })
   }
   for (const membership of openMemberships) {
     if (membership.kind !== 'unresolved') {
@@ -57,9 +74,30 @@ export const finishRecord = async (
     }
     const { unit, code } = membership
     journal.note({ t: 'batch', unit, n: [ordinal], ok: false, at: context.at(), code })
-    failures.push({ unit, code })
+    failedSteps.push({ unit, code })
   }
-  return failures
+  return { failedSteps }
+}
+
+const identityTaken = 'user.identity_already_in_use'
+/** Of a step of a user who is gone: an earlier session withdrew them and was killed. */
+const userGone = 'entity.not_found'
+
+const isWithoutIdentity = (record: OpenRecord, code: string | undefined): code is string =>
+  (code === identityTaken || code === userGone) &&
+  ![...record.done].some((unit) => unit.startsWith('identity:'))
+
+/** Undefined when the user cannot be deleted. */
+const withdraw = async (
+  { send, journal, at, onConflict }: ImportContext,
+  ordinal: number,
+  userId: string,
+  code: string,
+): Promise<FinishedRecord['withdrawn']> => {
+  if (code !== userGone && (await deleteUser(send, userId)).refusal !== undefined) return undefined
+  const as = onConflict === 'fail' ? 'failed' : 'existing'
+  journal.note({ t: 'withdrawn', n: ordinal, id: userId, at: at(), code: identityTaken, as })
+  return { as, code: identityTaken }
 }
 
 const isDone = (step: Step, user: LogtoUser | undefined): boolean =>

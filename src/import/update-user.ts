@@ -65,7 +65,12 @@ export const updateUser = async (
     left,
     ...keepPasswordPart(context.prints?.of(plan), isKept ? request.printBefore : undefined),
   })
-  return { kind: 'updated', record: { id: user.id, left, done: new Set(), failed: new Map() }, fields, kept }
+  return {
+    kind: 'updated',
+    record: { id: user.id, left, done: new Set(), failed: new Map(), arrived: 'updated' },
+    fields,
+    kept,
+  }
 }
 
 const judgeRefusal = async (

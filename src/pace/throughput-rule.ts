@@ -7,10 +7,13 @@ const worthDoubling = 1.05
 const worthQuarter = 1.03
 /** A fifth less may cost this much and is taken, because it spares the target. */
 const spareFifth = 0.985
+/** Below this share of what it was, a probe ends after its first sample. */
+const clearlyWorse = 0.93
 /** Throughput or latency off the reference by this factor, twice running, means the target has changed. */
 const throughputShift = 1.25
 const latencyShift = 1.8
 const failureShare = 0.1
+const spareShare = 1.25
 /** Samples held between two probes: more each time a probe finds nothing. */
 const firstRest = 4
 const longestRest = 32
@@ -25,7 +28,13 @@ const maxLatencyMs = 5000
 type Phase =
   | { kind: 'search'; step: 'up' | 'down'; from: ThroughputSample | undefined; fromLimit: number }
   | { kind: 'hold'; rest: number; shifts: number }
-  | { kind: 'probe'; homeLimit: number; home: ThroughputSample; step: 'up' | 'down' }
+  | {
+      kind: 'probe'
+      homeLimit: number
+      home: ThroughputSample
+      step: 'up' | 'down'
+      first?: ThroughputSample
+    }
   | { kind: 'recover' }
 
 /**
@@ -47,6 +56,8 @@ export const createThroughputRule = (options: { initial: number; max: number }):
   let limit = clamp(options.initial)
   let phase: Phase = { kind: 'search', step: 'up', from: undefined, fromLimit: limit }
   let reference: ThroughputSample | undefined
+  /** The shortest mean latency of a sample: about that of a request that waits for no other. */
+  let unloadedMs = Infinity
   let restLength = firstRest
   let nextProbe: 'up' | 'down' = 'up'
   let isStarted = false
@@ -117,7 +128,8 @@ export const createThroughputRule = (options: { initial: number; max: number }):
     const homeLimit = limit
     const step = nextProbe
     nextProbe = step === 'up' ? 'down' : 'up'
-    const next = clamp(step === 'up' ? Math.max(limit + 1, limit * 1.25) : Math.min(limit - 1, limit * 0.8))
+    const fewer = Math.max(Math.min(limit - 1, limit * 0.8), fewestFor(home.perSecond, unloadedMs))
+    const next = clamp(step === 'up' ? Math.max(limit + 1, limit * 1.25) : Math.min(limit, fewer))
     if (next === homeLimit) {
       phase = { kind: 'hold', rest: restLength, shifts: 0 }
       return
@@ -126,10 +138,14 @@ export const createThroughputRule = (options: { initial: number; max: number }):
     phase = { kind: 'probe', homeLimit, home, step }
   }
 
-  const onProbe = (
-    sample: ThroughputSample,
-    { homeLimit, home, step }: Extract<Phase, { kind: 'probe' }>,
-  ): void => {
+  const onProbe = (last: ThroughputSample, probed: Extract<Phase, { kind: 'probe' }>): void => {
+    const { homeLimit, home, step, first } = probed
+    if (!first && last.perSecond > home.perSecond * clearlyWorse) {
+      // One sample is as far off as the difference looked for: two decide.
+      probed.first = last
+      return
+    }
+    const sample = first ? meanOf(first, last) : last
     const isBetter =
       sample.perSecond >= home.perSecond * (step === 'up' ? worthQuarter : spareFifth) &&
       sample.latencyMs < maxLatencyMs
@@ -169,6 +185,7 @@ export const createThroughputRule = (options: { initial: number; max: number }):
   }
 
   const decide = (nowMs: number, sample: ThroughputSample): void => {
+    unloadedMs = Math.min(unloadedMs, sample.latencyMs)
     if (nowMs >= ceilingUntilMs) {
       ceiling = options.max
     }
@@ -206,6 +223,19 @@ export const createThroughputRule = (options: { initial: number; max: number }):
     },
   }
 }
+
+/**
+ * By Little's law rate × latency are in flight without any waiting. Fewer than a quarter more and one leaves the
+ * target idle between an answer and the next request, by too little for one sample to tell.
+ */
+const fewestFor = (perSecond: number, unloadedMs: number): number =>
+  Math.ceil((perSecond * unloadedMs * spareShare) / 1000) + 1
+
+const meanOf = (first: ThroughputSample, second: ThroughputSample): ThroughputSample => ({
+  ...second,
+  perSecond: (first.perSecond + second.perSecond) / 2,
+  latencyMs: (first.latencyMs + second.latencyMs) / 2,
+})
 
 /** The reference follows slowly, so that a gradual change of the target is no shift. */
 const blend = (reference: ThroughputSample, sample: ThroughputSample): ThroughputSample => ({

@@ -11,6 +11,9 @@ export interface ThroughputSample {
 /** Shortest measurement, and the fewest answers that make one. */
 const minPeriodMs = 500
 const minCount = 100
+/** So many answers make one sooner, but not before this long. */
+const manyCount = 800
+const shortPeriodMs = 250
 /** With a slow target, a measurement ends after this long if it has at least `fewCount` answers. */
 const longPeriodMs = 1500
 const fewCount = 20
@@ -62,9 +65,7 @@ export const createSampleCollector = (): SampleCollector => {
       saturated += isSaturated ? 1 : 0
       failures += health === 'suffering' ? 1 : 0
       const elapsedMs = nowMs - startMs
-      const isEnough =
-        elapsedMs >= longPeriodMs ? count >= fewCount : elapsedMs >= minPeriodMs && count >= minCount
-      if (!isEnough) {
+      if (!isEnough(elapsedMs, count)) {
         return undefined
       }
       const sample: ThroughputSample = {
@@ -78,4 +79,10 @@ export const createSampleCollector = (): SampleCollector => {
       return isUnsaturated && failures === 0 ? 'unsaturated' : sample
     },
   }
+}
+
+const isEnough = (elapsedMs: number, count: number): boolean => {
+  if (elapsedMs >= longPeriodMs) return count >= fewCount
+  if (elapsedMs >= minPeriodMs) return count >= minCount
+  return elapsedMs >= shortPeriodMs && count >= manyCount
 }

@@ -1,4 +1,5 @@
 import { open, rename } from 'node:fs/promises'
+import type { CheckpointState } from '../checkpoint/checkpoint-state.js'
 import type { CheckpointEntry } from '../checkpoint/entry.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
@@ -8,14 +9,17 @@ import { csvLine } from './csv-line.js'
  * Writes id-map.csv (source_key, logto_id, outcome) from the checkpoint: the map from old ids to new ones
  * that the customer's own database needs. Returns the number of rows.
  *
- * @param passes how many exports the run has seen; with more than one the last word on each user counts
+ * @param state of the run: with more than one pass the last word on each user counts
  */
-export const writeIdMap = async (run: RunFolder, passes = 1): Promise<number> => {
+export const writeIdMap = async (
+  run: RunFolder,
+  { pass, withdrawn }: Pick<CheckpointState, 'pass' | 'withdrawn'>,
+): Promise<number> => {
   const temporary = `${run.idMap}.new`
   const file = await open(temporary, 'w', 0o600)
   try {
     await file.appendFile(csvLine(['source_key', 'logto_id', 'outcome']))
-    const rows = passes === 1 ? readRows(run.checkpoint) : mergeRows(run.checkpoint)
+    const rows = pass === 1 ? readRows(run.checkpoint, withdrawn) : mergeRows(run.checkpoint)
     let count = 0
     for await (const batch of rows) {
       await file.appendFile(batch.map(csvLine).join(''))
@@ -31,12 +35,12 @@ export const writeIdMap = async (run: RunFolder, passes = 1): Promise<number> =>
 
 type Row = [key: string | undefined, id: string | undefined, outcome: string]
 
-async function* readRows(checkpoint: string): AsyncGenerator<Row[]> {
+async function* readRows(checkpoint: string, withdrawn: ReadonlySet<number>): AsyncGenerator<Row[]> {
   const keys = new Map<number, string>()
   for await (const entries of readEntries(checkpoint)) {
     yield entries.flatMap((entry): Row[] => {
       const row = readRow(entry, keys)
-      return row === undefined ? [] : [row]
+      return row === undefined || ('n' in entry && withdrawn.has(Number(entry.n))) ? [] : [row]
     })
   }
 }
@@ -59,6 +63,7 @@ async function* mergeRows(checkpoint: string): AsyncGenerator<Row[]> {
   for await (const entries of readEntries(checkpoint)) {
     for (const entry of entries) {
       if (entry.t === 'delta') keys.clear()
+      if (entry.t === 'withdrawn') dropId(rows, entry.id)
       if (entry.t === 'vanished' && entry.did === 'deleted') rows.delete(entry.key)
       if (entry.t === 'recreate') rows.delete(keys.get(entry.n) ?? '')
       const row = readRow(entry, keys)
@@ -66,4 +71,8 @@ async function* mergeRows(checkpoint: string): AsyncGenerator<Row[]> {
     }
   }
   yield [...rows.values()]
+}
+
+const dropId = (rows: Map<string, Row>, id: string): void => {
+  for (const [key, row] of rows) if (row[1] === id) rows.delete(key)
 }

@@ -71,11 +71,19 @@ const speedItems = ({ perSecond, pace }: Progress): Item[] => {
   ]
 }
 
-const outcomeItems = ({ created, updated, same, existing, rejected, failed, waiting }: Progress): Item[] => [
+const outcomeItems = ({
+  created,
+  updated,
+  unchanged,
+  existing,
+  rejected,
+  failed,
+  waiting,
+}: Progress): Item[] => [
   { text: `created ${formatCount(created)}` },
   // Only where users who are there are brought up to date.
   ...(updated > 0 ? [{ text: `updated ${formatCount(updated)}` }] : []),
-  ...(same > 0 ? [{ text: `unchanged ${formatCount(same)}` }] : []),
+  ...(unchanged > 0 ? [{ text: `unchanged ${formatCount(unchanged)}` }] : []),
   { text: `existing ${formatCount(existing)}` },
   { text: `rejected ${formatCount(rejected)}`, ...(rejected > 0 ? { style: 'yellow' as const } : {}) },
   { text: `failed ${formatCount(failed)}`, ...(failed > 0 ? { style: 'red' as const } : {}) },

@@ -43,7 +43,7 @@ export interface ProgressEvent {
   total: number | null
   created: number
   updated: number
-  same: number
+  unchanged: number
   existing: number
   rejected: number
   failed: number
@@ -65,7 +65,7 @@ export const createProgressEvent = (progress: Progress): ProgressEvent => {
     total,
     created,
     updated,
-    same,
+    unchanged,
     existing,
     rejected,
     failed,
@@ -80,7 +80,7 @@ export const createProgressEvent = (progress: Progress): ProgressEvent => {
     total: total ?? null,
     created,
     updated,
-    same,
+    unchanged,
     existing,
     rejected,
     failed,

@@ -51,7 +51,7 @@ export interface Progress {
   /** Were there and have the content of the record now. */
   updated: number
   /** As in the export before; cost no request. */
-  same: number
+  unchanged: number
   existing: number
   rejected: number
   failed: number

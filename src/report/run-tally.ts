@@ -44,6 +44,9 @@ export class RunTally {
         this.rate.add(atMs, rateKinds.existing)
         count(this.existingCodes, entry.code)
         return
+      case 'withdrawn':
+        if (entry.as === 'existing') count(this.existingCodes, entry.code)
+        return
       case 'failed':
         this.rate.add(atMs, rateKinds.failed)
         return

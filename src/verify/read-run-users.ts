@@ -41,6 +41,10 @@ export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>
         case 'same':
           for (const [index, n] of entry.n.entries()) users.created.set(n, entry.id[index] ?? '')
           break
+        case 'withdrawn':
+          users.created.delete(entry.n)
+          users.existing.add(entry.n)
+          break
         case 'existing':
           users.existing.add(entry.n)
           noteKey(users, wanted.get(entry.n), entry.id)

@@ -54,8 +54,12 @@ describe('import --delta', () => {
 
     const { exitCode, stdout } = await run([
       ...importArgs,
-      ...['--delta', '--vanished', 'delete', '--delete-missing-memberships'],
-      ...['--recreate-on-password-change', '--json'],
+      '--delta',
+      '--vanished',
+      'delete',
+      '--delete-missing-memberships',
+      '--recreate-on-password-change',
+      '--json',
     ])
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({

@@ -278,7 +278,7 @@ const person = (key: number): fc.Arbitrary<JsonObject> =>
     })
     .map(({ password, ...fields }) => {
       const given = Object.entries({ ...fields, ...password }).filter(([, value]) => value !== undefined)
-      return { id: `k${key}`, username: `user${key}`, ...Object.fromEntries(given) } as JsonObject
+      return { id: `k${key}`, username: `user${key}`, ...Object.fromEntries(given) }
     })
 
 describe('after a newer export the target is as if it had been imported alone', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deleteUser } from '../../src/sandbox/store/store.js'
 import { createBench } from './run-records.js'
 
 const code = 'user.identity_already_in_use'
@@ -69,7 +70,38 @@ describe('a social identity that somebody else has', () => {
     expect(sandbox.state().users).toHaveLength(1)
   })
 
-  it('of a user with no other way to sign in: the user is there, and nobody can sign in as them', async () => {
+  it.each([
+    { onConflict: 'skip', expected: { kind: 'existing', code }, as: 'existing' },
+    { onConflict: 'fail', expected: { kind: 'failed', code }, as: 'failed' },
+  ] as const)(
+    'of a user with no other way to sign in: $onConflict; nobody stays behind',
+    async ({ onConflict, expected, as }) => {
+      const { sandbox, run, write } = await createBench()
+      const other = {
+        ...run,
+        folder: `${run.folder}2`,
+        checkpoint: `${run.folder}2/c`,
+        lock: `${run.folder}2/l`,
+      }
+      await write([{ id: 'other', primaryEmail: 'other@example.org', identities: google }], { run: other })
+      const record = { id: 'k1', name: 'Social', identities: google, roles: ['admin'] }
+      const { end, outcomes, entries } = await write([record], { onConflict, roles: { createMissing: true } })
+      expect(end).toBe('complete')
+      expect(outcomes.get('k1')).toMatchObject(expected)
+      expect(entries.find(({ t }) => t === 'withdrawn')).toMatchObject({ n: 1, as, code })
+      expect(sandbox.state().users.map(({ primaryEmail }) => primaryEmail)).toEqual(['other@example.org'])
+      // A resume finds nothing left to do.
+      const sent: string[] = []
+      const again = await write([record], {
+        onConflict,
+        onRequest: ({ method }) => void sent.push(method),
+      })
+      expect(again.end).toBe('complete')
+      expect(sent).toEqual([])
+    },
+  )
+
+  it('and a session that was killed after the user was deleted knows it', async () => {
     const { sandbox, run, write } = await createBench()
     const other = {
       ...run,
@@ -78,8 +110,19 @@ describe('a social identity that somebody else has', () => {
       lock: `${run.folder}2/l`,
     }
     await write([{ id: 'other', primaryEmail: 'other@example.org', identities: google }], { run: other })
-    const { outcomes } = await write([{ id: 'k1', name: 'Social', identities: google }])
-    expect(outcomes.get('k1')).toMatchObject({ kind: 'created', failedSteps: [{ code }] })
-    expect(sandbox.state().users.find(({ name }) => name === 'Social')).toMatchObject({ identities: {} })
+    const record = { id: 'k1', name: 'Social', identities: google }
+    const cut = write([record], {
+      onRequest: ({ method, path }) => {
+        if (method !== 'DELETE') return
+        const { store } = sandbox
+        deleteUser(store, store.users.find(path.split('/').at(-1)!)!)
+        throw new Error('killed')
+      },
+    })
+    await expect(cut).rejects.toThrow('killed')
+    const { outcomes, end } = await write([record])
+    expect(end).toBe('complete')
+    expect(outcomes.get('k1')).toMatchObject({ kind: 'existing', code })
+    expect(sandbox.state().users).toHaveLength(1)
   })
 })

@@ -93,6 +93,13 @@ test('a neighbour that takes 0 to 50 % of the target at random costs at most 8 %
   expect(mean(shares(model, 10, 120))).toBeGreaterThanOrEqual(0.92)
 })
 
+test('does not give throughput away a little at a time, for fewer in flight than the target needs', () => {
+  const model: TargetModel = { servers: always(2), serviceMs: always(14), networkMs: always(1) }
+  const reached = shares(model, 10, 90)
+  expect(mean(reached)).toBeGreaterThanOrEqual(0.98)
+  expect(Math.min(...reached)).toBeGreaterThanOrEqual(0.965)
+})
+
 test('a target whose speed jumps every 100 ms does not end the search early', () => {
   const jump = createRandom(7)
   const factors = Array.from({ length: 600 }, () => 1 + jump())

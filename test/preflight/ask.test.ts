@@ -27,6 +27,7 @@ const terminalWith = (line: string | undefined, isForeground = true): Terminal =
   readKeys: () => () => undefined,
   readLine: () => Promise.resolve(line),
   onSuspend: () => () => undefined,
+  retake: () => true,
   onContinue: () => () => undefined,
   atExit: () => () => undefined,
 })

@@ -21,7 +21,7 @@ const progress: Progress = {
   total: 300_000,
   created: 12_300,
   updated: 0,
-  same: 0,
+  unchanged: 0,
   existing: 20,
   rejected: 25,
   failed: 0,
@@ -61,7 +61,7 @@ describe('the live area', () => {
   })
 
   it('tells who was brought up to date, where anybody was', () => {
-    const text = describeArea({ ...progress, updated: 7, same: 1200 }, options).join('\n')
+    const text = describeArea({ ...progress, updated: 7, unchanged: 1200 }, options).join('\n')
     expect(text).toContain('created 12,300  updated 7  unchanged 1,200  existing 20')
   })
 

@@ -1,0 +1,75 @@
+import type { InputFile } from '../checkpoint/entry.js'
+import type { Settings } from '../config/settings.js'
+import { describeShape } from '../plan/describe-shape.js'
+import type { CanaryPicker } from '../plan/pick-canaries.js'
+import { Census, type CensusReport } from '../report/census.js'
+import { formatCount, formatDuration } from '../report/format.js'
+import { fingerprintInput } from '../source/fingerprint-input.js'
+import { liveInput } from '../source/live-records.js'
+import { estimateSeconds } from './check.js'
+import type { CommandContext } from './context.js'
+import { openPipeline } from './open-pipeline.js'
+
+/** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
+export const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
+  if (files[0] === liveInput) return [{ path: liveInput, size: null, sha256: null }]
+  const fingerprints = await fingerprintInput(files)
+  return fingerprints.map(({ path, size, sha256 }) => ({ path, size: size ?? null, sha256: sha256 ?? null }))
+}
+
+/** The checkpoint names the preset; it is settled before anything is written. */
+export const nameSource = async (
+  settings: Settings,
+  files: string[],
+  context: CommandContext,
+): Promise<string> => {
+  if (settings.preset !== undefined) return settings.preset
+  const { preset, evidence, close } = await openPipeline(settings, files, context)
+  await close()
+  context.stderr(`Source: ${preset.title} (${evidence.join('; ')})\n`)
+  return preset.name
+}
+
+export interface CountOptions {
+  /** Gets every planned record, to choose the canary. */
+  picker: CanaryPicker | undefined
+  keepSummary: (report: CensusReport) => Promise<void>
+  /** Whether other shards draw on the same budget. */
+  isShared: boolean
+}
+
+/** Reads everything once before the first request, so that progress has an end and trouble is known. */
+export const countRecords = async (
+  settings: Settings,
+  files: string[],
+  context: CommandContext,
+  { picker, keepSummary, isShared }: CountOptions,
+): Promise<number> => {
+  const census = new Census()
+  const { records } = await openPipeline(settings, files, context)
+  for await (const batch of records) {
+    context.stop.throwIfAborted()
+    for (const record of batch) {
+      census.add(record)
+      if (record.kind === 'planned') picker?.add(record.ordinal, describeShape(record.plan))
+    }
+  }
+  const report = census.report()
+  await keepSummary(report)
+  context.stderr(describeCensus(report, settings, isShared ? (settings.shard?.count ?? 1) : 1))
+  return report.records
+}
+
+/** @param sharers shards that share the budget get a part of it each */
+const describeCensus = (report: CensusReport, { rate }: Settings, sharers: number): string => {
+  const { records, valid, rejected, requests } = report
+  const aloneSeconds = estimateSeconds(report, rate)
+  const time =
+    aloneSeconds === undefined
+      ? ''
+      : `, about ${formatDuration(aloneSeconds * sharers)} at ${rate}${sharers === 1 ? '' : ` shared by ${sharers}`}`
+  return (
+    `${formatCount(records)} records: ${formatCount(valid)} valid, ${formatCount(rejected)} rejected, ` +
+    `${formatCount(requests.total)} requests${time}\n`
+  )
+}

@@ -1,0 +1,99 @@
+import type { OpenRun } from '../checkpoint/open-run.js'
+import { formatCount, formatDuration } from '../report/format.js'
+import { describeCounts, type RunSummary, summariseRun } from '../report/run-summary.js'
+import type { CanaryEnd, CanaryReport } from './canary.js'
+import type { CommandContext, CommonFlags } from './context.js'
+import type { Flags } from '../config/settings.js'
+
+/** Says where the run begins. */
+export const tellStart = (context: CommandContext, run: OpenRun, endpoint: string): void => {
+  if (run.cutBytes > 0) {
+    context.stderr(`The checkpoint ended in a torn line: ${run.cutBytes} bytes were cut.\n`)
+  }
+  const { done, begun } = run.state
+  context.stderr(
+    run.isResumed
+      ? `Resuming ${run.run.folder}: ${formatCount(done.size)} records are settled, ${formatCount(begun.size)} have no known outcome yet\n`
+      : `Importing into ${endpoint}; the run is in ${run.run.folder}\n`,
+  )
+}
+
+export interface SessionEnd {
+  end: CanaryEnd | 'stopped'
+  /** One place and message for each reason. */
+  examples: ReadonlyMap<string, string>
+  canary: CanaryReport | undefined
+}
+
+/** Says what the session came to, and returns the exit code. */
+export const tellEnd = (
+  context: CommandContext,
+  run: OpenRun,
+  flags: Flags & CommonFlags,
+  operands: string[],
+  { end, examples, canary }: SessionEnd,
+): number => {
+  const summary = summariseRun(run.state)
+  const { folder, rejectedNdjson, idMap, changes } = run.run
+  if (flags.json === true) {
+    context.stdout(`${JSON.stringify({ run: folder, end, ...summary, canary })}\n`)
+  } else {
+    const lines = [
+      describeEnd(end, summary.seconds),
+      ...describeCounts(summary, examples),
+      `Run folder: ${folder}`,
+      `Old id to new id: ${idMap}`,
+      ...(hasChanges(run) ? [`What was changed: ${changes}`] : []),
+      ...(summary.counts.rejected + summary.counts.failed > 0 ? [`Rejected records: ${rejectedNdjson}`] : []),
+    ]
+    context.stdout(`${lines.join('\n')}\n`)
+  }
+  if (end !== 'complete') context.stderr(`Resume with: ${describeResume(flags, operands, folder)}\n`)
+  if (end === 'interrupted') return 130
+  return end === 'canary_differs' || hasFailures(summary) ? 1 : 0
+}
+
+/** Only an update or a newer export changes anybody. */
+export const hasChanges = ({ state: { pass, counts } }: OpenRun): boolean => pass > 1 || counts.updated > 0
+
+const describeEnd = (end: CanaryEnd | 'stopped', seconds: number): string => {
+  switch (end) {
+    case 'complete':
+      return `Done in ${formatDuration(seconds)}.`
+    case 'canary':
+      return 'The canary is in and as it should be; the rest has not been touched.'
+    case 'canary_differs':
+      return 'The canary is not as it should be; the rest has not been touched.'
+    case 'limited':
+      return 'Stopped at the limit.'
+    case 'incomplete':
+      return 'Everything was tried; the target left some outcomes open.'
+    default:
+      return 'Interrupted; nothing is lost.'
+  }
+}
+
+const describeResume = ({ source, config, shard }: Flags & CommonFlags, operands: string[], folder: string) =>
+  [
+    'logto-migrate import',
+    ...operands.map(quote),
+    ...(config === undefined ? [] : ['--config', quote(config)]),
+    ...(source === undefined ? [] : ['--source', source]),
+    '--run',
+    quote(folder),
+    ...(shard === undefined ? [] : ['--shard', shard]),
+    '--resume',
+  ].join(' ')
+
+const quote = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+const hasFailures = ({ counts, unknown, unfinished, invitations }: RunSummary): boolean =>
+  counts.rejected +
+    counts.failed +
+    counts.failedUnits +
+    unknown +
+    unfinished +
+    (invitations?.failed ?? 0) +
+    (invitations?.unknown ?? 0) >
+  0
