@@ -5,7 +5,12 @@ export const checkpointFormat = 1
 
 const ordinal = z.int().positive().describe('Position of the record in the input, from 1.')
 const atMs = z.number().nonnegative().describe('Milliseconds since the start of the run.')
-const latencyMs = z.number().nonnegative().describe('Milliseconds from sending the request to its answer.')
+const latencyMs = z
+  .number()
+  .nonnegative()
+  .describe(
+    'Milliseconds from the decision to send to the answer that settled it; waits for the pace and retries count.',
+  )
 const logtoId = z.string().min(1).describe('Id of the user in Logto.')
 const left = z.int().nonnegative().describe('Steps and memberships of this record that are still to come.')
 const code = z.string().min(1).describe('Stable code of the refusal.')

@@ -83,7 +83,8 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     shard,
     rate: flags.rate ?? config.rate ?? '200/10s',
     concurrency: readConcurrency(flags.concurrency) ?? config.concurrency ?? 'auto',
-    onConflict: oneOf('--on-conflict', flags.onConflict, ['skip', 'update', 'fail']) ?? config.onConflict ?? 'skip',
+    onConflict:
+      oneOf('--on-conflict', flags.onConflict, ['skip', 'update', 'fail']) ?? config.onConflict ?? 'skip',
     sync: oneOf('--sync', flags.sync, ['always', 'group', 'never']) ?? config.sync ?? 'group',
     limit: readCount('--limit', flags.limit),
   }

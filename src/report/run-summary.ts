@@ -1,5 +1,10 @@
 import type { CheckpointState, OutcomeCounts } from '../checkpoint/checkpoint-state.js'
-import { countInvitations, describeInvitations, type InvitationCounts, listInvitationReasons } from './count-invitations.js'
+import {
+  countInvitations,
+  describeInvitations,
+  type InvitationCounts,
+  listInvitationReasons,
+} from './count-invitations.js'
 import { formatCount, formatDuration } from './format.js'
 
 /** Where a run stands. */
