@@ -48,6 +48,13 @@ test('sends method, path below the endpoint, headers and JSON, and parses the an
   })
 })
 
+test('reads an answer that comes in many pieces and begins with a byte order mark', async () => {
+  const name = 'é'.repeat(200_000)
+  const text = `\ufeff${JSON.stringify({ name })}`
+  const server = await serve(() => ({ status: 200, text, type: 'application/json' }))
+  expect(await connect(server.endpoint).send(get)).toMatchObject({ status: 200, body: { name } })
+})
+
 test('sends a form', async () => {
   const server = await serve(() => ({ status: 200, json: {} }))
   await connect(server.endpoint).send({
