@@ -4,7 +4,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { verifyLine } from './entry-line.js'
-import { parseFrequentEntry } from './parse-frequent-entry.js'
+import { FrequentEntryReader } from './frequent-entry-reader.js'
 
 export interface ReadCheckpoint {
   state: CheckpointState
@@ -15,8 +15,18 @@ export interface ReadCheckpoint {
   lines: number
 }
 
-/** Every whole line of a checkpoint with its number, and in the end how many bytes a torn last line has. */
+/** Every whole line of a file, many at a time, and in the end how many bytes a torn last line has. */
 export async function* readLines(path: string): AsyncGenerator<string[], number> {
+  const blocks = readBlocks(path)
+  for (;;) {
+    const { value, done } = await blocks.next()
+    if (done === true) return value
+    yield value.toString('utf8').split('\n')
+  }
+}
+
+/** The same as bytes: whole lines, without the last line feed of each block. */
+async function* readBlocks(path: string): AsyncGenerator<Buffer, number> {
   let rest: Buffer = Buffer.alloc(0)
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     const end = chunk.lastIndexOf(0x0a)
@@ -26,22 +36,28 @@ export async function* readLines(path: string): AsyncGenerator<string[], number>
     }
     const whole = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)])
     rest = Buffer.from(chunk.subarray(end + 1))
-    yield whole.toString('utf8').split('\n')
+    yield whole
   }
   return rest.length
 }
 
 /** Goes over the entries of a checkpoint in order. Throws MigrationError('checkpoint') at the first bad line. */
 export async function* readEntries(path: string): AsyncGenerator<CheckpointEntry[], { tornBytes: number }> {
-  const batches = readLines(path)
+  const blocks = readBlocks(path)
+  const reader = new FrequentEntryReader()
   let line = 0
   for (;;) {
-    const { value, done } = await batches.next()
+    const { value, done } = await blocks.next()
     if (done === true) return { tornBytes: value }
     const entries: CheckpointEntry[] = []
-    for (const text of value) {
+    for (let start = 0; start <= value.length;) {
+      const feed = value.indexOf(0x0a, start)
+      const end = feed === -1 ? value.length : feed
       line += 1
-      entries.push(parseEntry(text, path, line))
+      entries.push(
+        reader.read(value, start, end) ?? parseEntry(value.toString('utf8', start, end), path, line),
+      )
+      start = end + 1
     }
     yield entries
   }
@@ -76,8 +92,6 @@ const parseEntry = (text: string, path: string, line: number): CheckpointEntry =
   if (line === 1) refuseNewerFormat(text, path)
   const json = verifyLine(text)
   if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
-  const frequent = parseFrequentEntry(json)
-  if (frequent !== undefined) return frequent
   const value = parseJson(json)
   if (!isPlausible(value)) {
     const issue = entrySchema.safeParse(value).error?.issues[0]

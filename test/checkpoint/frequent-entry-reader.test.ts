@@ -1,8 +1,9 @@
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entrySchema } from '../../src/checkpoint/entry.js'
 import { encodeEntry, verifyLine } from '../../src/checkpoint/entry-line.js'
-import { parseFrequentEntry } from '../../src/checkpoint/parse-frequent-entry.js'
+import { FrequentEntryReader } from '../../src/checkpoint/frequent-entry-reader.js'
 
 const count = fc.nat({ max: 2 ** 40 })
 const ordinal = fc.integer({ min: 1, max: 2 ** 40 })
@@ -19,38 +20,71 @@ const created = fc
   )
   .map(({ n, id, at, ms, left, ...prints }) => ({ t: 'created', n, id, at, ms, left, ...prints }))
 
-describe('parseFrequentEntry', () => {
+const reader = new FrequentEntryReader()
+
+/** Reads a line from the middle of a block. */
+const read = (line: string) => {
+  const bytes = Buffer.from(`before\n${line}\nbehind`)
+  return reader.read(bytes, 7, bytes.length - 7)
+}
+
+/** The line of this JSON, with its checksum. */
+const seal = (json: string): string =>
+  `${json.slice(0, -1)},"c":"${crc32(json).toString(16).padStart(8, '0')}"}`
+
+describe('FrequentEntryReader', () => {
   it('reads what JSON.parse reads, or nothing', () => {
     fc.assert(
       fc.property(fc.oneof(begin, created), (entry) => {
-        const json = verifyLine(encodeEntry(entry).trimEnd()) ?? ''
-        const parsed = parseFrequentEntry(json)
-        expect(JSON.parse(json)).toEqual(entry)
+        const line = encodeEntry(entry).trimEnd()
+        expect(JSON.parse(verifyLine(line) ?? '')).toEqual(entry)
+        const parsed = read(line)
         if (parsed !== undefined) expect(parsed).toEqual(entry)
       }),
+    )
+  })
+
+  it('takes no line in which a byte is changed', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(begin, created),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (entry, place, change) => {
+          const bytes = Buffer.from(encodeEntry(entry).trimEnd())
+          const index = place % bytes.length
+          bytes[index]! ^= change
+          expect(reader.read(bytes, 0, bytes.length)).toBeUndefined()
+        },
+      ),
     )
   })
 
   it.each([
     { t: 'begin', n: 1, key: 'user-1', at: 68 },
     { t: 'begin', n: 1, key: '', at: 0 },
+    { t: 'begin', n: 1, key: 'jané', at: 0 },
     { t: 'created', n: 2, id: 'raxwqa6xvxj5', at: 80, ms: 9, left: 0 },
+    { t: 'created', n: 2, id: 'raxwqa6xvxj5', at: 80, ms: 9, left: 0, sh: 3 },
     { t: 'created', n: 2, id: 'raxwqa6xvxj5', at: 80, ms: 9, left: 3, fp: '4f9b48fb.1dea5ece....', sh: 1 },
   ])('takes the usual form: %j', (entry) => {
-    expect(parseFrequentEntry(JSON.stringify(entry))).toEqual(entry)
+    expect(read(encodeEntry(entry).trimEnd())).toEqual(entry)
     expect(entrySchema.safeParse(entry).success).toBe(true)
   })
 
   it.each([
     '{"t":"begin","n":0,"key":"a","at":1}',
+    '{"t":"begin","n":01,"key":"a","at":1}',
     '{"t":"begin","n":1,"key":"a\\"b","at":1}',
+    '{"t":"begin","n":1,"key":"a\\\\","at":1}',
     '{"t":"begin","n":1,"key":"a"}',
     '{"t":"begin","n":1.5,"key":"a","at":1}',
+    '{"t":"begin","n":1,"key":"a","at":1,"x":1}',
     '{"t":"created","n":1,"id":"","at":1,"ms":1,"left":0}',
     '{"t":"created","n":1,"id":"a","at":1,"ms":1,"left":0,"sh":0}',
     '{"t":"created","n":1,"id":"a","at":1,"ms":1,"left":0,"x":1}',
     '{"t":"adopted","n":1,"id":"a","at":1,"ms":1,"left":0}',
     '{"t":"open","at":1}',
-    '',
-  ])('leaves everything else to others: %s', (json) => expect(parseFrequentEntry(json)).toBeUndefined())
+    '{}',
+  ])('leaves everything else to others: %s', (json) => expect(read(seal(json))).toBeUndefined())
 })
