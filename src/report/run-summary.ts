@@ -1,4 +1,5 @@
-import type { CheckpointState, OutcomeCounts } from '../checkpoint/checkpoint-state.js'
+import type { CheckpointState } from '../checkpoint/checkpoint-state.js'
+import type { OutcomeCounts } from '../checkpoint/outcome-counts.js'
 import {
   countInvitations,
   describeInvitations,
