@@ -1,0 +1,9 @@
+import type { InputOptions } from '../../src/source/open-input.js'
+import type { Outcome } from './read-all.js'
+
+/** A broken input, and what of it is read and what is rejected, with the line of each. */
+export interface MalformedCase {
+  input: string
+  options?: Partial<InputOptions>
+  expected: Outcome[]
+}
