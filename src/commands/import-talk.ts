@@ -50,7 +50,7 @@ export const tellEnd = (
   }
   if (end !== 'complete') context.stderr(`Resume with: ${describeResume(flags, operands, folder)}\n`)
   if (end === 'interrupted') return 130
-  return end === 'canary_differs' || hasFailures(summary) ? 1 : 0
+  return end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
 
 /** Only an update or a newer export changes anybody. */

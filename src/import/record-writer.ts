@@ -76,7 +76,8 @@ export class RecordWriter {
     if (isCut) return 'limited'
     const { state } = this.#options.run
     const isSettled = state.begun.size === 0 && ![...state.open.values()].some(({ left }) => left > 0)
-    return isSettled && !this.#isIncomplete ? 'complete' : 'incomplete'
+    // Some never came as far as the checkpoint: what they need could not be looked up.
+    return isSettled && this.#unsettled.length === 0 && !this.#isIncomplete ? 'complete' : 'incomplete'
   }
 
   /** Waits until nothing is in flight. */

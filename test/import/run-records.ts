@@ -17,7 +17,7 @@ import { OrganizationResolver } from '../../src/import/resolve-organizations.js'
 import { RoleResolver } from '../../src/import/resolve-roles.js'
 import { createOrganizationRoleSource, createRoleSource } from '../../src/import/role-source.js'
 import { type DeltaRules, type ImportEnd, runImport } from '../../src/import/run-import.js'
-import type { ApiRequest } from '../../src/logto/api-call.js'
+import type { ApiRequest, ApiResponse } from '../../src/logto/api-call.js'
 import { createTarget } from '../../src/logto/create-target.js'
 import { createConcurrency } from '../../src/pace/concurrency.js'
 import { createPacer } from '../../src/pace/create-pacer.js'
@@ -61,6 +61,8 @@ export interface WriteOptions {
   openFile?: (path: string) => Promise<JournalFile>
   /** Sees every request before it leaves. */
   onRequest?: (request: ApiRequest) => void
+  /** Stands between the writer and the target: may lose the request or its answer. */
+  interfere?: (request: ApiRequest, perform: () => Promise<ApiResponse>) => Promise<ApiResponse>
   concurrency?: number
   run?: RunFolder
 }
@@ -101,7 +103,8 @@ const writeRecords = async (
   })
   const send: typeof target.send = (request, signal) => {
     options.onRequest?.(request)
-    return target.send(request, signal)
+    const perform = () => target.send(request, signal)
+    return options.interfere === undefined ? perform() : options.interfere(request, perform)
   }
   let opened: OpenRun | undefined
   const outcomes = new Map<string, DriveOutcome>()
