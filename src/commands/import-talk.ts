@@ -20,6 +20,8 @@ export const tellStart = (context: CommandContext, run: OpenRun, endpoint: strin
 
 export interface SessionEnd {
   end: CanaryEnd | 'stopped'
+  /** Of this session, not of the whole run: days may lie between two sessions. */
+  elapsedMs: number
   /** One place and message for each reason. */
   examples: ReadonlyMap<string, string>
   canary: CanaryReport | undefined
@@ -31,7 +33,7 @@ export const tellEnd = (
   run: OpenRun,
   flags: Flags & CommonFlags,
   operands: string[],
-  { end, examples, canary }: SessionEnd,
+  { end, elapsedMs, examples, canary }: SessionEnd,
 ): number => {
   const summary = summariseRun(run.state)
   const { folder, rejectedNdjson, idMap, changes } = run.run
@@ -39,7 +41,7 @@ export const tellEnd = (
     context.stdout(`${JSON.stringify({ run: folder, end, ...summary, canary })}\n`)
   } else {
     const lines = [
-      describeEnd(end, summary.seconds),
+      describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
       `Run folder: ${folder}`,
       `Old id to new id: ${idMap}`,

@@ -80,6 +80,7 @@ const importFiles = async (
   isRetry: boolean,
 ): Promise<number> => {
   const context = withEvents(given, flags)
+  const startedAtMs = context.effects.now()
   const { config } = await loadConfig(flags.config, context.folder, context.env)
   const settings = resolveSettings(operands, flags, config)
   const target = resolveTarget(flags, context.env, config)
@@ -101,7 +102,8 @@ const importFiles = async (
   const end = await runSession(session, run)
   if (flags.json === true) writeEvent(given, createEndEvent(end, summariseRun(run.state)))
   const { monitor, canary } = session
-  return tellEnd(context, run, flags, operands, { end, examples: monitor.examples, canary })
+  const elapsedMs = context.effects.now() - startedAtMs
+  return tellEnd(context, run, flags, operands, { end, elapsedMs, examples: monitor.examples, canary })
 }
 
 interface Session extends ImportTarget {
