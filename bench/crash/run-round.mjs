@@ -7,7 +7,7 @@ import { chooseMoment } from './kill-moment.mjs'
 import { makeNewer } from './make-newer.mjs'
 import { makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
-import { runSession } from './run-session.mjs'
+import { importJob, rollbackJob, runSession } from './run-session.mjs'
 import { createRandom, pick } from './seeded-random.mjs'
 import { startTarget } from './start-target.mjs'
 
@@ -45,15 +45,21 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
     // The same people some days later, into the same run.
     const newer = makeNewer(random, people)
     await writePeople(folder, newer)
-    const delta = { options: { ...options, more: deltaFlags }, people: newer, earlier: people, kills }
-    const second = await runPass({ target, random, faultPlan, round, ...delta })
+    const delta = { options: { ...options, job: importJob(deltaFlags) }, people: newer, earlier: people }
+    const second = await runPass({ target, random, faultPlan, round, ...delta, kills: kills * 0.85 })
+    const outcomes = await readOutcomes(folder)
+    const third = await runRollback({ options, target, random, faultPlan, round, kills })
     return {
       ...round,
-      requests: addUp(first.requests, second.requests),
-      faults: addUp(first.faults, second.faults),
-      outcomes: await readOutcomes(folder),
-      counts: addUp(first.counts, second.counts),
-      details: [...first.details, ...second.details.map((detail) => `newer export: ${detail}`)],
+      requests: addUp(addUp(first.requests, second.requests), third.requests),
+      faults: addUp(addUp(first.faults, second.faults), third.faults),
+      outcomes,
+      counts: addUp(addUp(first.counts, second.counts), third.counts),
+      details: [
+        ...first.details,
+        ...second.details.map((detail) => `newer export: ${detail}`),
+        ...third.details.map((detail) => `rollback: ${detail}`),
+      ],
     }
   } finally {
     await target.stop()
@@ -98,6 +104,30 @@ const runPass = async ({ options, target, random, faultPlan, round, people, earl
       'writes when done': writes,
     },
     details: [...inTarget.details, ...inFiles.details],
+  }
+}
+
+/** Kills and resumes the rollback of the run until it is over; nothing of the run may be left. */
+const runRollback = async ({ options, target, random, faultPlan, round, kills }) => {
+  const rollback = { ...options, job: rollbackJob }
+  await target.setFaults(faultPlan)
+  const killed = await killAgainAndAgain(rollback, random, kills, round)
+  await target.setFaults({})
+  const isComplete = killed === 'complete' || (await finish(rollback, round))
+  const stats = await target.readStats()
+  const { users, roles, organizations, organizationRoles, invitations } = await target.readState()
+  const left = [
+    ...users.map(({ id }) => `user ${id}`),
+    ...roles.filter(({ type }) => type === 'User').map(({ name }) => `role ${name}`),
+    ...organizations.map(({ name }) => `organization ${name}`),
+    ...organizationRoles.map(({ name }) => `organization role ${name}`),
+    ...invitations.map(({ id }) => `invitation ${id}`),
+  ]
+  return {
+    requests: stats.requests,
+    faults: stats.faults,
+    counts: { 'left after the rollback': left.length, 'not complete': isComplete ? 0 : 1 },
+    details: left,
   }
 }
 

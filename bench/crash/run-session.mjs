@@ -3,31 +3,33 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { waitForMoment } from './kill-moment.mjs'
 
+/** What a session does, and the file in the run folder in which it can be followed. */
+export const importJob = (more = []) => ({
+  journal: 'checkpoint.ndjson',
+  args: ['import', 'people.ndjson', '--source', 'generic', '--run', 'run', ...commonFlags, ...more],
+})
+
+export const rollbackJob = {
+  journal: 'rollback.ndjson',
+  args: ['rollback', 'run', '--yes', '--rate', 'off', '--config', 'crash.config.mjs', '--json'],
+}
+
+const commonFlags = ['--rate', 'off', '--config', 'crash.config.mjs', '--json']
+
 /**
- * One `logto-migrate import`, killed at the moment unless it ends before.
+ * One `logto-migrate import` or `rollback`, killed at the moment unless it ends before.
  *
  * @param moment undefined lets it run to its end
  * @returns exit code (null when killed), at what it was killed, what it printed, how long it lived
  */
-export const runSession = async ({ cli, folder, environment, boundMs, more = [] }, moment) => {
+export const runSession = async ({ cli, folder, environment, boundMs, job = importJob() }, moment) => {
   const startedAtMs = performance.now()
-  const checkpoint = join(folder, 'run', 'checkpoint.ndjson')
+  const checkpoint = join(folder, 'run', job.journal)
   const startBytes = await stat(checkpoint).then(
     ({ size }) => size,
     () => 0,
   )
-  const flags = [
-    '--source',
-    'generic',
-    '--run',
-    'run',
-    '--rate',
-    'off',
-    '--config',
-    'crash.config.mjs',
-    ...more,
-  ]
-  const child = spawn(process.execPath, [cli, 'import', 'people.ndjson', ...flags, '--json'], {
+  const child = spawn(process.execPath, [cli, ...job.args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
