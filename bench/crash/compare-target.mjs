@@ -13,6 +13,7 @@ export const findings = {
   'wrong roles': 'users whose roles are not exactly those of the source',
   'wrong organizations': 'users whose organizations are not exactly those of the source',
   'wrong organization roles': 'memberships whose roles are not exactly those of the source',
+  'wrong invitations': 'pending invitations that are not there exactly once, with their roles',
   'double roles or organizations': 'roles, organizations or organization roles made twice or not at all',
 }
 
@@ -22,7 +23,7 @@ export const findings = {
  * @param earlier people of an export before: the roles and organizations made for them stay
  * @returns { counts by the names of `findings`, details: one text a difference, ids: source key to Logto id }
  */
-export const compareTarget = (state, people, earlier = []) => {
+export const compareTarget = (state, people, earlier = [], invitations = []) => {
   const counts = Object.fromEntries(Object.keys(findings).map((name) => [name, 0]))
   const details = []
   const note = (name, detail) => {
@@ -31,7 +32,8 @@ export const compareTarget = (state, people, earlier = []) => {
   }
   const byKey = groupBy(state.users, (user) => user.customData.key)
   const names = createNames(state)
-  compareContainers(state, [...earlier, ...people], note)
+  compareContainers(state, [...earlier, ...people, ...invitations.map(toJoiner)], note)
+  compareInvitations(state, invitations, names, note)
 
   const ids = new Map()
   for (const { id, expected } of people) {
@@ -53,6 +55,27 @@ export const compareTarget = (state, people, earlier = []) => {
     for (const user of users) note('strangers', `${user.id} with key ${key}`)
   }
   return { counts, details, ids }
+}
+
+/** An invitation needs its organization and roles as a member does. */
+const toJoiner = ({ organization, roles, status }) =>
+  status === 'pending' ? { expected: { organizations: [{ ...organization, roles }] } } : {}
+
+const compareInvitations = (state, invitations, names, note) => {
+  const there = state.invitations.map(({ invitee, organizationId, organizationRoleIds }) =>
+    canonical([
+      invitee,
+      names.organization(organizationId),
+      organizationRoleIds.map(names.organizationRole).sort(),
+    ]),
+  )
+  const wanted = invitations
+    .filter(({ status }) => status === 'pending')
+    .map(({ email, organization, roles }) => canonical([email, organization.id, [...roles].sort()]))
+  for (const text of new Set([...there, ...wanted])) {
+    const [is, should] = [there, wanted].map((list) => list.filter((each) => each === text).length)
+    if (is !== should) note('wrong invitations', `${text} is there ${is} times, expected ${should}`)
+  }
 }
 
 const compareUser = (id, user, expected, names, note) => {

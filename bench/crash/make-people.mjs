@@ -97,6 +97,15 @@ const setPassword = (random, record) => {
   record.passwordAlgorithm = 'MD5'
 }
 
+/** Invitations to the organizations, one of each address; some are over already and must not come. */
+export const makeInvitations = (random, count) =>
+  Array.from({ length: count }, (_, index) => ({
+    email: `invitee.${index}@example.net`,
+    organization: pick(random, organizations),
+    roles: pickSome(random, organizationRoleNames, 0.5),
+    status: random() < 0.8 ? 'pending' : 'accepted',
+  }))
+
 const addIdentity = (record, target, number) => {
   record.identities[target] = { userId: `${target}-${number}`, details: { number } }
 }

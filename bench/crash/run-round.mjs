@@ -5,7 +5,7 @@ import { compareTarget } from './compare-target.mjs'
 import { makeFaultMix } from './fault-mix.mjs'
 import { chooseMoment } from './kill-moment.mjs'
 import { makeNewer } from './make-newer.mjs'
-import { makePeople } from './make-people.mjs'
+import { makeInvitations, makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
 import { importJob, rollbackJob, runSession } from './run-session.mjs'
 import { createRandom, pick } from './seeded-random.mjs'
@@ -16,6 +16,7 @@ const makeConfig = (random) => ({
   keepMigratedFrom: random() < 0.7,
   roles: { createMissing: true },
   organizations: { createMissing: true, roles: { createMissing: true } },
+  source: { related: { invitations: 'invitations.ndjson' } },
 })
 
 /**
@@ -33,6 +34,8 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
   await mkdir(folder, { recursive: true })
   const people = makePeople(random, users)
   await writePeople(folder, people)
+  const invitations = makeInvitations(random, Math.ceil(users / 10))
+  await writeLines(join(folder, 'invitations.ndjson'), invitations)
   const config = JSON.stringify(makeConfig(random))
   await writeFile(join(folder, 'crash.config.mjs'), `export default ${config}\n`)
 
@@ -41,14 +44,15 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
     const options = { cli, folder, environment: target.environment, boundMs: 60_000 }
     const round = { seed, users, kills: 0, sessions: 0, moments: {}, stops: {}, lifeMs: 0 }
     const faultPlan = faults ?? makeFaultMix(random)
-    const first = await runPass({ options, target, random, faultPlan, round, people, kills: kills / 2 })
+    const parts = { target, random, faultPlan, round, invitations }
+    const first = await runPass({ ...parts, options, people, kills: kills / 2 })
     // The same people some days later, into the same run.
     const newer = makeNewer(random, people)
     await writePeople(folder, newer)
     const delta = { options: { ...options, job: importJob(deltaFlags) }, people: newer, earlier: people }
-    const second = await runPass({ target, random, faultPlan, round, ...delta, kills: kills * 0.85 })
+    const second = await runPass({ ...parts, ...delta, kills: kills * 0.85 })
     const outcomes = await readOutcomes(folder)
-    const third = await runRollback({ options, target, random, faultPlan, round, kills })
+    const third = await runRollback({ ...parts, options, kills })
     return {
       ...round,
       requests: addUp(addUp(first.requests, second.requests), third.requests),
@@ -76,13 +80,18 @@ const deltaFlags = [
   '--yes',
 ]
 
-const writePeople = async (folder, people) => {
-  const lines = people.map(({ record }) => JSON.stringify(record))
-  await writeFile(join(folder, 'people.ndjson'), `${lines.join('\n')}\n`)
-}
+const writePeople = (folder, people) =>
+  writeLines(
+    join(folder, 'people.ndjson'),
+    people.map(({ record }) => record),
+  )
+
+const writeLines = (path, records) =>
+  writeFile(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
 
 /** Kills and resumes one export until it is in the target, and compares. */
-const runPass = async ({ options, target, random, faultPlan, round, people, earlier, kills }) => {
+const runPass = async ({ options, target, random, faultPlan, round, kills, ...expected }) => {
+  const { people, earlier, invitations } = expected
   await target.setFaults(faultPlan)
   const killed = await killAgainAndAgain(options, random, kills, round)
   await target.setFaults({})
@@ -92,7 +101,7 @@ const runPass = async ({ options, target, random, faultPlan, round, people, earl
   const writes = await countWritesWhenDone(options, target)
 
   const state = await target.readState()
-  const inTarget = compareTarget(state, people, earlier)
+  const inTarget = compareTarget(state, people, earlier, invitations)
   const inFiles = await compareFiles(options.folder, people, inTarget.ids)
   return {
     requests: stats.requests,
