@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, readdir } from 'node:fs/promises'
 import type { RunHeader } from '../checkpoint/entry.js'
 import { acquireLock } from '../checkpoint/lock.js'
 import { setAside } from '../checkpoint/open-run.js'
@@ -37,12 +37,13 @@ export const runRollbackCommand = async (
   const folder = locateRun(operands[0] ?? settings.run ?? (await findOnlyRun(context.folder)))
   const isDryRun = flags.dryRun === true
 
-  await refuseAbsent(folder)
+  if (await isRolledBack(folder)) return tellRolledBack(context, folder, flags)
   const lock = isDryRun ? undefined : await acquireLock(folder.lock, context.effects.now)
   try {
-    if (!isDryRun && (await finishSettingAside(folder, context))) {
-      if (flags.json === true) context.stdout(`${JSON.stringify({ run: folder.folder, end: 'complete' })}\n`)
-      return 0
+    if (!isDryRun && !(await isThere(folder.checkpoint))) {
+      // Complete, and killed while it set the files aside: the checkpoint goes first.
+      await setAside(folder, context.effects.now())
+      return tellRolledBack(context, folder, flags)
     }
     const made = await readRunMade(folder.checkpoint)
     refuseForeign(made.header, target, folder)
@@ -99,21 +100,26 @@ const rollBack = async (
   }
 }
 
-const refuseAbsent = async (run: RunFolder): Promise<void> => {
-  if ((await isThere(run.checkpoint)) || (await isThere(run.rollback))) return
+/**
+ * Whether a rollback of this folder has come to its end before: whoever was killed at the last moment calls it again.
+ *
+ * @throws MigrationError `checkpoint/checkpoint_absent` where there was never a run
+ */
+const isRolledBack = async (run: RunFolder): Promise<boolean> => {
+  if ((await isThere(run.checkpoint)) || (await isThere(run.rollback))) return false
+  const names = await readdir(run.folder).catch(() => [])
+  if (names.some((name) => /^rollback\.ndjson\.\d+\.old$/.test(name))) return true
   throw new MigrationError(
     'checkpoint',
     'checkpoint_absent',
-    `there is no checkpoint in ${run.folder}: name the folder of a run that is not rolled back yet`,
+    `there is no checkpoint in ${run.folder}: name the folder of a run`,
   )
 }
 
-/** A rollback that was complete and killed while it set the files aside: the checkpoint goes first. */
-const finishSettingAside = async (run: RunFolder, context: CommandContext): Promise<boolean> => {
-  if (await isThere(run.checkpoint)) return false
-  await setAside(run, context.effects.now())
+const tellRolledBack = (context: CommandContext, run: RunFolder, { json }: RollbackFlags): number => {
   context.stderr(`The run in ${run.folder} was rolled back already; its files are set aside.\n`)
-  return true
+  if (json === true) context.stdout(`${JSON.stringify({ run: run.folder, end: 'complete' })}\n`)
+  return 0
 }
 
 const isThere = (path: string): Promise<boolean> =>
