@@ -11,6 +11,7 @@ import { InputMarks } from './input-marks.js'
 import { MembershipSender } from './membership-sender.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships.js'
 import { settleVanished } from './settle-vanished.js'
+import { WorkInFlight } from '../pace/work-in-flight.js'
 
 /** A record to be driven; `known` when an earlier pass brought its user in. */
 type Work = Pick<ChangedRecord, 'record'> & Partial<ChangedRecord>
@@ -22,7 +23,7 @@ export class RecordWriter {
   readonly #gatherer: MembershipGatherer
   readonly #alike = new FailingAlike()
   readonly #marks: InputMarks
-  readonly #inFlight = new Set<Promise<void>>()
+  readonly #work: WorkInFlight
   /** To be driven once more in the end, when the target may be well again. */
   #unsettled: Work[] = []
   /** Whose identifiers others may give up: driven once more when everybody else is done. */
@@ -31,7 +32,6 @@ export class RecordWriter {
   readonly #delta: DeltaPass | undefined
   readonly #sender: MembershipSender
   #isIncomplete = false
-  #failure: { error: unknown } | undefined
   #begun = 0
 
   constructor(options: ImportOptions) {
@@ -40,6 +40,8 @@ export class RecordWriter {
     this.#gatherer = new MembershipGatherer(options.effects.now)
     this.#sender = new MembershipSender(this.#context.send, options.run, options.events.onMembershipFailure)
     this.#marks = new InputMarks(options.run)
+    const { concurrency, stop, run } = options
+    this.#work = new WorkInFlight({ concurrency, stop, findFailure: () => run.journal.failure })
     const delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
     if (delta !== undefined) this.#context.mayBeFreed = (holderIds) => delta.mayFree(holderIds)
     this.#delta = delta
@@ -50,7 +52,7 @@ export class RecordWriter {
     let isCut = false
     outer: for await (const batch of records) {
       for (const record of batch) {
-        if (this.#mustStop()) break outer
+        if (this.#work.mustStop) break outer
         if (this.#begun >= limit) {
           isCut = true
           break outer
@@ -62,16 +64,17 @@ export class RecordWriter {
     await this.settle()
     for (const work of this.#unsettled.splice(0)) await this.#submit(work)
     await this.settle()
-    const vanishedError = isCut || this.#mustStop() ? undefined : await this.#settleVanished()
-    await this.#submitDeferred()
-    if (!this.#mustStop()) {
+    const vanishedError = isCut || this.#work.mustStop ? undefined : await this.#settleVanished()
+    // While some have not vanished yet, nobody can say that they keep what others wait for.
+    if (!isCut && vanishedError === undefined && !this.#isIncomplete) await this.#submitDeferred()
+    if (!this.#work.mustStop) {
       for (const batch of this.#gatherer.takeAll()) this.#sendBatch(batch)
       await this.settle()
       for (const batch of this.#sender.takeUnsettled()) this.#sendBatch(batch)
       await this.settle()
     }
-    this.#failure ??= vanishedError
-    if (this.#failure !== undefined) throw this.#failure.error
+    const failure = this.#work.failure ?? vanishedError
+    if (failure !== undefined) throw failure.error
     if (this.#options.stop.aborted) return 'interrupted'
     if (isCut) return 'limited'
     const { state } = this.#options.run
@@ -81,8 +84,8 @@ export class RecordWriter {
   }
 
   /** Waits until nothing is in flight. */
-  async settle(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
+  settle(): Promise<void> {
+    return this.#work.settle()
   }
 
   async #take(record: PlannedRecord): Promise<void> {
@@ -116,7 +119,7 @@ export class RecordWriter {
 
   async #submitChanged(): Promise<void> {
     this.#delta?.flush()
-    if (this.#mustStop()) return
+    if (this.#work.mustStop) return
     const changed = (await this.#orLater(this.#delta?.takeChanged())) ?? []
     for (const work of changed) await this.#submit(work)
   }
@@ -157,23 +160,15 @@ export class RecordWriter {
     }
   }
 
-  /** Waits for a free slot, so that nothing is queued ahead, and lets the record go. */
-  async #submit(work: Work): Promise<void> {
-    const { concurrency, stop } = this.#options
-    if (this.#mustStop()) return
-    try {
-      await concurrency.slot(stop)
-    } catch (error) {
-      if (stop.aborted) return
-      throw error
-    }
-    if (this.#mustStop()) return concurrency.release()
-    this.#begun += 1
-    this.#track(this.#drive(work))
+  #submit(work: Work): Promise<void> {
+    return this.#work.submit(() => {
+      this.#begun += 1
+      return this.#drive(work)
+    })
   }
 
   async #drive(work: Work): Promise<void> {
-    const { concurrency, events } = this.#options
+    const { events } = this.#options
     const { record } = work
     try {
       const outcome = await this.#driveRecord(work)
@@ -189,8 +184,6 @@ export class RecordWriter {
       if (!(error instanceof RetriesExhaustedError)) throw error
       this.#unsettled.push(work)
       events.onUnsettled(record, error.reason)
-    } finally {
-      concurrency.release()
     }
   }
 
@@ -202,20 +195,6 @@ export class RecordWriter {
   }
 
   #sendBatch(batch: MembershipBatch): void {
-    this.#track(this.#sender.send(batch, () => this.#failure === undefined))
-  }
-
-  #track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => {
-        this.#failure ??= { error }
-      })
-      .finally(() => this.#inFlight.delete(tracked))
-    this.#inFlight.add(tracked)
-  }
-
-  #mustStop(): boolean {
-    this.#failure ??= this.#options.run.journal.failure && { error: this.#options.run.journal.failure }
-    return this.#failure !== undefined || this.#options.stop.aborted
+    this.#work.track(this.#sender.send(batch, () => this.#work.failure === undefined))
   }
 }

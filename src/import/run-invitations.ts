@@ -15,6 +15,7 @@ import { type InvitationPlan, planInvitationRow } from './plan-invitation.js'
 import type { Resolvers } from './resolve-memberships.js'
 import type { ImportEnd } from './run-import.js'
 import { type InvitationOutcome, settleInvitation } from './settle-invitation.js'
+import { WorkInFlight } from '../pace/work-in-flight.js'
 import { writeMessage } from './write-message.js'
 
 export interface InvitationOptions {
@@ -57,13 +58,14 @@ export const runInvitations = async (options: InvitationOptions): Promise<Import
 class InvitationSender {
   readonly #options: InvitationOptions
   readonly #alike = new FailingAlike()
-  readonly #inFlight = new Set<Promise<void>>()
+  readonly #work: WorkInFlight
   readonly #keys = new InvitationKeys()
   #inviters: ReadonlyMap<string, string> = new Map()
-  #failure: { error: unknown } | undefined
 
   constructor(options: InvitationOptions) {
     this.#options = options
+    const { concurrency, stop, run } = options
+    this.#work = new WorkInFlight({ concurrency, stop, findFailure: () => run.journal.failure })
   }
 
   async sendAll(): Promise<ImportEnd> {
@@ -71,12 +73,12 @@ class InvitationSender {
     this.#inviters = await this.#findInviters()
     outer: for await (const batch of open()) {
       for (const row of batch) {
-        if (this.#mustStop()) break outer
+        if (this.#work.mustStop) break outer
         await this.#take(row)
       }
     }
     await this.settle()
-    if (this.#failure !== undefined) throw this.#failure.error
+    if (this.#work.failure !== undefined) throw this.#work.failure.error
     if (stop.aborted) return 'interrupted'
     const isOpen = [...run.state.invitations].some(
       ([key, { state }]) => state === 'begin' && this.#keys.has(key),
@@ -85,8 +87,8 @@ class InvitationSender {
   }
 
   /** Waits until nothing is in flight. */
-  async settle(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
+  settle(): Promise<void> {
+    return this.#work.settle()
   }
 
   /** The few who invite, so that the checkpoint is read once and not kept. */
@@ -114,32 +116,7 @@ class InvitationSender {
     const begun = before?.state === 'begin' ? before : undefined
     if (!isFirst && begun === undefined) return this.#note(row, key, repeated)
     if (plan.kind !== 'ready') return this.#note(row, key, { state: plan.kind, code: plan.code })
-    await this.#submit(row, key, plan, begun)
-  }
-
-  async #submit(
-    row: SourceRecord,
-    key: string,
-    plan: InvitationPlan & { kind: 'ready' },
-    before: InvitationRecord | undefined,
-  ): Promise<void> {
-    const { concurrency, stop } = this.#options
-    try {
-      await concurrency.slot(stop)
-    } catch (error) {
-      if (stop.aborted) return
-      throw error
-    }
-    if (this.#mustStop()) return concurrency.release()
-    const work = this.#drive(row, key, plan, before)
-      .catch((error: unknown) => {
-        this.#failure ??= { error }
-      })
-      .finally(() => {
-        concurrency.release()
-        this.#inFlight.delete(work)
-      })
-    this.#inFlight.add(work)
+    await this.#work.submit(() => this.#drive(row, key, plan, begun))
   }
 
   async #drive(
@@ -210,12 +187,6 @@ class InvitationSender {
     const { run, onMissing } = this.#options
     run.journal.note({ t: 'invitation', n: row.ordinal, key, at: run.at(), ...outcome })
     if ('code' in outcome) onMissing(row, outcome.code)
-  }
-
-  #mustStop(): boolean {
-    const { run, stop } = this.#options
-    this.#failure ??= run.journal.failure && { error: run.journal.failure }
-    return this.#failure !== undefined || stop.aborted
   }
 }
 

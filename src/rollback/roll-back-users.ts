@@ -1,4 +1,5 @@
 import type { Send } from '../logto/api-call.js'
+import { WorkInFlight } from '../pace/work-in-flight.js'
 import { deleteEntity } from '../logto/delete-entity.js'
 import { findUsers } from '../logto/find-users.js'
 import { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
@@ -61,21 +62,21 @@ export const rollBackUsers = async (options: RollBackUsersOptions): Promise<void
 
 class UserDeleter {
   readonly #options: RollBackUsersOptions
-  readonly #inFlight = new Set<Promise<void>>()
-  #failure: { error: unknown } | undefined
+  readonly #work: WorkInFlight
 
   constructor(options: RollBackUsersOptions) {
     this.#options = options
+    this.#work = new WorkInFlight(options)
   }
 
   mustStop(): boolean {
-    return this.#failure !== undefined || this.#options.stop.aborted
+    return this.#work.mustStop
   }
 
   /** Waits until nothing is in flight. @throws what ended the rollback */
   async settle(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
-    if (this.#failure !== undefined) throw this.#failure.error
+    await this.#work.settle()
+    if (this.#work.failure !== undefined) throw this.#work.failure.error
   }
 
   async take(ids: string[]): Promise<void> {
@@ -100,7 +101,7 @@ class UserDeleter {
       return
     }
     await ledger.append({ t: 'intend', id: doomed })
-    for (const id of doomed) await this.#submit(id, ledger)
+    for (const id of doomed) await this.#work.submit(() => this.#delete(id, ledger))
   }
 
   /** Undefined when the rollback was stopped meanwhile. */
@@ -134,28 +135,6 @@ class UserDeleter {
       events.onDeleted(id)
     }
     if (gone.length > 0) ledger?.note({ t: 'gone', id: gone })
-  }
-
-  /** Waits for a free slot, so that nothing is queued ahead, and lets the request go. */
-  async #submit(id: string, ledger: Ledger): Promise<void> {
-    const { concurrency, stop } = this.#options
-    if (this.mustStop()) return
-    try {
-      await concurrency.slot(stop)
-    } catch (error) {
-      if (stop.aborted) return
-      throw error
-    }
-    if (this.mustStop()) return concurrency.release()
-    const work = this.#delete(id, ledger)
-      .catch((error: unknown) => {
-        this.#failure ??= { error }
-      })
-      .finally(() => {
-        concurrency.release()
-        this.#inFlight.delete(work)
-      })
-    this.#inFlight.add(work)
   }
 
   async #delete(id: string, ledger: Ledger): Promise<void> {

@@ -173,6 +173,34 @@ describe('a newer export', () => {
     expect(sandbox.state().users).toMatchObject([{ username: 'bob' }, { primaryEmail: 'anna@example.org' }])
   })
 
+  it('and is waited for by a session that a limit cuts short', async () => {
+    const { sandbox, write } = await createBench()
+    await write([anna, { id: 'bob', username: 'bob' }], rules)
+    const newer = [
+      { ...anna, id: 'anna-2' },
+      { id: 'bob', username: 'bobby' },
+    ]
+    expect(await write(newer, { ...whole, limit: 1 })).toMatchObject({ end: 'limited' })
+    const { end, outcomes } = await write(newer, whole)
+    expect(end).toBe('complete')
+    expect(outcomes.get('anna-2')).toMatchObject({ kind: expect.stringMatching(/created|adopted/) })
+    expect(sandbox.state().users).toHaveLength(2)
+  })
+
+  it('and when so many have vanished that the run must be confirmed first', async () => {
+    const { sandbox, write } = await createBench()
+    const named = (first: number) =>
+      Array.from({ length: 30 }, (_, index) => ({ id: `k${first + index}`, username: `user${index}` }))
+    await write(named(0), rules)
+    const delta = { vanished: { action: 'delete', isConfirmed: false } } as const
+    await expect(write(named(100), { ...whole, delta })).rejects.toMatchObject({ code: 'too_many_vanished' })
+    const { end, entries } = await write(named(100), whole)
+    expect(end).toBe('complete')
+    const marks = sandbox.state().users.map(({ customData }) => customData['migratedFrom'] as { id: string })
+    expect(marks.map(({ id }) => id).toSorted()).toEqual(named(100).map(({ id }) => id))
+    expect(entries.filter(({ t }) => t === 'existing')).toEqual([])
+  })
+
   it('with --vanished suspend they are not suspended: nobody else could sign in with the address', async () => {
     const { sandbox, write } = await createBench()
     await write([anna], rules)

@@ -63,6 +63,7 @@ export interface WriteOptions {
   onRequest?: (request: ApiRequest) => void
   /** Stands between the writer and the target: may lose the request or its answer. */
   interfere?: (request: ApiRequest, perform: () => Promise<ApiResponse>) => Promise<ApiResponse>
+  limit?: number
   concurrency?: number
   run?: RunFolder
 }
@@ -154,6 +155,7 @@ const writeRecords = async (
       }),
       delta: await openDelta(opened, options),
       recreateOnPasswordChange: options.recreateOnPasswordChange,
+      limit: options.limit,
       settleMs: 1,
       stop: new AbortController().signal,
       clockSkewMs: () => 0,
