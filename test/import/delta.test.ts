@@ -176,7 +176,7 @@ describe('a newer export', () => {
   it('and is waited for by a session that a limit cuts short', async () => {
     const { sandbox, write } = await createBench()
     await write([anna, { id: 'bob', username: 'bob' }], rules)
-    const newer = [
+    const newer: JsonObject[] = [
       { ...anna, id: 'anna-2' },
       { id: 'bob', username: 'bobby' },
     ]
