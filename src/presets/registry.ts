@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { appwrite } from './appwrite/appwrite.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -64,6 +65,7 @@ export const presets: readonly Preset[] = [
   mediawiki,
   mongoose,
   laravel,
+  appwrite,
   generic,
 ]
 

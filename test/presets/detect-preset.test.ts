@@ -14,7 +14,6 @@ describe('recogniseByClues', () => {
     expect(recogniseByClues([{ email: '', name: '' }], clues)).toEqual({
       score: 0.49,
       evidence: ['common'],
-      ownShare: 0,
     })
   })
 

@@ -27,7 +27,7 @@ const commonScore = 0.49
  * without them.
  */
 export const recogniseByClues = (sample: readonly JsonObject[], clues: readonly Clue[]): Recognition => {
-  const recognition: Recognition = { score: 0, evidence: [], ownShare: 0 }
+  const recognition: Recognition = { score: 0, evidence: [] }
   if (sample.length === 0) return recognition
   let score = 0
   let ownShare = 0
@@ -41,7 +41,7 @@ export const recogniseByClues = (sample: readonly JsonObject[], clues: readonly 
       recognition.evidence.push(`${evidence}, in ${count} of ${sample.length} records`)
     }
   }
-  recognition.ownShare = ownShare
+  if (ownShare > 0) recognition.ownShare = ownShare
   recognition.score = settleScore(Math.min(1, score), ownShare, clues)
   return recognition
 }
