@@ -27,7 +27,7 @@ describe('recogniseByClues', () => {
   })
 
   it('is as sure as the weights say where no clue is called own', () => {
-    const common = clues.map(({ isOwn: _, ...clue }) => clue)
+    const common = clues.map((clue) => ({ ...clue, isOwn: false }))
     expect(recogniseByClues([{ email: '', name: '' }], common).score).toBe(0.8)
   })
 })
