@@ -208,12 +208,12 @@ export class JsonReader {
     if (end === incomplete) return this.#readIncomplete(bytes, at, line)
     if (end === broken) {
       const text = bytes.toString('utf8', at, brokenAt + 1)
-      return this.#skip(bytes, at, line, loose ?? jsonSyntaxProblem(text, line))
+      return this.#skip(bytes, at, line, loose ?? jsonSyntaxProblem(text, line, indentOf(bytes, at)?.length))
     }
     if (end === at) return this.#skip(bytes, at, line, garbage)
     this.#lineCount = lineCount
     const text = bytes.toString('utf8', at, end)
-    const problem = loose ?? jsonSyntaxProblem(text, line)
+    const problem = loose ?? jsonSyntaxProblem(text, line, indentOf(bytes, at)?.length)
     if (bytes[at] !== 0x7b) return this.#skip(bytes, at, line, problem)
     this.#reject(problem, line, text)
     return end

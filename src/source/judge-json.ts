@@ -13,14 +13,19 @@ export const tooDeep: Problem = {
   message: `Expected at most ${maxJsonDepth} levels of objects and lists inside a record, got more. Flatten the record in the source.`,
 }
 
-/** Why a text is not the JSON it should be. @param line physical line on which it begins */
-export const jsonSyntaxProblem = (text: string, line: number): Problem => {
+/**
+ * Why a text is not the JSON it should be.
+ *
+ * @param line physical line on which it begins
+ * @param indent characters before it on that line
+ */
+export const jsonSyntaxProblem = (text: string, line: number, indent = 0): Problem => {
   if (hasInvalidMark(text)) return encodingProblem(undefined)
   if (isTooDeep(text)) return tooDeep
   const { offset, reason } = locateJsonError(text)
   const before = text.slice(0, offset)
   const lineCount = before.split('\n').length - 1
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1 + (lineCount === 0 ? indent : 0)
   const message = `Not valid JSON at line ${line + lineCount}, column ${column}: ${reason}. Mend the record in the source.`
   return { code: 'json_syntax', message }
 }

@@ -9,7 +9,6 @@ test("the mongo shell's notation is read as mongoexport would have written it", 
     {
       primaryEmail: 'mona@example.com',
       customData: {
-        visits: 12,
         migratedFrom: { id: '5f1b2c3d4e5f6a7b8c9d0e1f', createdAt: '2020-07-24T10:00:00.000Z' },
       },
     },
