@@ -28,8 +28,7 @@ export class EnvelopeEnd {
       else if (this.#isInString) this.#readStringByte(byte)
       else if ((byte === 0x2f || byte === 0x2a) && this.#previous === 0x2f) {
         this.#comment = byte === 0x2f ? 'line' : 'block'
-      }
-      else if (byte === 0x22) this.#isInString = true
+      } else if (byte === 0x22) this.#isInString = true
       else if (byte === 0x7b || byte === 0x5b) {
         // In an object a key follows a comma.
         const isElement = byte === 0x7b && this.#previous === 0x2c && this.#depth === this.#openObjects
