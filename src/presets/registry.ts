@@ -1,6 +1,12 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { JsonObject } from '../source/source-record.js'
 import { appwrite } from './appwrite/appwrite.js'
+import { gitlab } from './gitlab/gitlab.js'
+import { googleWorkspace } from './google-workspace/google-workspace.js'
+import { kinde } from './kinde/kinde.js'
+import { nextcloud } from './nextcloud/nextcloud.js'
+import { parseServer } from './parse-server/parse-server.js'
+import { slack } from './slack/slack.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -67,6 +73,12 @@ export const presets: readonly Preset[] = [
   mongoose,
   laravel,
   appwrite,
+  gitlab,
+  googleWorkspace,
+  kinde,
+  nextcloud,
+  parseServer,
+  slack,
   generic,
 ]
 
