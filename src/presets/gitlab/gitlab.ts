@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { accountState, loses, storedPassword, verifiedAt } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
@@ -21,19 +21,12 @@ export const gitlab = declarePreset({
   forms: [
     [
       hasFields(0.3, 'username', 'state', 'web_url'),
-      hasAnyField(0.5, 'projects_limit', 'can_create_project', 'namespace_id', 'theme_id', 'commit_email'),
+      own(hasAnyField(0.5, 'projects_limit', 'can_create_project', 'theme_id', 'commit_email')),
       hasAnyField(0.2, 'two_factor_enabled', 'private_profile', 'last_activity_on', 'external'),
     ],
     [
       hasFields(0.3, 'encrypted_password', 'username', 'state'),
-      hasAnyField(
-        0.4,
-        'projects_limit',
-        'color_scheme_id',
-        'theme_id',
-        'hide_no_ssh_key',
-        'can_create_group',
-      ),
+      own(hasAnyField(0.4, 'projects_limit', 'color_scheme_id', 'theme_id', 'hide_no_ssh_key')),
       hasAnyField(0.3, 'user_type', 'otp_required_for_login', 'notification_email', 'last_activity_on'),
     ],
   ],

@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { accountState, loses } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
@@ -19,24 +19,24 @@ export const googleWorkspace = declarePreset({
   relatedFiles: [googleGroups],
   forms: [
     [
-      {
+      own({
         evidence: 'kind is admin#directory#user',
         weight: 0.6,
         holds: ({ kind }) => kind === 'admin#directory#user',
-      },
+      }),
       hasFields(0.2, 'primaryEmail', 'orgUnitPath'),
       hasAnyField(0.2, 'isEnrolledIn2Sv', 'agreedToTerms', 'isMailboxSetup', 'customerId'),
     ],
     [
-      hasFields(0.6, 'primaryEmail', 'orgUnitPath', 'name'),
+      own(hasFields(0.6, 'primaryEmail', 'orgUnitPath', 'name')),
       hasAnyField(0.4, 'isEnrolledIn2Sv', 'agreedToTerms', 'isMailboxSetup', 'customerId', 'suspended'),
     ],
     [
-      {
+      own({
         evidence: "headings of the admin console's download: First Name, Email Address, Org Unit Path",
         weight: 1,
         holds: (record) => isGoogleDownload(new Set(Object.keys(record).map(foldHeading))),
-      },
+      }),
     ],
   ],
   prepare: expandGoogleColumns,

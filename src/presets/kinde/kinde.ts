@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { addOrganization } from '../declare/add-organization.js'
-import { fieldLooksLike, hasAnyField, hasFields } from '../declare/clues.js'
+import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
@@ -16,18 +16,21 @@ export const kinde = declarePreset({
   title: 'Kinde',
   forms: [
     [
-      {
+      own({
         evidence: 'identities with type and identity',
         weight: 0.7,
         holds: ({ identities }) => readObjects(identities).some((one) => 'type' in one && 'identity' in one),
-      },
+      }),
       hasAnyField(0.3, 'feature_flags', 'properties', 'password', 'provided_id', 'preferred_email'),
     ],
     [
-      fieldLooksLike(0.5, 'id', 'kp_…', /^kp_/),
-      hasAnyField(0.5, 'preferred_email', 'provided_id', 'total_sign_ins'),
+      own(fieldLooksLike(0.5, 'id', 'kp_…', /^kp_/)),
+      own(hasAnyField(0.5, 'preferred_email', 'provided_id', 'total_sign_ins')),
     ],
-    [hasFields(0.7, 'hashed_password', 'hashing_method'), hasAnyField(0.3, 'salt_position', 'salt_format')],
+    [
+      own(hasFields(0.7, 'hashed_password', 'hashing_method')),
+      hasAnyField(0.3, 'salt_position', 'salt_format'),
+    ],
   ],
   fields: {
     id: 'id',

@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { losePassword } from '../vocabulary/lose-password.js'
@@ -17,13 +17,13 @@ export const nextcloud = declarePreset({
   forms: [
     [
       hasFields(0.4, 'user_id', 'display_name', 'enabled'),
-      hasAnyField(0.6, 'cloud_id', 'user_directory', 'backend'),
+      own(hasAnyField(0.6, 'cloud_id', 'user_directory')),
     ],
     [
       hasFields(0.5, 'displayname', 'backend'),
-      hasAnyField(0.5, 'storageLocation', 'subadmin', 'backendCapabilities'),
+      own(hasAnyField(0.5, 'storageLocation', 'subadmin', 'backendCapabilities')),
     ],
-    [hasFields(0.6, 'uid', 'uid_lower'), hasAnyField(0.4, 'displayname', 'password')],
+    [own(hasFields(0.6, 'uid', 'uid_lower')), hasAnyField(0.4, 'displayname', 'password')],
   ],
   fields: {
     user_id: 'id',

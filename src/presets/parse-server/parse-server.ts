@@ -1,4 +1,4 @@
-import { fieldLooksLike, hasAnyField, hasFields } from '../declare/clues.js'
+import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { storedPassword } from '../declare/field-readers.js'
 import { userRows } from '../declare/user-rows.js'
@@ -25,10 +25,10 @@ export const parseServer = declarePreset({
   forms: [
     [
       hasFields(0.3, 'username'),
-      hasAnyField(0.7, '_hashed_password', '_wperm', '_rperm', '_email_verify_token', '_perishable_token'),
+      own(hasAnyField(0.7, '_hashed_password', '_wperm', '_rperm', '_perishable_token')),
     ],
     [
-      hasFields(0.4, 'objectId', 'username'),
+      own(hasFields(0.4, 'objectId', 'username')),
       hasAnyField(0.3, 'ACL', 'authData', 'bcryptPassword', 'sessionToken'),
       fieldLooksLike(0.3, 'objectId', 'ten letters and digits', /^[A-Za-z\d]{10}$/),
     ],

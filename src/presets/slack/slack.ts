@@ -1,4 +1,4 @@
-import { fieldLooksLike, hasAnyField, hasFields } from '../declare/clues.js'
+import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { loses } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
@@ -19,12 +19,12 @@ export const slack = declarePreset({
   forms: [
     [
       fieldLooksLike(0.3, 'id', 'U… or W…', /^[UW][A-Z\d]{6,}$/),
-      hasFields(0.4, 'team_id', 'profile'),
+      own(hasFields(0.4, 'team_id', 'profile', 'is_bot')),
       hasAnyField(0.3, 'is_bot', 'is_app_user', 'is_restricted', 'tz_offset', 'who_can_share_contact_card'),
     ],
     [
       hasFields(0.6, 'userid', 'fullname', 'status'),
-      hasAnyField(0.4, 'billing-active', 'has-2fa', 'has-sso'),
+      own(hasAnyField(0.4, 'billing-active', 'has-2fa', 'has-sso')),
     ],
   ],
   prepare: renameSlackColumns,
