@@ -32,6 +32,10 @@ import { drupal } from './drupal.js'
 import { devise } from './devise.js'
 import { mediawiki } from './mediawiki.js'
 import { laravel } from './laravel.js'
+import { gitea } from './gitea/gitea.js'
+import { mattermost } from './mattermost/mattermost.js'
+import { rocketchat } from './rocketchat/rocketchat.js'
+import { moodle } from './moodle/moodle.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
@@ -78,6 +82,10 @@ export const presets: readonly Preset[] = [
   nextcloud,
   parseServer,
   slack,
+  gitea,
+  mattermost,
+  rocketchat,
+  moodle,
   generic,
 ]
 

@@ -78,7 +78,8 @@ const rememberAs = (fact: string): FieldReader => {
     // How systems write "never".
     if (moment === epoch || (typeof value === 'string' && /^0{4}-00-00/.test(value))) return true
     if (moment === undefined) return loseField(user, fact, 'a moment')
-    user.migratedFrom[fact] ??= moment
+    // How Go and JavaScript write "never".
+    if (moment !== '1970-01-01T00:00:00.000Z') user.migratedFrom[fact] ??= moment
     return true
   }
 }
