@@ -47,7 +47,13 @@ const countChanges = (text: string): number => {
   let changes = 0
   let previous = ''
   for (const character of text) {
-    const kind = /[a-z]/.test(character) ? 'a' : /[A-Z]/.test(character) ? 'A' : /\d/.test(character) ? '1' : '.'
+    const kind = /[a-z]/.test(character)
+      ? 'a'
+      : /[A-Z]/.test(character)
+        ? 'A'
+        : /\d/.test(character)
+          ? '1'
+          : '.'
     if (previous !== '' && kind !== previous) changes += 1
     previous = kind
   }

@@ -1,5 +1,6 @@
 import { convertArgon2 } from './argon2.js'
 import { convertAspnetIdentity } from './aspnet-identity.js'
+import { isBareFamily } from './bare-families.js'
 import { convertBcrypt, convertBcryptBytes } from './bcrypt.js'
 import { convertConfiguredHash, isConfigured } from './configured-hash.js'
 import { decodeBase64, decodeHex } from './decode-bytes.js'
@@ -10,6 +11,7 @@ import type { HashParams } from './hash-params.js'
 import { convertDigestTemplate } from './kratos.js'
 import { convertLabelledDigest } from './labelled-digest.js'
 import { convertLdapScheme } from './ldap-scheme.js'
+import { convertMagento } from './magento.js'
 import { convertMediaWiki } from './mediawiki.js'
 import { convertMd5Salted } from './md5-salted.js'
 import type { PasswordConversion } from './password-conversion.js'
@@ -37,7 +39,7 @@ export const convertGenericHash = (stored: string, params: HashParams): Password
     return refusePassword('pepper_in_password')
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
-  if (isBare(family)) {
+  if (isBareFamily(family) && family !== 'labelled_digest') {
     if (isConfigured(params)) return convertConfiguredHash(text, params)
     // A signer key is Firebase's alone.
     if (readFirebaseProject(params).signerKey !== undefined) {
@@ -48,18 +50,6 @@ export const convertGenericHash = (stored: string, params: HashParams): Password
   if (family === 'unusable') return refusePlaceholder(text, params)
   return convertFamily(family, text, params)
 }
-
-/** Families that a configured algorithm explains. */
-const isBare = (family: PasswordFamily): boolean => bareFamilies.has(family)
-
-const bareFamilies: ReadonlySet<PasswordFamily> = new Set([
-  'hex_digest',
-  'base64_digest',
-  'digest_pair',
-  'scrypt_pair',
-  'aspnet_identity',
-  'unknown',
-])
 
 const convertFamily = (family: PasswordFamily, text: string, params: HashParams): PasswordConversion => {
   const unprefixed = /^[123]\|\$/.test(text) ? text.slice(2) : text
@@ -115,6 +105,8 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
       return convertAspnetIdentity(text)
     case 'mediawiki':
       return convertMediaWiki(text) ?? refusePassword('unrecognised_hash')
+    case 'magento':
+      return convertMagento(text) ?? refusePassword('malformed_hash')
     case 'digest_template':
       return convertDigestTemplate(text) ?? refusePassword('malformed_hash')
     case 'digest_phc':
@@ -192,7 +184,10 @@ const convertPlainDjangoPbkdf2 = (text: string): PasswordConversion => {
   }
   // Hex is valid base64 of another key.
   if (/^(?:[\da-f]{2}){20,}$/i.test(text.split('$')[3] ?? '')) {
-    return refusePassword('ambiguous_salt_encoding', 'The key is in hex as Clerk writes it, not in base64; name the source.')
+    return refusePassword(
+      'ambiguous_salt_encoding',
+      'The key is in hex as Clerk writes it, not in base64; name the source.',
+    )
   }
   return convertDjango(text) ?? refusePassword('unrecognised_hash')
 }

@@ -35,5 +35,11 @@ const convertPasswordStorage = (digest: string, parts: readonly string[]): Passw
   const salt = decodeBase64(saltText)
   const key = decodeBase64(keyText)
   if (!salt || !key) return refusePassword('malformed_hash', 'Expected algorithm:iterations:size:salt:key.')
-  return convertPbkdf2({ digest, iterations: parseCount(iterations), salt, key, keyLength: parseCount(keyLength) })
+  return convertPbkdf2({
+    digest,
+    iterations: parseCount(iterations),
+    salt,
+    key,
+    keyLength: parseCount(keyLength),
+  })
 }

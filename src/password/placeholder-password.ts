@@ -20,7 +20,8 @@ export const findPlaceholder = (text: string): PlaceholderSurety | undefined => 
 const longestPlaceholder = 64
 
 /** Stars, bullets and dashes; one letter x; the marks of /etc/passwd, shadow and crypt(3). */
-const certainShape = /^(?:[*•●∙·⁎＊∗]+|[-–—]{1,3}|[xX]|!{1,2}|[*!]{1,2}[01x]?|!\*|\*!|\*(?:LK|NP|LOCKED)\*|\\N)$/
+const certainShape =
+  /^(?:[*•●∙·⁎＊∗]+|[-–—]{1,3}|[xX]|!{1,2}|[*!]{1,2}[01x]?|!\*|\*!|\*(?:LK|NP|LOCKED)\*|\\N)$/
 
 /** Other signs and the letter x, repeated: a mask, or the laziest of passwords. */
 const isRepeated = (text: string): boolean => /^(?:[xX]{2,}|-{2,}|_+|\.+|#{2,}|!{3,}|\?+|0)$/.test(text)

@@ -1,4 +1,5 @@
 import { isBase64Digest, isDigestPair, isHexDigest } from './digest-shape.js'
+import { magentoShape } from './magento-shape.js'
 import type { PasswordFamily } from './password-families.js'
 import { findPlaceholder } from './placeholder-password.js'
 import { unwrapHash } from './unwrap-hash.js'
@@ -24,7 +25,7 @@ export const recognisePassword = (hash: string): RecognisedPassword => {
     case 0x3a: // :
       return recogniseColon(text)
     case 0x5b: // [
-      return text.startsWith('["') ? found('logto_legacy') : found('unknown')
+      return text.startsWith('["') ? found('logto_legacy') : recogniseUnmarked(text)
     case 0x2a: // *
       if (/^\*[0-9A-Fa-f]{40}$/.test(text)) return found('mysql')
       return recogniseMarked(text)
@@ -34,6 +35,9 @@ export const recognisePassword = (hash: string): RecognisedPassword => {
       return recogniseWord(text)
   }
 }
+
+const recogniseUnmarked = (text: string): RecognisedPassword =>
+  found(findPlaceholder(text) === undefined ? 'unknown' : 'unusable')
 
 /** Behind `!` or `*`: nothing, Django's 40 random characters, or the hash of an account that was locked. */
 const recogniseMarked = (text: string): RecognisedPassword => {
@@ -111,7 +115,7 @@ const recogniseBrace = (text: string): RecognisedPassword => {
   // crypt(3) of libxcrypt makes bcrypt and scrypt too.
   if (scheme.toLowerCase() === 'crypt' && text[end + 1] === '$') return recogniseDollar(text.slice(end + 1))
   const family = schemeFamily(scheme.toLowerCase())
-  return family ? found(family, scheme.toUpperCase()) : found('unknown')
+  return family ? found(family, scheme.toUpperCase()) : recogniseUnmarked(text)
 }
 
 /** The family of an LDAP or Spring scheme name in lower case; undefined for an unknown one. */
@@ -165,6 +169,7 @@ const recogniseWord = (text: string): RecognisedPassword => {
   if (/^[0-9a-fA-F]{32}[:.][0-9a-fA-F]{64,128}$/.test(text)) return found('scrypt_pair', 'salt first')
   if (/^[0-9a-fA-F]{64,128}[:.][0-9a-fA-F]{32}$/.test(text)) return found('scrypt_pair', 'key first')
   if (/^s2:[^:]+:[0-9a-f]+$/.test(text)) return found('scrypt_pair', 'lucia')
+  if (magentoShape.test(text)) return found('magento', text.split(':')[2]?.split('_')[0])
   if (text.startsWith('c2NyeXB0AA')) return found('scrypt_kdf')
   // The first byte is the version; version 2 has 49 bytes, version 3 three zero bytes after it.
   if (/^A[A-P][A-Za-z0-9+/]{64}==$/.test(text)) return found('aspnet_identity', 'v2')
@@ -175,7 +180,8 @@ const recogniseWord = (text: string): RecognisedPassword => {
   if (/^_[./0-9A-Za-z]{19}$/.test(text)) return found('unix_crypt', 'BSDi')
   if (text.startsWith('fakeHash:')) return found('plaintext', 'firebase emulator')
   if (text.startsWith('awscognito#')) return found('placeholder', 'awscognito')
-  if (labelledShape.test(text)) return found('labelled_digest', text.slice(0, text.search(/[:|]/)).toLowerCase())
+  if (labelledShape.test(text))
+    return found('labelled_digest', text.slice(0, text.search(/[:|]/)).toLowerCase())
   return recogniseWhole(text)
 }
 
@@ -226,7 +232,13 @@ const recogniseHex = (text: string): RecognisedPassword => {
 /** Whether the value is a stored hash, of whatever use; not an absent password, a marked plaintext, or unknown text. */
 export const isHashFamily = (family: PasswordFamily): boolean => !otherFamilies.has(family)
 
-const otherFamilies: ReadonlySet<PasswordFamily> = new Set(['unknown', 'none', 'plaintext', 'unusable', 'placeholder'])
+const otherFamilies: ReadonlySet<PasswordFamily> = new Set([
+  'unknown',
+  'none',
+  'plaintext',
+  'unusable',
+  'placeholder',
+])
 
 /** Without surrounding blanks, except where they are part of a plaintext password. */
 export const trimHash = (hash: string): string =>

@@ -24,7 +24,9 @@ const convertObject = (hash: HashParams, params: HashParams): PasswordConversion
     if (isRecord(hash['hash'])) return auth0(hash, params)
     if (typeof hash['value'] === 'string') return okta(hash, params)
   }
-  return 'secretData' in hash || 'hashedSaltedValue' in hash ? convertKeycloak(hash, params) : convertText(hash, params)
+  return 'secretData' in hash || 'hashedSaltedValue' in hash
+    ? convertKeycloak(hash, params)
+    : convertText(hash, params)
 }
 
 const convertText = fromText((text, params) => {
@@ -48,10 +50,11 @@ const convertNamed = (algorithm: string, text: string, params: HashParams): Pass
   // A directory's name for salt and digest in one text: `ssha256` beside the base64 of it.
   const scheme = /^\{?(s(?:sha-?\d*|md5)|crypt)\}?$/.exec(algorithm)?.[1]
   if (scheme !== undefined && !isMarked(text)) return convertGenericHash(`{${scheme}}${text.trim()}`, params)
-  // The value tells more than these names do.
-  if (family === 'aspnet_identity' || (selfNamed.test(algorithm) && isHashFamily(family))) {
+  // The value tells more than these names do, and a container of its own salt more than any column.
+  const isContainer = family === 'aspnet_identity' && readText(params, 'salt') === undefined
+  if (isContainer || (selfNamed.test(algorithm) && isHashFamily(family))) {
     const { algorithm: _name, ...rest } = params
-    return convertGenericHash(text, family === 'aspnet_identity' && /scrypt|firebase/.test(algorithm) ? params : rest)
+    return convertGenericHash(text, rest)
   }
   return convertGenericHash(text, { ...params, ...readAlgorithm(algorithm, params) })
 }
@@ -60,7 +63,8 @@ const clerkHashers =
   /^(?:pbkdf2_sha256_django|pbkdf2_sha512_hex|bcrypt_sha256_django|bcrypt_peppered|sha512_symfony|ldap_ssha|scrypt_werkzeug|awscognito|(?:md5|sha256)_salted)$/
 
 /** Names of applications and of formats that every hash of theirs carries in itself. */
-const selfNamed = /^(?:django|passlib|wordpress|drupal|phpass|portable|asp\.?net|identity|laravel|php|unix|phc|modular)/
+const selfNamed =
+  /^(?:django|passlib|wordpress|drupal|phpass|portable|asp\.?net|identity|laravel|php|unix|phc|modular)/
 
 const isPlaintextName = (algorithm: string): boolean =>
   /^(?:plain|plain[-_ ]?text|clear|clear[-_ ]?text|noop)$/.test(algorithm)
@@ -69,7 +73,8 @@ const isMarked = (text: string): boolean => /^[${:]/.test(text.trim())
 
 /** One spelling for what people call the same function. */
 const readAlgorithm = (algorithm: string, params: HashParams): HashParams => {
-  const isFirebase = /firebase/.test(algorithm) || (algorithm === 'scrypt' && readText(params, 'signerKey') !== undefined)
+  const isFirebase =
+    /firebase/.test(algorithm) || (algorithm === 'scrypt' && readText(params, 'signerKey') !== undefined)
   if (isFirebase) return { family: 'firebase-scrypt', algorithm: 'firebase-scrypt' }
   return { algorithm: algorithm.replace(/^\{(.+)\}$/, '$1') }
 }

@@ -31,7 +31,11 @@ export const findPasswordColumn = (column: string): PasswordColumn | undefined =
 const remembered = new Map<string, PasswordColumn | 'none'>()
 const mostRemembered = 5000
 
-const foldColumn = (column: string): string => column.normalize('NFC').toLowerCase().replaceAll(/[\s._-]+/g, '')
+const foldColumn = (column: string): string =>
+  column
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[\s._-]+/g, '')
 
 const longestName = 60
 
@@ -62,9 +66,17 @@ const hash: PasswordColumn = { role: 'hash' }
 
 /** Names without a word for password. */
 const bareColumns: ReadonlyMap<string, PasswordColumn> = new Map([
-  ...['hash', 'pwhash', 'userhash', 'bcrypt', 'bcrypthash', 'argon2', 'argon2hash', 'authhash', 'loginhash'].map(
-    (name): [string, PasswordColumn] => [name, hash],
-  ),
+  ...[
+    'hash',
+    'pwhash',
+    'userhash',
+    'bcrypt',
+    'bcrypthash',
+    'argon2',
+    'argon2hash',
+    'authhash',
+    'loginhash',
+  ].map((name): [string, PasswordColumn] => [name, hash]),
   // Their names leave no doubt; the values are secrets or mean nothing elsewhere.
   ...(
     [
@@ -92,7 +104,10 @@ const bareColumns: ReadonlyMap<string, PasswordColumn> = new Map([
       ['hashencoding', 'hashEncoding'],
       ['pepper', 'pepper'],
     ] as const
-  ).map(([name, parameter]): [string, PasswordColumn] => [name, { role: 'parameter', parameter, isWeak: false }]),
+  ).map(([name, parameter]): [string, PasswordColumn] => [
+    name,
+    { role: 'parameter', parameter, isWeak: false },
+  ]),
   ...[
     'algorithm',
     'algo',
