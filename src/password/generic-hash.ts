@@ -5,6 +5,7 @@ import { convertBcrypt, convertBcryptBytes } from './bcrypt.js'
 import { convertConfiguredHash, isConfigured } from './configured-hash.js'
 import { decodeBase64, decodeHex } from './decode-bytes.js'
 import { convertDjango } from './django.js'
+import { looksEncoded } from './encoded-digest.js'
 import { convertFirebaseString, readFirebaseProject } from './firebase-string.js'
 import { parseCount, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
@@ -24,7 +25,7 @@ import { recognisePassword, trimHash } from './recognise-password.js'
 import { refusePassword } from './refuse-password.js'
 import { convertSaltedDigest, passwordPart } from './salted-digest.js'
 import { convertSpring } from './spring.js'
-import { convertUnmarked, refusePlaceholder } from './unmarked-password.js'
+import { convertUnmarked, isPlaintextAllowed, refusePlaceholder } from './unmarked-password.js'
 import { unwrapHash } from './unwrap-hash.js'
 import { convertWerkzeug } from './werkzeug.js'
 
@@ -39,7 +40,8 @@ export const convertGenericHash = (stored: string, params: HashParams): Password
     return refusePassword('pepper_in_password')
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
-  if (isBareFamily(family) && family !== 'labelled_digest') {
+  const isPlain = family === 'unknown' && isPlaintextAllowed(params) && !looksEncoded(text)
+  if (isBareFamily(family) && family !== 'labelled_digest' && !isPlain) {
     if (isConfigured(params)) return convertConfiguredHash(text, params)
     // A signer key is Firebase's alone.
     if (readFirebaseProject(params).signerKey !== undefined) {
