@@ -1,9 +1,11 @@
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig } from '../config/suggest-config.js'
-import { detectPreset, findPreset } from '../presets/registry.js'
+import { detectPreset } from '../presets/detect-preset.js'
+import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
@@ -11,8 +13,6 @@ import type { CommandContext, CommonFlags } from './context.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
-/** How sure the second best may be, compared with the best, before people are asked. */
-const closeCall = 0.15
 const sampleSize = 200
 
 /** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
@@ -31,7 +31,9 @@ export const runInspectCommand = async (
   const census = new FieldCensus()
   const sample: JsonObject[] = []
   let unreadable = 0
+  const notes = new InputNotes()
   const input = openInput(files, {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -49,8 +51,8 @@ export const runInspectCommand = async (
       census.add(record)
     }
   }
-  const { best, runnerUp } = detectPreset(sample)
-  const isUnclear = given === undefined && runnerUp !== undefined && best.score - runnerUp.score < closeCall
+  const { best, rival } = detectPreset(sample)
+  const isUnclear = given === undefined && rival !== undefined
   const inspection: Inspection = {
     files: formats.map(({ file, format }) => ({
       file,
@@ -62,15 +64,16 @@ export const runInspectCommand = async (
     })),
     records: census.records,
     unreadable,
+    notes: notes.list(),
     source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
     alternative:
-      runnerUp === undefined || !isUnclear
+      rival === undefined || !isUnclear
         ? undefined
         : {
-            name: runnerUp.preset.name,
-            title: runnerUp.preset.title,
-            score: runnerUp.score,
-            evidence: runnerUp.evidence,
+            name: rival.preset.name,
+            title: rival.preset.title,
+            score: rival.score,
+            evidence: rival.evidence,
           },
     fields: census.fields(),
     passwords: census.passwords(),

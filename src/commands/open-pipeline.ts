@@ -5,10 +5,12 @@ import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, findPreset, type PresetCandidate, type PresetDetection } from '../presets/registry.js'
+import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
+import { findPreset } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
 import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
@@ -24,6 +26,8 @@ export interface Pipeline {
   /** Another system that fits nearly as well. */
   alternative: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
+  /** What the readers notice about the form of the files; complete once all records are read. */
+  notes: InputNotes
   /** What the preset was given besides the records. */
   presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
@@ -49,7 +53,9 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
+  const notes = new InputNotes()
   const options: InputOptions = {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -81,7 +87,8 @@ export const openPipeline = async (
   return {
     preset,
     evidence: detection?.best.evidence ?? [],
-    alternative: detection === undefined ? undefined : findAlternative(detection),
+    alternative: detection?.rival,
+    notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
@@ -89,14 +96,6 @@ export const openPipeline = async (
     },
   }
 }
-
-/** How sure the second best may be, compared with the best, before people are asked. */
-const closeCall = 0.15
-
-const findAlternative = ({ best, runnerUp }: PresetDetection): PresetCandidate | undefined =>
-  runnerUp !== undefined && runnerUp.evidence.length > 0 && best.score - runnerUp.score < closeCall
-    ? runnerUp
-    : undefined
 
 async function* planAll(
   first: SourceRecord[],

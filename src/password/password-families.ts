@@ -14,7 +14,8 @@ export const passwordFamilies = {
   unusable: {
     title: 'Unusable password',
     convertible: 'no',
-    sentence: 'Django `!…`, `*`, `x`, `!!`, NULL: the user is created without a password.',
+    sentence:
+      'Django `!…`, `*`, `x`, `!!`, `****`, NULL, `[hidden]`: the user is created without a password.',
   },
   plaintext: {
     title: 'Marked plaintext',
@@ -64,7 +65,7 @@ export const passwordFamilies = {
       'Salt is text in Django, base64 in Clerk: the source must be known when the salt could be both.',
   },
   pbkdf2_phc: {
-    title: 'PBKDF2 of passlib, Zitadel, Odoo, Kratos, Auth0',
+    title: 'PBKDF2 of passlib, Zitadel, Odoo, Kratos, Auth0, Mattermost',
     convertible: 'condition',
     sentence: 'Salt not empty; `sha224` and `sha384` mean SHA-3 in Kratos only.',
   },
@@ -149,6 +150,11 @@ export const passwordFamilies = {
     convertible: 'condition',
     sentence: '`:pbkdf2:`, `:argon2:`, `:bcrypt:`, `:A:` convert; `:B:` and layered types do not.',
   },
+  magento: {
+    title: 'Magento 2 `hash:salt:version`',
+    convertible: 'condition',
+    sentence: 'Versions 0 to 3 convert; a hash that an upgrade hashed again (two versions) does not.',
+  },
   digest_template: {
     title: 'Digest with a template (Kratos)',
     convertible: 'condition',
@@ -168,6 +174,21 @@ export const passwordFamilies = {
     title: 'Bare digest',
     convertible: 'condition',
     sentence: 'The source or the algorithm, salt and order must be stated.',
+  },
+  base64_digest: {
+    title: 'Bare digest in base64',
+    convertible: 'condition',
+    sentence: 'The source or the algorithm, salt and order must be stated.',
+  },
+  digest_pair: {
+    title: 'Digest and salt in one text',
+    convertible: 'condition',
+    sentence: 'The source, or algorithm, layout and order must be stated.',
+  },
+  labelled_digest: {
+    title: '`algorithm:salt:digest`',
+    convertible: 'condition',
+    sentence: 'Without a salt it converts; with one, its order must be stated.',
   },
   postgres_md5: {
     title: 'PostgreSQL md5',
@@ -194,7 +215,11 @@ export const passwordFamilies = {
   mssql: { title: 'SQL Server', convertible: 'no', sentence: 'The password is hashed as UTF-16LE.' },
   nt_hash: { title: 'NT or LM hash', convertible: 'no', sentence: 'MD4 of the password in UTF-16LE.' },
   scram: { title: 'SCRAM', convertible: 'no', sentence: 'The stored key is derived once more.' },
-  unknown: { title: 'Unknown', convertible: 'no', sentence: 'No known format; it may be plaintext.' },
+  unknown: {
+    title: 'Unknown',
+    convertible: 'no',
+    sentence: 'No known format: left out, unless `password.plaintext` says that it is plaintext.',
+  },
 } as const satisfies Record<string, FamilyFacts>
 
 export type PasswordFamily = keyof typeof passwordFamilies

@@ -15,7 +15,10 @@ import { directoryScheme, ldap, spring } from './directory.js'
 import { firebase, selfDescribing } from './firebase.js'
 import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
 import { fusionauth } from './fusionauth.js'
+import { generic } from './generic.js'
 import { gitea, grafana } from './go-apps.js'
+import { joomla } from './joomla.js'
+import { magento } from './magento.js'
 import {
   betterAuth,
   customPbkdf2,
@@ -88,15 +91,18 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['forgejo', gitea],
   ['forgerock', directoryScheme],
   ['fusionauth', fusionauth],
-  ['generic', selfDescribing],
+  ['generic', generic],
   ['gitea', gitea],
   ['grafana', grafana],
+  ['joomla', joomla],
   ['keycloak', keycloak],
   ['kratos', kratos],
   ['laravel', selfDescribing],
   ['ldap', ldap],
   ['logto', logto],
   ['lucia', betterAuth],
+  ['magento', magento],
+  ['mattermost', selfDescribing],
   ['mediawiki', mediawiki],
   ['medusa', medusa],
   ['meteor', meteor],
