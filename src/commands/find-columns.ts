@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Preset } from '../presets/preset.js'
 import { presets } from '../presets/registry.js'
+import { isReadOnce } from '../source/bytes/is-read-once.js'
 import { sniffFormat, type SniffedFormat } from '../source/sniff-format.js'
 
 const sampleBytes = 64 * 1024
@@ -21,7 +22,7 @@ export const findColumns = async (
     (preset) => preset.csvColumns !== undefined,
   )
   // Standard input can be read once only: there the header is believed.
-  if (path === undefined || path === '-' || candidates.length === 0) return undefined
+  if (path === undefined || candidates.length === 0 || (await isReadOnce(path))) return undefined
   const { firstRow } = await sniffFile(path)
   if (firstRow === undefined) return undefined
   for (const preset of candidates) {

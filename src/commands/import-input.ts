@@ -4,6 +4,7 @@ import { describeShape } from '../plan/describe-shape.js'
 import type { CanaryPicker } from '../plan/pick-canaries.js'
 import { Census, type CensusReport } from '../report/census.js'
 import { formatCount, formatDuration } from '../report/format.js'
+import { InputWatch } from '../source/bytes/input-watch.js'
 import { fingerprintInput } from '../source/fingerprint-input.js'
 import { liveInput } from '../source/live-records.js'
 import { estimateSeconds } from './check.js'
@@ -12,10 +13,26 @@ import { openPipeline } from './open-pipeline.js'
 import { describeNotes } from './tell-notes.js'
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
-export const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
-  if (files[0] === liveInput) return [{ path: liveInput, size: null, sha256: null }]
-  const fingerprints = await fingerprintInput(files)
-  return fingerprints.map(({ path, size, sha256 }) => ({ path, size: size ?? null, sha256: sha256 ?? null }))
+export const fingerprintFiles = async (
+  files: string[],
+  signal: AbortSignal,
+): Promise<{ input: InputFile[]; watch: InputWatch | undefined }> => {
+  if (files[0] === liveInput) {
+    return { input: [{ path: liveInput, size: null, sha256: null }], watch: undefined }
+  }
+  const fingerprints = await fingerprintInput(files, signal)
+  return {
+    input: fingerprints.map(({ path, size, sha256 }) => ({
+      path,
+      size: size ?? null,
+      sha256: sha256 ?? null,
+    })),
+    watch: new InputWatch(
+      fingerprints.flatMap(({ path, stamp, sha256 }) =>
+        stamp === undefined || sha256 === undefined ? [] : [{ path, stamp, sha256 }],
+      ),
+    ),
+  }
 }
 
 /** The checkpoint names the preset; it is settled before anything is written. */

@@ -1,3 +1,4 @@
+import type { InputFile } from '../checkpoint/entry.js'
 import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
 import { loadConfig } from '../config/load-config.js'
@@ -18,6 +19,7 @@ import { countOnTheWay } from '../report/count-on-the-way.js'
 import { writeIdMap } from '../report/id-map.js'
 import { readInputSummary, writeInputSummary } from '../report/input-summary.js'
 import { createEndEvent, createStartEvent } from '../report/progress-event.js'
+import { isReadOnce } from '../source/bytes/is-read-once.js'
 import { RejectedFiles } from '../report/rejected-files.js'
 import { summariseRun } from '../report/run-summary.js'
 import { findAsk } from './ask.js'
@@ -124,24 +126,30 @@ interface Session extends ImportTarget {
 
 /** Asks the target before the input is read, and opens what can be read only once before the run. */
 const beginSession = async (session: Session, folder: RunFolder): Promise<OpenRun> => {
-  const { context, flags, settings, files, logto } = session
-  const isOnce = files.includes('-') || settings.records !== undefined
-  refuseOrganizationsOfStream(settings, isOnce)
+  const { context, flags, files, logto } = session
+  const isOnce = session.settings.records !== undefined || (await findAnyReadOnce(files))
+  refuseOrganizationsOfStream(session.settings, isOnce)
   session.picker = openCanary(flags, isOnce)
   // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
   await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
-  session.early = isOnce ? await openPipeline(settings, files, context) : undefined
-  return takeUp(session, folder)
+  const { input, watch } = await fingerprintFiles(files, context.stop)
+  session.settings = { ...session.settings, watch }
+  session.early = isOnce ? await openPipeline(session.settings, files, context) : undefined
+  return takeUp(session, folder, input)
 }
+
+const findAnyReadOnce = async (files: string[]): Promise<boolean> =>
+  (await Promise.all(files.map(isReadOnce))).includes(true)
 
 const takeUp = async (
   { context, flags, settings, target, files, early, logto }: Session,
   run: RunFolder,
+  input: InputFile[],
 ): Promise<OpenRun> =>
   openRun({
     run,
     source: early?.preset.name ?? (await nameSource(settings, files, context)),
-    input: await fingerprintFiles(files),
+    input,
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
     shard: settings.shard && nameShard(settings.shard),
     mode: flags.resume === true ? 'resume' : flags.fresh === true ? 'fresh' : 'auto',
@@ -236,10 +244,20 @@ const importRecords = async (
     settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),
   }
-  const end = await drive(session, options)
+  const end = mustBeWhole(await drive(session, options), run, monitor.total)
   if (end !== 'complete' && end !== 'incomplete') return end
   const { examples } = monitor
   return sendInvitations({ end, settings, options, run, pipeline, context, log, examples })
+}
+
+/** Complete is a run that has settled as many records as its input holds. */
+const mustBeWhole = (end: CanaryEnd, { state, run }: OpenRun, total: number | undefined): CanaryEnd => {
+  if (end !== 'complete' || total === undefined || state.done.size >= total) return end
+  throw new MigrationError(
+    'checkpoint',
+    'input_changed',
+    `the input held ${total} records when it was counted, and ${state.done.size} are settled in ${run.checkpoint}: it was read to its end and is shorter now. Put the file back as it was and resume`,
+  )
 }
 
 /** How many records there are; undefined where that shows only in the end. */

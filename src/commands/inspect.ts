@@ -6,6 +6,7 @@ import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
 import { InputNotes } from '../source/input-notes.js'
+import { isReadOnce } from '../source/bytes/is-read-once.js'
 import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
@@ -25,7 +26,8 @@ export const runInspectCommand = async (
   const settings = resolveSettings(operands, flags, config)
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
-  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
+  for (const file of files)
+    if (!(await isReadOnce(file))) formats.push({ file, format: await sniffFile(file) })
 
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
   const census = new FieldCensus()

@@ -56,6 +56,7 @@ export const openPipeline = async (
   const notes = new InputNotes()
   const options: InputOptions = {
     notes,
+    watch: settings.watch,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,

@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { InputWatch } from '../source/bytes/input-watch.js'
 import type { LiveRecords } from '../source/live-records.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
@@ -63,6 +64,8 @@ export interface Settings extends Omit<
   limit: number | undefined
   /** The part of the input that this process drives. */
   shard?: Shard | undefined
+  /** Holds every reading of the input against its fingerprints, once they are made. */
+  watch?: InputWatch | undefined
 }
 
 /** Merges flags and config. Throws MigrationError('usage') for a flag with a value that it cannot have. */

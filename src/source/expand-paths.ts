@@ -22,7 +22,9 @@ export const expandPaths = async (patterns: readonly string[]): Promise<string[]
 }
 
 const expandPath = async (pattern: string): Promise<string[]> => {
-  if (pattern === '-' || (await exists(pattern))) return [pattern]
+  // Opened by its name it would be another file, or none where it is a socket.
+  if (pattern === '-' || pattern === '/dev/stdin') return ['-']
+  if (await exists(pattern)) return [pattern]
   if (!isDynamicPattern(pattern)) {
     throw notFound(`There is no file ${pattern}; check the path and the current folder.`)
   }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { type FileStamp, mustBeSame, readStamp } from './bytes/input-watch.js'
+import { isReadOnce } from './bytes/is-read-once.js'
 import { InputDamage } from './input-damage.js'
 import { readFileBytes } from './read-file-bytes.js'
 import { MigrationError } from '../outcome/migration-error.js'
@@ -6,10 +8,12 @@ import { MigrationError } from '../outcome/migration-error.js'
 /** What identifies one input file between two runs. */
 export interface FileFingerprint {
   path: string
-  /** Bytes on disk, before decompression; undefined for standard input. */
+  /** Bytes on disk, before decompression; undefined for what can be read only once. */
   size: number | undefined
-  /** Lower-case hex over the same bytes; undefined for standard input, which can be read only once. */
+  /** Lower-case hex over the same bytes; undefined for standard input and pipes, which can be read only once. */
   sha256: string | undefined
+  /** Undefined for what can be read only once. */
+  stamp: FileStamp | undefined
 }
 
 /**
@@ -27,7 +31,8 @@ export const fingerprintInput = async (
 }
 
 const fingerprintFile = async (path: string, signal?: AbortSignal): Promise<FileFingerprint> => {
-  if (path === '-') return { path, size: undefined, sha256: undefined }
+  if (await isReadOnce(path)) return { path, size: undefined, sha256: undefined, stamp: undefined }
+  const stamp = await readStamp(path).catch(() => undefined)
   const hash = createHash('sha256')
   let size = 0
   try {
@@ -39,5 +44,7 @@ const fingerprintFile = async (path: string, signal?: AbortSignal): Promise<File
     if (!(cause instanceof InputDamage)) throw cause
     throw new MigrationError('input', 'input_unreadable', cause.message, { cause })
   }
-  return { path, size, sha256: hash.digest('hex') }
+  // A file that grows while it is fingerprinted has no fingerprint.
+  if (stamp !== undefined) mustBeSame(path, stamp, await readStamp(path))
+  return { path, size, sha256: hash.digest('hex'), stamp }
 }

@@ -1,6 +1,9 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { InputWatch } from './bytes/input-watch.js'
+import { isReadOnce } from './bytes/is-read-once.js'
 import type { InputNotes } from './input-notes.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
+import { readFileBytes } from './read-file-bytes.js'
 import { readCsvHeader } from './read-csv-header.js'
 import { readCsv } from './read-csv.js'
 import { readJson } from './read-json.js'
@@ -25,6 +28,8 @@ export interface InputOptions {
   columns?: readonly string[]
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
+  /** Holds what is read against the fingerprints of the files. */
+  watch?: InputWatch | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
   signal?: AbortSignal
@@ -45,14 +50,19 @@ export const openInput = async function* (
   const counter = new RecordCounter(options.notes)
   for (const path of paths) {
     counter.file = path
-    const { stdin, signal } = options
-    const text = await (path === '-' ? openTextStream(stdin, signal) : openTextFile(path, signal))
+    const text = await openText(path, options)
     try {
       yield* readFile(text, path, options, counter)
     } finally {
       await text.window.close()
     }
   }
+}
+
+const openText = async (path: string, { stdin, signal, watch }: InputOptions): Promise<OpenText> => {
+  if (path === '-') return openTextStream(stdin, signal)
+  if (await isReadOnce(path)) return openTextStream(readFileBytes(path, signal), signal)
+  return openTextFile(path, signal, watch)
 }
 
 const readFile = async function* (
@@ -67,6 +77,7 @@ const readFile = async function* (
   let last: SourceRecord | undefined
   for await (const batch of isHopeless ? [] : await readText(text, path, options, counter)) {
     options.signal?.throwIfAborted()
+    await options.watch?.check(path)
     yield batch
     last = batch.at(-1)
   }

@@ -1,3 +1,4 @@
+import type { InputWatch } from './bytes/input-watch.js'
 import { ByteWindow } from './byte-window.js'
 import { decodeText, type DecodingState } from './decode-text.js'
 import { decompress, type ReadAgain } from './decompress.js'
@@ -19,8 +20,10 @@ export interface OpenText {
 }
 
 /** @throws MigrationError `input_unreadable` when the file cannot be opened */
-export const openTextFile = (path: string, signal?: AbortSignal): Promise<OpenText> =>
-  openBytes(readFileBytes(path, signal), () => readFileBytes(path, signal))
+export const openTextFile = (path: string, signal?: AbortSignal, watch?: InputWatch): Promise<OpenText> => {
+  const bytes = readFileBytes(path, signal)
+  return openBytes(watch?.follow(path, bytes) ?? bytes, () => readFileBytes(path, signal))
+}
 
 /** @param bytes what a pipe delivers; it can be read only once */
 export const openTextStream = (bytes: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<OpenText> => {

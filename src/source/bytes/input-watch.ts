@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { MigrationError } from '../../outcome/migration-error.js'
+
+/** What the file system says of a file: any writing changes it. */
+export interface FileStamp {
+  size: bigint
+  mtimeNs: bigint
+  ino: bigint
+  dev: bigint
+}
+
+/** @throws {Error} as `stat` does */
+export const readStamp = async (path: string): Promise<FileStamp> => {
+  const { size, mtimeNs, ino, dev } = await stat(path, { bigint: true })
+  return { size, mtimeNs, ino, dev }
+}
+
+/** A file as it was when it was fingerprinted. */
+export interface WatchedFile {
+  path: string
+  stamp: FileStamp
+  /** Lower-case hex, over the bytes on disk. */
+  sha256: string
+}
+
+/** Holds every later reading of files against their fingerprints: what is imported must be what was fingerprinted. */
+export class InputWatch {
+  readonly #files: ReadonlyMap<string, WatchedFile>
+
+  constructor(files: readonly WatchedFile[]) {
+    this.#files = new Map(files.map((file) => [file.path, file]))
+  }
+
+  /**
+   * Called before records of the file are handed on.
+   *
+   * @throws MigrationError `checkpoint/input_changed` when it was written, truncated or replaced since
+   */
+  async check(path: string): Promise<void> {
+    const file = this.#files.get(path)
+    if (file === undefined) return
+    const now = await readStamp(path).catch(() => undefined)
+    if (now === undefined) throw inputChanged(path, 'it is gone')
+    mustBeSame(path, file.stamp, now)
+  }
+
+  /** Passes the bytes of a file on, and compares their digest when the last has come. */
+  async *follow(path: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    const file = this.#files.get(path)
+    if (file === undefined) return yield* chunks
+    const hash = createHash('sha256')
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+    if (hash.digest('hex') !== file.sha256) throw inputChanged(path, 'its content is another one')
+  }
+}
+
+/** @throws MigrationError `checkpoint/input_changed` */
+export const mustBeSame = (path: string, before: FileStamp, now: FileStamp): void => {
+  if (now.ino !== before.ino || now.dev !== before.dev) throw inputChanged(path, 'another file has its name')
+  if (now.size !== before.size) {
+    throw inputChanged(path, `it had ${before.size} bytes and has ${now.size}`)
+  }
+  if (now.mtimeNs !== before.mtimeNs) throw inputChanged(path, 'it was written to')
+}
+
+const inputChanged = (path: string, what: string): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'input_changed',
+    `${path} changed while it was read: ${what}. Nothing of the other content was sent. Put the file back as it was and resume, or import the new one as a run of its own (--run), or with --delta when this one is through`,
+  )

@@ -1,0 +1,79 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { appendFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { startRehearsal } from '../support/sandbox-process.js'
+
+const linesOf = (count: number, name: string): string =>
+  Array.from(
+    { length: count },
+    (_, index) => `${JSON.stringify({ id: `${name}-${index}`, username: `${name}_${index}` })}\n`,
+  ).join('')
+
+const flags = ['--source', 'generic', '--rate', 'off', '--json']
+
+describe('input that can be read only once', () => {
+  it('from a named pipe is imported whole', async () => {
+    const { run, sandbox, path } = await startRehearsal()
+    execFileSync('mkfifo', [path('people.ndjson')])
+    const end = await run(['import', 'people.ndjson', ...flags], {
+      // A shell's `<(…)`: somebody else writes into the pipe.
+      onStart: () =>
+        void spawn('sh', ['-c', 'cat > "$0"', path('people.ndjson')], {
+          stdio: ['pipe', 'ignore', 'ignore'],
+        }).stdin.end(linesOf(50, 'pipe')),
+    })
+    expect(end).toMatchObject({ exitCode: 0 })
+    expect(sandbox.state().users).toHaveLength(50)
+  })
+
+  it('from /dev/stdin is imported and checked whole', async () => {
+    const { run, sandbox } = await startRehearsal()
+    const stdin = linesOf(50, 'stdin')
+    const checked = await run(['check', '/dev/stdin', '--json'], { stdin })
+    expect(JSON.parse(checked.stdout)).toMatchObject({ records: 50, valid: 50 })
+    const inspected = await run(['inspect', '/dev/stdin', '--json'], { stdin })
+    expect(JSON.parse(inspected.stdout)).toMatchObject({ records: 50 })
+    expect(await run(['import', '/dev/stdin', ...flags], { stdin })).toMatchObject({ exitCode: 0 })
+    expect(sandbox.state().users).toHaveLength(50)
+  })
+})
+
+describe('a file that changes during a run', () => {
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['is appended to', (file) => appendFile(file, linesOf(10, 'other'))],
+    ['is truncated', (file) => truncate(file, 200)],
+    ['is rewritten', (file) => writeFile(file, linesOf(1500, 'other'))],
+    [
+      'is replaced by another of the same size',
+      async (file) => {
+        await writeFile(
+          `${file}.new`,
+          linesOf(1500, 'other').replaceAll('other', 'first').replaceAll('first_13', 'other_13'),
+        )
+        await rename(`${file}.new`, file)
+      },
+    ],
+  ])('that %s stops it before anything of the other content is written', async (_title, change) => {
+    const { run, sandbox, path } = await startRehearsal({ latencyMs: 5 })
+    const file = path('people.ndjson')
+    await writeFile(file, linesOf(1500, 'first'))
+    let isChanged = false
+    const watch = setInterval(() => {
+      if (isChanged || sandbox.state().users.length < 20) return
+      isChanged = true
+      void change(file)
+    }, 5)
+    const end = await run(['import', 'people.ndjson', ...flags])
+    clearInterval(watch)
+    expect(isChanged).toBe(true)
+    expect(end).toMatchObject({ exitCode: 4 })
+    expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: 'input_changed' } })
+    expect(sandbox.state().users.filter(({ username }) => username?.startsWith('other'))).toEqual([])
+
+    // The file as it was is gone on with; another one is refused before anything is read of it.
+    expect(await run(['import', 'people.ndjson', ...flags])).toMatchObject({ exitCode: 4 })
+    await writeFile(file, linesOf(1500, 'first'))
+    expect(await run(['import', 'people.ndjson', ...flags])).toMatchObject({ exitCode: 0 })
+    expect(sandbox.state().users).toHaveLength(1500)
+  })
+})
