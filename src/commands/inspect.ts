@@ -27,7 +27,7 @@ export const runInspectCommand = async (
   for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
 
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const census = new FieldCensus()
+  const census = new FieldCensus(settings.password?.plaintext === true)
   const sample: JsonObject[] = []
   let unreadable = 0
   const input = openInput(files, {
@@ -73,6 +73,7 @@ export const runInspectCommand = async (
           },
     fields: census.fields(),
     passwords: census.passwords(),
+    passwordParameters: census.passwordParameters(),
     config: suggestConfig({
       preset: given ?? best.preset,
       files,
