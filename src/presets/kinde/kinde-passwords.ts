@@ -11,6 +11,7 @@ import { readText } from '../vocabulary/read-text.js'
 export const putKindePassword: FieldReader = (user, value, { passwordParams }, record) => {
   const own = readObject(value) ?? record
   const hash = readText(own['hashed_password'])
-  if (hash !== undefined) putPassword(user, 'generic', hash, { ...passwordParams, ...readPasswordParams(own) })
+  if (hash !== undefined)
+    putPassword(user, 'generic', hash, { ...passwordParams, ...readPasswordParams(own) })
   return true
 }
