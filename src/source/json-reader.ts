@@ -12,7 +12,10 @@ import {
 } from './find-next-element.js'
 import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, parseJson } from './judge-json.js'
 import { garbage, notAnObject, tooLarge, truncated, unrecoverable } from './json-problems.js'
-import { locateJsonArray } from './locate-json-array.js'
+import { isCertainName } from './json-envelope.js'
+import { isObjectInRow } from './json/is-object-in-row.js'
+import { isPage } from './json/is-page.js'
+import { locateJsonArray, type JsonLocation } from './locate-json-array.js'
 import { recordsPerBatch } from './records-per-batch.js'
 import { broken, incomplete, scanJson } from './scan-json.js'
 import { SkippedText } from './skipped-text.js'
@@ -24,6 +27,8 @@ import type { JsonObject, SourceRecord } from './source-record.js'
 
 /** So much of an object is looked at to find out where its records are. */
 const envelopeBytes = 8 * 1024 * 1024
+/** The first of several objects in a row is shorter than this. */
+const rowBytes = 256 * 1024
 /** More than this passed over in search of the next element is more than one broken record. */
 const unrecoverableBytes = 64 * 1024
 
@@ -43,6 +48,8 @@ export class JsonReader {
   #skipped: SkippedText | undefined
   #example: ElementExample | undefined
   #hasFoundArray = false
+  /** Whether the file is a row of objects; undefined until that is seen. */
+  #isInRow: boolean | undefined
 
   constructor(
     window: ByteWindow,
@@ -91,7 +98,7 @@ export class JsonReader {
 
   #readTopObject(view: Buffer): boolean {
     const isFinal = this.#window.isEnded || view.length >= envelopeBytes
-    const location = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
+    const location = this.#locate(view, isFinal)
     if (location === 'incomplete') return false
     if (location === 'record') {
       if (this.#wanted !== undefined && this.#wanted.length > 0 && !this.#hasFoundArray) {
@@ -107,6 +114,22 @@ export class JsonReader {
       throw this.#inputError('json_array_ambiguous', what)
     }
     return this.#enterArray(location.offset, location.path.length)
+  }
+
+  /** Several objects in a row are records, though they hold lists, unless they are pages. */
+  #locate(view: Buffer, isFinal: boolean): JsonLocation {
+    const location = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
+    if (typeof location !== 'object' || 'ambiguous' in location || this.#wanted !== undefined) return location
+    if (isCertainName(location.path[0] ?? '')) return location
+    if (this.#isInRow === undefined) {
+      this.#isInRow = isObjectInRow(view, isFinal || view.length >= rowBytes)
+      if (this.#isInRow === undefined) return 'incomplete'
+    }
+    if (!this.#isInRow) return location
+    const { end } = scanJson(view, 0)
+    if (end === incomplete) return isFinal ? location : 'incomplete'
+    const object = end > 0 ? parseJson(view.toString('utf8', 0, end)) : undefined
+    return isJsonObject(object) && !isPage(object) ? 'record' : location
   }
 
   #inputError(code: string, what: string): MigrationError {
