@@ -55,7 +55,9 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
     },
   ])
 
-const isDocument = (record: JsonObject): boolean => '_id' in record
+/** Rocket.Chat is made with Meteor, and has a preset of its own. */
+const isDocument = (record: JsonObject): boolean =>
+  '_id' in record && !('statusConnection' in record || '__rooms' in record || 'nameInsensitive' in record)
 
 const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   const { fields, others } = readDocument(record)

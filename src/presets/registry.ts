@@ -1,5 +1,11 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import { appwrite } from './appwrite/appwrite.js'
+import { gitlab } from './gitlab/gitlab.js'
+import { googleWorkspace } from './google-workspace/google-workspace.js'
+import { kinde } from './kinde/kinde.js'
+import { nextcloud } from './nextcloud/nextcloud.js'
+import { parseServer } from './parse-server/parse-server.js'
+import { slack } from './slack/slack.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -26,6 +32,10 @@ import { drupal } from './drupal.js'
 import { devise } from './devise.js'
 import { mediawiki } from './mediawiki.js'
 import { laravel } from './laravel.js'
+import { gitea } from './gitea/gitea.js'
+import { mattermost } from './mattermost/mattermost.js'
+import { rocketchat } from './rocketchat/rocketchat.js'
+import { moodle } from './moodle/moodle.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
@@ -66,6 +76,16 @@ export const presets: readonly Preset[] = [
   mongoose,
   laravel,
   appwrite,
+  gitlab,
+  googleWorkspace,
+  kinde,
+  nextcloud,
+  parseServer,
+  slack,
+  gitea,
+  mattermost,
+  rocketchat,
+  moodle,
   generic,
 ]
 
