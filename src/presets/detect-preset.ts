@@ -20,8 +20,8 @@ export interface PresetDetection {
 
 /** A preset must be at least this sure; below, the input is read as `generic`. */
 const surest = 0.5
-/** Less than this, nothing speaks for a system. */
-const leastRival = 0.3
+/** Less than this, too little speaks for a system to ask the operator about a table of their own. */
+const leastRival = 0.45
 /** Nearer to the best than this, another system cannot be told from it. */
 export const closeCall = 0.15
 /** What common names are worth at most while another system shows a name of its own. */

@@ -17,14 +17,16 @@ export const rocketchat = declarePreset({
   forms: [
     [
       own(hasFields(0.5, '_id', 'username', 'roles', 'type', 'active')),
-      hasAnyField(
-        0.5,
-        'statusConnection',
-        'statusDefault',
-        'nameInsensitive',
-        '__rooms',
-        'utcOffset',
-        'avatarETag',
+      own(
+        hasAnyField(
+          0.5,
+          'statusConnection',
+          'statusDefault',
+          'nameInsensitive',
+          '__rooms',
+          'utcOffset',
+          'avatarETag',
+        ),
       ),
     ],
   ],
