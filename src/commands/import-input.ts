@@ -12,6 +12,7 @@ import type { CommandContext } from './context.js'
 import { openPipeline } from './open-pipeline.js'
 import { openSource } from './open-source.js'
 import { describeLookalike, type SettledSource } from './settle-source.js'
+import { describeNotes } from './tell-notes.js'
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
 export const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
@@ -63,7 +64,7 @@ export const countRecords = async (
   { picker, keepSummary, isShared }: CountOptions,
 ): Promise<number> => {
   const census = new Census()
-  const { records } = await openPipeline(settings, files, context)
+  const { records, notes } = await openPipeline(settings, files, context)
   for await (const batch of records) {
     context.stop.throwIfAborted()
     for (const record of batch) {
@@ -73,6 +74,7 @@ export const countRecords = async (
   }
   const report = census.report()
   await keepSummary(report)
+  context.stderr(describeNotes(notes))
   context.stderr(describeCensus(report, settings, isShared ? (settings.shard?.count ?? 1) : 1))
   return report.records
 }

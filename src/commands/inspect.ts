@@ -6,6 +6,7 @@ import { findLookalike } from '../presets/find-lookalike.js'
 import type { Preset } from '../presets/preset.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
@@ -33,7 +34,9 @@ export const runInspectCommand = async (
   const census = new FieldCensus()
   const sample: JsonObject[] = []
   let unreadable = 0
+  const notes = new InputNotes()
   const input = openInput(files, {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -65,6 +68,7 @@ export const runInspectCommand = async (
     })),
     records: census.records,
     unreadable,
+    notes: notes.list(),
     source: describe(best),
     alternative: rival === undefined ? undefined : describe(rival),
     isGiven: given !== undefined,

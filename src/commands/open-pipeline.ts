@@ -9,6 +9,7 @@ import type { PresetCandidate } from '../presets/detect-preset.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
 import { liveInput } from '../source/live-records.js'
 import type { SourceRecord } from '../source/source-record.js'
@@ -24,6 +25,8 @@ export interface Pipeline {
   /** The system that the content looks like, where the operator has named another one. */
   lookalike: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
+  /** What the readers notice about the form of the files; complete once all records are read. */
+  notes: InputNotes
   /** What the preset was given besides the records. */
   presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
@@ -49,7 +52,11 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const { first, rest, options, lookalike, evidence, ...settled } = await openSource(settings, files, context)
+  const { first, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
+    settings,
+    files,
+    context,
+  )
   const converter = bindConverter(settings.password?.convert)
   const preset = converter.watch(settled.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
@@ -65,6 +72,7 @@ export const openPipeline = async (
     preset,
     evidence,
     lookalike,
+    notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {

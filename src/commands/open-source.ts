@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js'
-import type { InputOptions } from '../source/open-input.js'
-import { openInput } from '../source/open-input.js'
+import { InputNotes } from '../source/input-notes.js'
+import { type InputOptions, openInput } from '../source/open-input.js'
 import { openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import type { CommandContext } from './context.js'
@@ -14,6 +14,8 @@ export interface OpenSource extends SettledSource {
   first: SourceRecord[]
   /** Those behind them. */
   rest: AsyncGenerator<SourceRecord[]>
+  /** What the readers notice about the form of the files. */
+  notes: InputNotes
   /** How further files are to be read. */
   options: InputOptions
 }
@@ -28,7 +30,9 @@ export const openSource = async (
   files: readonly string[],
   context: CommandContext,
 ): Promise<OpenSource> => {
+  const notes = new InputNotes()
   const options: InputOptions = {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -48,7 +52,7 @@ export const openSource = async (
     const first = done === true ? [] : value
     const sample = sampleOf(first)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
-    return { ...settleSource(given, sample, header), first, rest, options }
+    return { ...settleSource(given, sample, header), first, rest, options, notes }
   } catch (error) {
     await rest.return(undefined)
     throw error
