@@ -1,17 +1,10 @@
-import type { InputFile } from '../checkpoint/entry.js'
-import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
-import { type OpenRun, openRun } from '../checkpoint/open-run.js'
+import { locateRun, defaultRunFolder } from '../checkpoint/run-folder.js'
+import type { OpenRun } from '../checkpoint/open-run.js'
 import { loadConfig } from '../config/load-config.js'
-import {
-  type Flags,
-  resolveSettings,
-  resolveTarget,
-  type Settings,
-  type TargetSettings,
-} from '../config/settings.js'
+import { resolveSettings, resolveTarget } from '../config/settings.js'
 import { type ImportOptions, runImport } from '../import/run-import.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { nameShard, suffixOfShard } from '../plan/shard.js'
+import { suffixOfShard } from '../plan/shard.js'
 import { confirmSideEffects } from '../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../report/census.js'
 import { writeChanges } from '../report/changes-file.js'
@@ -19,43 +12,23 @@ import { countOnTheWay } from '../report/count-on-the-way.js'
 import { writeIdMap } from '../report/id-map.js'
 import { readInputSummary, writeInputSummary } from '../report/input-summary.js'
 import { createEndEvent, createStartEvent } from '../report/progress-event.js'
-import { isReadOnce } from '../source/bytes/is-read-once.js'
 import { RejectedFiles } from '../report/rejected-files.js'
 import { summariseRun } from '../report/run-summary.js'
 import { findAsk } from './ask.js'
-import { type CanaryEnd, type CanaryReport, importWithCanary, openCanary } from './canary.js'
+import { type CanaryEnd, importWithCanary } from './canary.js'
 import { estimateSeconds, runCheckCommand } from './check.js'
-import type { CommandContext, CommonFlags } from './context.js'
+import type { CommandContext } from './context.js'
 import { createResolvers } from './create-resolvers.js'
-import {
-  checkSecret,
-  createRunFingerprinter,
-  type DeltaFlags,
-  openDelta,
-  readVanished,
-} from './delta-options.js'
-import { countRecords, fingerprintFiles, nameSource } from './import-input.js'
+import { createRunFingerprinter, openDelta, readVanished } from './delta-options.js'
+import { countRecords } from './import-input.js'
 import { hasChanges, tellEnd, tellStart } from './import-talk.js'
-import { type ImportTarget, openImportTarget } from './import-target.js'
-import {
-  makeOrganizations,
-  mustMakeOrganizations,
-  refuseOrganizationsOfStream,
-} from './make-organizations.js'
-import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { beginSession, type ImportFlags, type Session } from './import-session.js'
+import { openImportTarget } from './import-target.js'
+import { makeOrganizations, mustMakeOrganizations } from './make-organizations.js'
+import { expandFiles, openPipeline } from './open-pipeline.js'
 import { tellErrors, withEvents, writeEvent } from './progress-view.js'
 import { openRunLog, type RunLog } from './run-log.js'
 import { sendInvitations } from './send-invitations.js'
-import { toolVersion } from './tool-version.js'
-
-export interface ImportFlags extends Flags, CommonFlags, DeltaFlags {
-  dryRun?: boolean
-  resume?: boolean
-  fresh?: boolean
-  force?: boolean
-  wait?: boolean
-  canary?: string
-}
 
 /** Runs the import, or resumes it. */
 export const runImportCommand = (
@@ -109,58 +82,6 @@ const importFiles = async (
     isRetry,
   })
 }
-
-interface Session extends ImportTarget {
-  given: CommandContext
-  context: CommandContext
-  flags: ImportFlags
-  settings: Settings
-  target: TargetSettings
-  files: string[]
-  isRetry: boolean
-  picker?: ReturnType<typeof openCanary>
-  /** Opened before the run, because it can be read once only. */
-  early?: Pipeline | undefined
-  canary?: CanaryReport
-}
-
-/** Asks the target before the input is read, and opens what can be read only once before the run. */
-const beginSession = async (session: Session, folder: RunFolder): Promise<OpenRun> => {
-  const { context, flags, files, logto } = session
-  const isOnce = session.settings.records !== undefined || (await findAnyReadOnce(files))
-  refuseOrganizationsOfStream(session.settings, isOnce)
-  session.picker = openCanary(flags, isOnce)
-  // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
-  await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
-  const { input, watch } = await fingerprintFiles(files, context.stop)
-  session.settings = { ...session.settings, watch }
-  session.early = isOnce ? await openPipeline(session.settings, files, context) : undefined
-  return takeUp(session, folder, input)
-}
-
-const findAnyReadOnce = async (files: string[]): Promise<boolean> =>
-  (await Promise.all(files.map(isReadOnce))).includes(true)
-
-const takeUp = async (
-  { context, flags, settings, target, files, early, logto }: Session,
-  run: RunFolder,
-  input: InputFile[],
-): Promise<OpenRun> =>
-  openRun({
-    run,
-    source: early?.preset.name ?? (await nameSource(settings, files, context)),
-    input,
-    target: { endpoint: logto.endpoint, tenantId: target.tenantId },
-    shard: settings.shard && nameShard(settings.shard),
-    mode: flags.resume === true ? 'resume' : flags.fresh === true ? 'fresh' : 'auto',
-    isForced: flags.force,
-    isDelta: flags.delta,
-    secretCheck: checkSecret(target.appSecret),
-    sync: settings.sync,
-    toolVersion,
-    effects: context.effects,
-    clockSkewMs: () => logto.clockSkewMs() ?? 0,
-  })
 
 /** Works, and leaves the files of the run in order however the work ends. */
 const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
