@@ -5,10 +5,12 @@ import { detectPreset } from '../presets/detect-preset.js'
 import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
@@ -24,18 +26,17 @@ export const runInspectCommand = async (
   const settings = resolveSettings(operands, flags, config)
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
-  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
+  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file, settings) })
 
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
   const census = new FieldCensus()
   const sample: JsonObject[] = []
   let unreadable = 0
+  const notes = new InputNotes()
   const input = openInput(files, {
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
+    ...chooseInputOptions(settings, context, notes),
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: await findColumns(files[0], given),
+    columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
   })
   for await (const batch of input) {
     context.stop.throwIfAborted()
@@ -61,6 +62,7 @@ export const runInspectCommand = async (
     })),
     records: census.records,
     unreadable,
+    notes: notes.list(),
     source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
     alternative:
       rival === undefined || !isUnclear

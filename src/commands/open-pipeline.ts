@@ -10,11 +10,13 @@ import { findPreset } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
 import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns } from './find-columns.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
@@ -25,6 +27,8 @@ export interface Pipeline {
   /** Another system that fits nearly as well. */
   alternative: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
+  /** What the readers notice about the form of the files; complete once all records are read. */
+  notes: InputNotes
   /** What the preset was given besides the records. */
   presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
@@ -50,19 +54,15 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const options: InputOptions = {
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-  }
+  const notes = new InputNotes()
+  const options = chooseInputOptions(settings, context, notes)
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
   const source =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given),
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
         })
       : openLiveRecords(settings.records)
   const first = await source.next()
@@ -83,6 +83,7 @@ export const openPipeline = async (
     preset,
     evidence: detection?.best.evidence ?? [],
     alternative: detection?.rival,
+    notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
@@ -166,6 +167,8 @@ const createPresetContext = async (
       ...options,
       format: 'auto',
       jsonPath: undefined,
+      columns: undefined,
+      header: undefined,
     })) {
       for (const { record } of batch) if (record !== undefined) index.add(record)
     }
