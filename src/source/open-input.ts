@@ -34,10 +34,10 @@ export interface InputOptions {
   strict?: boolean
   /** Of all files, by the label that TextDecoder knows; found by itself when undefined. */
   encoding?: string
-  /** Gets what the readers notice about the form of the files. */
-  notes?: InputNotes
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
+  /** Gets what the readers notice about the form of the files. */
+  notes?: InputNotes
   signal?: AbortSignal
 }
 
