@@ -51,6 +51,8 @@ export const decodeSalt = (text: string, encoding: string): string | Buffer | un
     case 'utf-8':
     case 'text':
     case 'raw':
+    case 'string':
+    case 'plain':
     case 'ascii':
       return text
     case 'hex':

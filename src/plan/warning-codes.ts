@@ -4,6 +4,10 @@ export const warningCodes = {
   backup_codes_dropped: 'Backup codes are not ten codes of ten hex digits beside a TOTP factor; left out.',
   email_demoted: 'The e-mail address is not verified and was kept in customData.migratedFrom only.',
   name_cut: 'The name was cut to 128 characters; the full one is in customData.migratedFrom.name.',
+  password_column_guessed:
+    'A column of another name holds password hashes and is used as the password; map it to say so, or to null.',
+  password_placeholder:
+    'A mask or marker stands where a password would be: the user comes without one, and nothing is lost.',
   phone_demoted: 'The phone number is unverified or invalid and was kept in customData.migratedFrom only.',
   profile_key_moved: 'A profile key that Logto does not have was moved to customData.profile.',
   totp_dropped: 'The TOTP secret does not have the form that Logto takes and was left out.',

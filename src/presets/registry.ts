@@ -1,5 +1,11 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import { appwrite } from './appwrite/appwrite.js'
+import { gitlab } from './gitlab/gitlab.js'
+import { googleWorkspace } from './google-workspace/google-workspace.js'
+import { kinde } from './kinde/kinde.js'
+import { nextcloud } from './nextcloud/nextcloud.js'
+import { parseServer } from './parse-server/parse-server.js'
+import { slack } from './slack/slack.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -77,6 +83,12 @@ export const presets: readonly Preset[] = [
   mongoose,
   laravel,
   appwrite,
+  gitlab,
+  googleWorkspace,
+  kinde,
+  nextcloud,
+  parseServer,
+  slack,
   gitea,
   mattermost,
   rocketchat,

@@ -40,6 +40,10 @@ const collectingFields: ReadonlySet<string> = new Set([
   'identities',
   'isSuspended',
   'isActive',
+  'password',
+  'plaintextPassword',
+  'passwordDigest',
+  'passwordHash',
 ])
 
 /**
@@ -87,7 +91,7 @@ const compileSteps = (keys: readonly string[], columns: PresetContext['columns']
     const target = resolveColumn(column, columns)
     if (target === undefined) continue
     const field = target.path.join('.')
-    const group = collectingFields.has(field) || field === 'customData' ? `${field} ${index}` : field
+    const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
     candidates.push({ index, column, ...target })
     groups.set(group, candidates)
@@ -98,7 +102,7 @@ const compileSteps = (keys: readonly string[], columns: PresetContext['columns']
 const compileStep = (candidates: Candidate[]): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
   const path = candidates[0]!.path
-  return { candidates, set: createColumnSetter(path), setEmpty: findEmptySetter(path) }
+  return { candidates, set: createColumnSetter(path, candidates[0]!.column), setEmpty: findEmptySetter(path) }
 }
 
 /** `email_verified_at` without a time means that the address was never verified. */
