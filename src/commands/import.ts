@@ -88,22 +88,24 @@ const importFiles = async (
   const files = await expandFiles(settings)
   const suffix = settings.shard && suffixOfShard(settings.shard)
   const folder = locateRun(settings.run ?? defaultRunFolder(files[0]!, suffix))
-  const opened = await openImportTarget({ given, context, flags, settings, target, files, folder })
+  const opened = await openImportTarget({ given, context, flags, settings, target, files })
   const session: Session = { given, context, flags, settings, target, files, isRetry, ...opened }
-  // What can be read only once is opened now and read later.
-  const isOnce = files.includes('-') || settings.records !== undefined
-  refuseOrganizationsOfStream(settings, isOnce)
-  session.picker = openCanary(flags, isOnce)
-  session.early = isOnce ? await openPipeline(settings, files, context) : undefined
-  const run = await takeUp(session, folder).catch(async (error: unknown) => {
+  const run = await beginSession(session, folder).catch(async (error: unknown) => {
     await opened.logto.close()
     throw error
   })
+  opened.guardBy(() => run.journal.mustBeOwned())
   const end = await runSession(session, run)
   if (flags.json === true) writeEvent(given, createEndEvent(end, summariseRun(run.state)))
   const { monitor, canary } = session
   const elapsedMs = context.effects.now() - startedAtMs
-  return tellEnd(context, run, flags, operands, { end, elapsedMs, examples: monitor.examples, canary })
+  return tellEnd(context, run, flags, operands, {
+    end,
+    elapsedMs,
+    examples: monitor.examples,
+    canary,
+    isRetry,
+  })
 }
 
 interface Session extends ImportTarget {
@@ -118,6 +120,18 @@ interface Session extends ImportTarget {
   /** Opened before the run, because it can be read once only. */
   early?: Pipeline | undefined
   canary?: CanaryReport
+}
+
+/** Asks the target before the input is read, and opens what can be read only once before the run. */
+const beginSession = async (session: Session, folder: RunFolder): Promise<OpenRun> => {
+  const { context, flags, settings, files, logto } = session
+  const isOnce = files.includes('-') || settings.records !== undefined
+  refuseOrganizationsOfStream(settings, isOnce)
+  session.picker = openCanary(flags, isOnce)
+  // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
+  await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
+  session.early = isOnce ? await openPipeline(settings, files, context) : undefined
+  return takeUp(session, folder)
 }
 
 const takeUp = async (
@@ -137,6 +151,7 @@ const takeUp = async (
     sync: settings.sync,
     toolVersion,
     effects: context.effects,
+    clockSkewMs: () => logto.clockSkewMs() ?? 0,
   })
 
 /** Works, and leaves the files of the run in order however the work ends. */
@@ -158,13 +173,16 @@ const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | '
     try {
       await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
     } finally {
-      await rejected.close(run.state.listArrived())
+      const isOurs = run.journal.failure?.reason !== 'checkpoint'
+      await rejected.close(isOurs ? run.state.listArrived() : [])
       await logto.close()
       log.end(end, summariseRun(run.state))
       // What broke the run must be told, and not what broke because of it.
-      await writeMaps(run).catch((error: unknown) => {
-        if (!isBroken) throw error
-      })
+      if (isOurs) {
+        await writeMaps(run).catch((error: unknown) => {
+          if (!isBroken) throw error
+        })
+      }
     }
   }
   return end
@@ -192,8 +210,6 @@ const importRecords = async (
   tellStart(context, run, target.endpoint)
   if (session.isRetry) await run.journal.append({ t: 'retry', at: run.at() })
   monitor.total = await findTotal(session, run, keepSummary)
-  // The token comes first: wrong credentials must end the run before anything is begun.
-  await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, stop)
   await confirmStart(session, run)
   const pipeline = early ?? (await openPipeline(settings, files, context))
   const resolvers = createResolvers(logto.send, run.journal, settings, effects, {
@@ -215,8 +231,9 @@ const importRecords = async (
     delta: await openDelta(run, flags, target.appSecret, context),
     recreateOnPasswordChange: flags.recreateOnPasswordChange,
     limit: settings.limit,
+    isRetry: session.isRetry,
     stop,
-    clockSkewMs: () => logto.clockSkewMs() ?? 0,
+    settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),
   }
   const end = await drive(session, options)

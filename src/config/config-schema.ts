@@ -37,6 +37,7 @@ export const configSchema = z.strictObject({
   rate: z.string().optional(),
   redis: z.string().optional(),
   concurrency: z.union([z.int().positive(), z.literal('auto')]).optional(),
+  settleWithin: z.number().nonnegative().max(3600).optional(),
   onConflict: z.enum(['skip', 'update', 'fail']).optional(),
   sync: z.enum(['always', 'group', 'never']).optional(),
   unverifiedEmail: unverified.optional(),

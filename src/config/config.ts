@@ -29,6 +29,12 @@ export interface MigrateConfig {
    */
   concurrency?: number | 'auto'
   /**
+   * For how many seconds after its sending a create whose answer was lost may come to light late, because the target
+   * reads from replicas. Users without e-mail, phone and username are looked for as long before they are sent again.
+   * @default 30
+   */
+  settleWithin?: number
+  /**
    * What happens when somebody with the same e-mail, phone or username is already in the target: they are left
    * alone, they get the content of the record (but not its password hash, which Logto cannot replace), or the
    * record fails.

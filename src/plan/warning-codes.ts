@@ -3,6 +3,7 @@ export const warningCodes = {
   avatar_dropped: 'The avatar is not an absolute URL of at most 2048 characters and was left out.',
   backup_codes_dropped: 'Backup codes are not ten codes of ten hex digits beside a TOTP factor; left out.',
   email_demoted: 'The e-mail address is not verified and was kept in customData.migratedFrom only.',
+  id_mangled: 'An id was turned into a power of ten (1.2E+17) by a spreadsheet; it was not used as a key.',
   name_cut: 'The name was cut to 128 characters; the full one is in customData.migratedFrom.name.',
   password_column_guessed:
     'A column of another name holds password hashes and is used as the password; map it to say so, or to null.',

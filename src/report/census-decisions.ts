@@ -123,7 +123,10 @@ const decidePasswords = (
     },
     {
       key: 'unconvertiblePassword',
-      records: countOf(problems['password_unconvertible'], ...lost.map(([, tally]) => tally)),
+      records: lost.reduce(
+        (total, [, { count }]) => total + count,
+        countOf(problems['password_unconvertible']),
+      ),
       now: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
       message:
         'these passwords cannot come over; omit lets people in by a reset or a code, reject keeps the records out',

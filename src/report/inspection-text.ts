@@ -1,4 +1,5 @@
 import { passwordFamilies } from '../password/password-families.js'
+import { describeInputNote, type InputNote } from '../source/input-notes.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
 
@@ -22,6 +23,8 @@ export interface Inspection {
   }[]
   records: number
   unreadable: number
+  /** What the readers noticed about the form of the files. */
+  notes: InputNote[]
   source: Candidate
   /** Another system that fits nearly as well. */
   alternative: Candidate | undefined
@@ -32,9 +35,10 @@ export interface Inspection {
 }
 
 export const describeInspection = (inspection: Inspection): string => {
-  const { files, records, unreadable, source, alternative, fields, passwords, config } = inspection
+  const { files, records, unreadable, notes, source, alternative, fields, passwords, config } = inspection
   const lines = [
     ...files.map(describeFile),
+    ...notes.map((note) => `Note: ${describeInputNote(note)}`),
     `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
     '',
     `Source: ${describeCandidate(source)}`,

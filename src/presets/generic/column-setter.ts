@@ -62,7 +62,9 @@ export const createColumnSetter = (path: readonly string[], column: string): Col
     case 'isPasswordExpired':
       return createFlagSetter('isPasswordExpired', false)
     case 'roles':
-      return ({ user }, value) => void user.roles.push(...readList(value))
+      return ({ user }, value) => {
+        for (const role of readList(value)) user.roles.push(role)
+      }
     case 'organizations':
       return setOrganizations
     case 'identities':
