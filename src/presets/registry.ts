@@ -43,6 +43,8 @@ import { directus } from './directus/directus.js'
 import { strapi } from './strapi/strapi.js'
 import { ghost } from './ghost/ghost.js'
 import { nhost } from './nhost/nhost.js'
+import { activeDirectory } from './active-directory/active-directory.js'
+import { googleContacts } from './google-contacts/google-contacts.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
@@ -100,6 +102,8 @@ export const presets: readonly Preset[] = [
   strapi,
   ghost,
   nhost,
+  activeDirectory,
+  googleContacts,
   generic,
 ]
 
