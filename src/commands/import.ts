@@ -1,6 +1,7 @@
 import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
 import { loadConfig } from '../config/load-config.js'
+import { isReadable } from '../config/load-module.js'
 import {
   type Flags,
   resolveSettings,
@@ -32,7 +33,7 @@ import {
   openDelta,
   readVanished,
 } from './delta-options.js'
-import { countRecords, fingerprintFiles, nameSource } from './import-input.js'
+import { confirmSource, countRecords, findSource, fingerprintFiles } from './import-input.js'
 import { hasChanges, tellEnd, tellStart } from './import-talk.js'
 import { type ImportTarget, openImportTarget } from './import-target.js'
 import {
@@ -44,6 +45,7 @@ import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
 import { tellErrors, withEvents, writeEvent } from './progress-view.js'
 import { openRunLog, type RunLog } from './run-log.js'
 import { sendInvitations } from './send-invitations.js'
+import { tellSource } from './tell-source.js'
 import { toolVersion } from './tool-version.js'
 
 export interface ImportFlags extends Flags, CommonFlags, DeltaFlags {
@@ -137,10 +139,15 @@ const beginSession = async (session: Session, folder: RunFolder): Promise<OpenRu
 const takeUp = async (
   { context, flags, settings, target, files, early, logto }: Session,
   run: RunFolder,
-): Promise<OpenRun> =>
-  openRun({
+): Promise<OpenRun> => {
+  const source = early ?? (await findSource(settings, files, context))
+  tellSource(source, context)
+  // Whoever resumes has said yes already.
+  const isResumed = flags.fresh !== true && (await isReadable(run.checkpoint))
+  confirmSource(source, flags.yes === true || isResumed)
+  return openRun({
     run,
-    source: early?.preset.name ?? (await nameSource(settings, files, context)),
+    source: source.preset.name,
     input: await fingerprintFiles(files),
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
     shard: settings.shard && nameShard(settings.shard),
@@ -153,6 +160,7 @@ const takeUp = async (
     effects: context.effects,
     clockSkewMs: () => logto.clockSkewMs() ?? 0,
   })
+}
 
 /** Works, and leaves the files of the run in order however the work ends. */
 const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {

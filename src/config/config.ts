@@ -1,3 +1,4 @@
+import type { Preset } from '../presets/preset.js'
 import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
@@ -93,8 +94,12 @@ export interface MigrateConfig {
 }
 
 export interface SourceConfig {
-  /** Name of a preset: `auth0`, `generic`, … @default recognised from the content */
-  preset?: string
+  /**
+   * Name of a preset: `auth0`, `generic`, …; or a preset of your own, as an object or as the path of the module that
+   * exports it, relative to the config.
+   * @default recognised from the content
+   */
+  preset?: string | Preset
   /** Paths or globs, in order; `-` is standard input. */
   files?: string | string[]
   /**

@@ -1,5 +1,6 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { LiveRecords } from '../source/live-records.js'
+import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import type { Environment } from './load-config.js'
@@ -45,7 +46,8 @@ export interface Settings extends Omit<
   'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'settleWithin' | 'onConflict' | 'sync'
 > {
   files: string[]
-  preset: string | undefined
+  /** A name, the path of a module, or a preset itself; undefined when the content is to say. */
+  preset: string | Preset | undefined
   format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
   delimiter: string | undefined
   jsonPath: string | undefined

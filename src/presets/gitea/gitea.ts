@@ -18,7 +18,7 @@ export const gitea = declarePreset({
   forms: [
     [
       own(hasFields(0.5, 'lower_name', 'passwd_hash_algo')),
-      hasFields(0.3, 'prohibit_login', 'is_restricted'),
+      own(hasFields(0.3, 'prohibit_login', 'is_restricted')),
       hasAnyField(0.2, 'created_unix', 'last_login_unix', 'rands'),
     ],
     [

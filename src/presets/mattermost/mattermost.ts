@@ -32,13 +32,7 @@ export const mattermost = declarePreset({
       own(hasFields(0.5, 'auth_service', 'delete_at')),
       hasAnyField(0.5, 'notify_props', 'create_at', 'is_bot'),
     ],
-    [
-      own({
-        evidence: 'lines of a bulk export: a type, and a field of that name',
-        weight: 1,
-        holds: isBulkLine,
-      }),
-    ],
+    [{ evidence: 'lines of a bulk export: a type, and a field of that name', weight: 1, holds: isBulkLine }],
   ],
   prepare: openMattermostUser,
   skips: [

@@ -16,8 +16,18 @@ export const rocketchat = declarePreset({
   relatedFiles: [rocketChatTeams],
   forms: [
     [
-      hasFields(0.5, '_id', 'username', 'roles', 'type', 'active'),
-      own(hasAnyField(0.5, 'statusConnection', 'statusDefault', 'nameInsensitive', '__rooms')),
+      own(hasFields(0.5, '_id', 'username', 'roles', 'type', 'active')),
+      own(
+        hasAnyField(
+          0.5,
+          'statusConnection',
+          'statusDefault',
+          'nameInsensitive',
+          '__rooms',
+          'utcOffset',
+          'avatarETag',
+        ),
+      ),
     ],
   ],
   skips: [
