@@ -29,7 +29,7 @@ const cell = fc.string({
 const tables = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 })
 const header = ['id', 'email', 'name', 'note', 'city']
 
-const writeCell = (text: string, { delimiter, quotes, lineEnd: _ }: Dialect): string => {
+const writeCell = (text: string, { delimiter, quotes }: Dialect): string => {
   if (quotes === 'backslash') return `"${text.replace(/["\\\n]/g, '\\$&')}"`
   const isNeeded = text.includes(delimiter) || /["\n\r]/.test(text)
   return quotes === 'all' || isNeeded ? `"${text.replaceAll('"', '""')}"` : text
