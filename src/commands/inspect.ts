@@ -1,7 +1,8 @@
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig } from '../config/suggest-config.js'
-import { detectPreset, findPreset } from '../presets/registry.js'
+import { detectPreset } from '../presets/detect-preset.js'
+import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
 import { openInput } from '../source/open-input.js'
@@ -11,8 +12,6 @@ import type { CommandContext, CommonFlags } from './context.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
-/** How sure the second best may be, compared with the best, before people are asked. */
-const closeCall = 0.15
 const sampleSize = 200
 
 /** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
@@ -49,8 +48,8 @@ export const runInspectCommand = async (
       census.add(record)
     }
   }
-  const { best, runnerUp } = detectPreset(sample)
-  const isUnclear = given === undefined && runnerUp !== undefined && best.score - runnerUp.score < closeCall
+  const { best, rival } = detectPreset(sample)
+  const isUnclear = given === undefined && rival !== undefined
   const inspection: Inspection = {
     files: formats.map(({ file, format }) => ({
       file,
@@ -64,13 +63,13 @@ export const runInspectCommand = async (
     unreadable,
     source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
     alternative:
-      runnerUp === undefined || !isUnclear
+      rival === undefined || !isUnclear
         ? undefined
         : {
-            name: runnerUp.preset.name,
-            title: runnerUp.preset.title,
-            score: runnerUp.score,
-            evidence: runnerUp.evidence,
+            name: rival.preset.name,
+            title: rival.preset.title,
+            score: rival.score,
+            evidence: rival.evidence,
           },
     fields: census.fields(),
     passwords: census.passwords(),

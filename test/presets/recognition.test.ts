@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { generic } from '../../src/presets/generic.js'
-import { detectPreset, presets } from '../../src/presets/registry.js'
+import { detectPreset } from '../../src/presets/detect-preset.js'
+import { presets } from '../../src/presets/registry.js'
 import { readExport } from './describe-system.js'
 
 /** Main exports are called `users.<ext>` and lie in the folder of their preset. */
