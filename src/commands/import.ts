@@ -1,5 +1,6 @@
 import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
+import { createSecretFilter } from '../config/create-secret-filter.js'
 import { loadConfig } from '../config/load-config.js'
 import {
   type Flags,
@@ -143,7 +144,7 @@ const takeUp = async (
 const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
   const { monitor, logto, context } = session
   const log = openRunLog(run.run, run.state.header!.run)
-  const rejected = await RejectedFiles.open(run.run)
+  const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings))
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
   try {

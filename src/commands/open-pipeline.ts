@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { createSecretFilter } from '../config/create-secret-filter.js'
 import type { Settings } from '../config/settings.js'
 import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
@@ -213,5 +214,6 @@ const readRules = (settings: Settings): PlanRules => {
     username: settings.username ?? defaultPlanRules.username,
     unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
     keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
+    secrets: createSecretFilter(settings),
   }
 }

@@ -28,10 +28,10 @@ export const filterText = (
   if (serialised.test(text)) {
     const name = findSerialisedSecret(text)
     if (name === undefined) return text
-    keptOut.add(name)
+    keptOut.keepOut(name)
     return undefined
   }
-  return maskPairs(text, isSecretInText, (name) => keptOut.add(name))
+  return maskPairs(text, isSecretInText, (name) => keptOut.keepOut(name))
 }
 
 const parseContainer = (text: string): JsonValue | undefined => {

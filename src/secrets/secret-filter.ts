@@ -184,7 +184,7 @@ class FilterPass {
   }
 
   #leaveOut(name: string): undefined {
-    this.#keptOut.add(name)
+    this.#keptOut.keepOut(name)
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { openCases, secretNames } from './name-cases.js'
@@ -10,7 +11,7 @@ const filterWith = (
   options?: ConstructorParameters<typeof SecretFilter>[0],
 ): { kept: JsonObject; names: string[] } => {
   const names = new Set<string>()
-  const kept = new SecretFilter(options).filter(object, '', names)
+  const kept = new SecretFilter(options).filter(object, '', { keepOut: (name) => names.add(name) })
   return { kept, names: [...names] }
 }
 
@@ -180,9 +181,7 @@ describe('what the operator says', () => {
   })
 
   test('a value that is the password is one wherever it stands', () => {
-    const kept = new SecretFilter().filter({ a: ['hunter22', 'b'], c: 'hunter22' }, '', new Set(), [
-      'hunter22',
-    ])
+    const kept = new SecretFilter().filter({ a: ['hunter22', 'b'], c: 'hunter22' }, '', unnamed, ['hunter22'])
     expect(kept).toEqual({ a: ['b'] })
   })
 })

@@ -106,9 +106,6 @@ const setCustomData: ColumnSetter = (draft, value) => {
   else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
 }
 
-const describeSecret = (name: string): string =>
-  `The column ${name.slice('secret.'.length)} may hold a secret and was left out; map it under columns to keep it.`
-
 const createDeepSetter = (field: string, rest: readonly string[], name: string): ColumnSetter => {
   switch (field) {
     case 'profile':
@@ -119,8 +116,6 @@ const createDeepSetter = (field: string, rest: readonly string[], name: string):
       return ({ user }, value) => setFact(user, rest, value)
     case 'passwordParams':
       return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
-    case 'secret':
-      return ({ user }) => void user.losses.push({ kind: 'column', detail: describeSecret(name) })
     case 'customData':
       return ({ user }, value) => setPath(user.customData, rest, readJsonCell(value) ?? value)
     default:

@@ -33,12 +33,8 @@ export const resolveColumn = (
   if (known !== undefined) return { path: known.path.split('.'), rank: known.rank }
   const dotted = resolveDotted(column)
   if (dotted !== undefined) return { path: dotted, rank: 0 }
-  // Custom data is readable by every application: nothing that may be a secret gets there by chance.
-  if (secretName.test(foldName(column))) return { path: ['secret', column], rank: 0 }
   return { path: ['customData', ...column.split('.')], rank: 0 }
 }
-
-const secretName = /passw|pwd|secret|token|apikey|privatekey|recoverycode|backupcode|otpkey|salt$|hash$/
 
 const resolveMapped = (column: string, path: string | null | undefined): ColumnTarget | undefined => {
   if (path === null || path === undefined) return undefined
