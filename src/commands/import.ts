@@ -15,6 +15,7 @@ import { nameShard, suffixOfShard } from '../plan/shard.js'
 import { confirmSideEffects } from '../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../report/census.js'
 import { writeChanges } from '../report/changes-file.js'
+import { describeKeptOut } from '../report/custom-data-text.js'
 import { countOnTheWay } from '../report/count-on-the-way.js'
 import { writeIdMap } from '../report/id-map.js'
 import { readInputSummary, writeInputSummary } from '../report/input-summary.js'
@@ -184,12 +185,14 @@ const importRecords = async (
 ): Promise<CanaryEnd> => {
   const { given, context, flags, settings, target, files, early, logto, control, monitor } = session
   const { effects, stop } = context
-  const keepSummary = (report: CensusReport): Promise<void> =>
-    writeInputSummary(run.run, report, {
+  const keepSummary = async (report: CensusReport): Promise<void> => {
+    for (const line of describeKeptOut(report.keptOut)) if (line !== '') context.stderr(`${line}\n`)
+    await writeInputSummary(run.run, report, {
       at: new Date(effects.now()).toISOString(),
       rate: settings.rate,
       seconds: estimateSeconds(report, settings.rate),
     })
+  }
   tellStart(context, run, target.endpoint)
   if (session.isRetry) await run.journal.append({ t: 'retry', at: run.at() })
   monitor.total = await findTotal(session, run, keepSummary)

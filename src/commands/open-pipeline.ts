@@ -9,6 +9,7 @@ import type { Preset, PresetContext } from '../presets/preset.js'
 import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
 import { findPreset } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
+import { readObject } from '../presets/vocabulary/read-json-cell.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
@@ -16,6 +17,7 @@ import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
+import { readOwnRow } from './read-own-row.js'
 import { findColumns } from './find-columns.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
@@ -136,11 +138,12 @@ const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expa
     })
 }
 
-/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
+/** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
 const unwrapRejected = (source: SourceRecord): SourceRecord => {
   const { record } = source
   if (record === undefined || !('codes' in record) || !('messages' in record)) return source
-  const inner = record['record']
+  const own = readOwnRow(record)
+  const inner = typeof own['record'] === 'string' ? readObject(own['record']) : own['record']
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
     ? { ...source, record: inner }
     : source
@@ -168,7 +171,7 @@ const createPresetContext = async (
       format: 'auto',
       jsonPath: undefined,
     })) {
-      for (const { record } of batch) if (record !== undefined) index.add(record)
+      for (const { record } of batch) if (record !== undefined) index.add(readOwnRow(record))
     }
     related.set(file.name, index)
   }

@@ -3,6 +3,7 @@ import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { escapeControls } from '../outcome/escape-controls.js'
 import type { JsonObject } from '../source/source-record.js'
 import { csvLine } from './csv-line.js'
 import { unnamed } from '../secrets/kept-out.js'
@@ -62,7 +63,7 @@ export class RejectedFiles {
         : this.#secrets.filter(rejection.record, '', unnamed, rejection.usedSecrets)
     const raw = rejection.raw === undefined ? undefined : maskRawText(rejection.raw)
     const { ordinal, file, line, sourceKey, codes, messages } = rejection
-    this.#text += `${JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw })}\n`
+    this.#text += `${escapeControls(JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw }))}\n`
     if (this.#isQueued) return
     this.#isQueued = true
     this.#tail = this.#tail

@@ -13,6 +13,13 @@ export const maskText = (text: string): string =>
     (found) => (isTelling(found) ? leftOut : found),
   )
 
+/**
+ * A message of this program or of a server without hash strings, keys and tokens that it may quote. Names are no
+ * reason here: `password: expected text` is a sentence.
+ */
+export const maskQuoted = (text: string): string =>
+  maskPrivateKeys(text).replace(word, (found) => (findShape(found) === 'secret' ? leftOut : found))
+
 /** What no blank, quote or bracket interrupts. */
 const word = /[^\s"'<>()[\],;|]{16,}/g
 

@@ -128,8 +128,12 @@ class FilterPass {
     if (verdict === 'out') return this.#leaveOut(name)
     if (verdict === 'keep') return value
     if (depth >= deepest) return leftOut
-    if (Array.isArray(value)) return this.#filterList(value, judged, name, path, depth + 1)
-    return value instanceof Date ? value : this.filterObject(value as JsonObject, path, name, depth + 1)
+    if (value instanceof Date) return value
+    const kept = Array.isArray(value)
+      ? this.#filterList(value, judged, name, path, depth + 1)
+      : this.filterObject(value as JsonObject, path, name, depth + 1)
+    // What held nothing but secrets is of no use.
+    return kept !== value && isEmpty(kept) ? undefined : kept
   }
 
   #filterList(list: JsonValue[], judged: JudgedName, name: string, path: string, depth: number): JsonValue[] {
@@ -186,6 +190,11 @@ class FilterPass {
   #leaveOut(name: string): undefined {
     this.#keptOut.keepOut(name)
   }
+}
+
+const isEmpty = (value: object): boolean => {
+  for (const _ in value) return false
+  return true
 }
 
 /** The operator has named it: its own name and shape are no reason to keep it out. */

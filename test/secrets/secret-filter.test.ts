@@ -41,7 +41,7 @@ describe('a secret as an object, list or number under its name', () => {
       also: { [name]: [mark, mark] },
       more: [{ [name]: 1748151623 }],
     })
-    expect(kept).toEqual({ also: {}, more: [{}] })
+    expect(kept).toEqual({})
   })
 })
 
@@ -83,7 +83,7 @@ describe('by the shape of the value, under names that say nothing', () => {
   }
   test.each(Object.entries(values))('%s', (_kind, value) => {
     for (const name of ['note', 'field_7', 'legacy', 'feld', '备注']) {
-      expect(filterWith({ [name]: value, list: [value] }).kept).toEqual({ list: [] })
+      expect(filterWith({ [name]: value, list: [value] }).kept).toEqual({})
     }
   })
 })
@@ -130,7 +130,7 @@ describe('inside a text', () => {
     ],
     ['pairs', 'plan=gold;api_token=abc1;theme=dark', 'plan=gold;api_token=[left out];theme=dark'],
     ['broken JSON', '{"password": "hunter2", "plan": "gold"', '{"password": "[left out]", "plan": "gold"'],
-    ['JSON', '{"plan":"gold","oauth":{"refresh_token":"x1"}}', '{"plan":"gold","oauth":{}}'],
+    ['JSON', '{"plan":"gold","oauth":{"refresh_token":"x1"}}', '{"plan":"gold"}'],
     ['a time', '2024-05-01T10:00:00Z', '2024-05-01T10:00:00Z'],
     ['prose', 'Office hours: 9 to 5, ratio 1:2', 'Office hours: 9 to 5, ratio 1:2'],
     ['state', 'password_changed_at: 2024-05-01', 'password_changed_at: 2024-05-01'],
@@ -162,7 +162,7 @@ describe('what the operator says', () => {
 
   test('a path lets through there alone', () => {
     const both = { a: { token: 'x' }, b: { token: 'y' } }
-    expect(filterWith(both, { keep: ['customData.a.token'] }).kept).toEqual({ a: { token: 'x' }, b: {} })
+    expect(filterWith(both, { keep: ['customData.a.token'] }).kept).toEqual({ a: { token: 'x' } })
   })
 
   test('a path named by the mapping is open itself; what is below is judged', () => {
@@ -175,7 +175,6 @@ describe('what the operator says', () => {
 
   test('a column that the mapping uses as a secret is one', () => {
     expect(filterWith({ feld7: 'x', a: { feld7: 'y' }, plan: 'z' }, { secret: ['feld7'] }).kept).toEqual({
-      a: {},
       plan: 'z',
     })
   })
