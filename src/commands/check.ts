@@ -13,6 +13,7 @@ import { checkInvitations, describeInvitationCheck } from './check-invitations.j
 import type { CommandContext, CommonFlags } from './context.js'
 import { openKnownPasswords } from './open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { describeNotes } from './tell-notes.js'
 import { tellSource } from './tell-source.js'
 
 export interface CheckFlags extends Flags, CommonFlags {
@@ -61,10 +62,12 @@ export const runCheckCommand = async (
   const price = priceRun(report, settings, online?.pace.requestsPerSecond)
   if (flags.json === true) {
     const source = pipeline.preset.name
+    const lookalike = pipeline.lookalike?.preset.name
     context.stdout(
-      `${JSON.stringify({ source, files, ...report, invitations, passwordProof, ...price, elapsedMs, online })}\n`,
+      `${JSON.stringify({ source, lookalike, files, ...report, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
+    context.stdout(describeNotes(pipeline.notes))
     context.stdout(describeCensus(report, price))
     if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))

@@ -6,28 +6,29 @@ import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
-import { findPreset } from '../presets/registry.js'
+import type { PresetCandidate } from '../presets/detect-preset.js'
 import { invitationsFile } from '../presets/read-invitation.js'
-import { readObject } from '../presets/vocabulary/read-json-cell.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
-import { liveInput, openLiveRecords } from '../source/live-records.js'
-import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import { liveInput } from '../source/live-records.js'
+import type { SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
 import { readOwnRow } from './read-own-row.js'
-import { findColumns } from './find-columns.js'
+import { openSource, unwrapRejected } from './open-source.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
 export interface Pipeline {
   preset: Preset
   /** Why this preset, for people; empty when it was given. */
   evidence: string[]
-  /** Another system that fits nearly as well. */
-  alternative: PresetCandidate | undefined
+  /** The system that the content looks like, where the operator has named another one. */
+  lookalike: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
+  /** What the readers notice about the form of the files; complete once all records are read. */
+  notes: InputNotes
   /** What the preset was given besides the records. */
   presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
@@ -53,26 +54,13 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const options: InputOptions = {
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-  }
-  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const source =
-    settings.records === undefined
-      ? openInput(files, {
-          ...options,
-          jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given),
-        })
-      : openLiveRecords(settings.records)
-  const first = await source.next()
-  const batch = first.done === true ? [] : first.value
-  const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
+  const { first, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
+    settings,
+    files,
+    context,
+  )
   const converter = bindConverter(settings.password?.convert)
-  const preset = converter.watch(given ?? detection!.best.preset)
+  const preset = converter.watch(settled.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
@@ -81,15 +69,16 @@ export const openPipeline = async (
     rules: readRules(settings),
     map: settings.map,
   })
-  const planned = planAll(batch, source, planner, preset)
+  const planned = planAll(first, rest, planner, preset)
   return {
     preset,
-    evidence: detection?.best.evidence ?? [],
-    alternative: detection?.rival,
+    evidence,
+    lookalike,
+    notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
-      await source.return()
+      await rest.return(undefined)
     },
   }
 }
@@ -137,23 +126,6 @@ const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expa
       })
     })
 }
-
-/** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
-const unwrapRejected = (source: SourceRecord): SourceRecord => {
-  const { record } = source
-  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
-  const own = readOwnRow(record)
-  const inner = typeof own['record'] === 'string' ? readObject(own['record']) : own['record']
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-    ? { ...source, record: inner }
-    : source
-}
-
-const sampleOf = (batch: SourceRecord[]): JsonObject[] =>
-  batch
-    .map((source) => unwrapRejected(source).record)
-    .filter((record) => record !== undefined)
-    .slice(0, 200)
 
 const createPresetContext = async (
   preset: Preset,

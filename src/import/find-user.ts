@@ -7,7 +7,7 @@ import type { CreateUserBody } from '../plan/user-plan.js'
 import type { Claims } from './claims.js'
 import { isNamedByMark, isOwnUser } from './own-user.js'
 
-type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
+export type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
 
 interface Waiting {
   body: CreateUserBody
@@ -82,7 +82,7 @@ export class OwnUserFinder {
   async #scanNewest(group: Waiting[]): Promise<void> {
     const open = new Set(group)
     const claimed = group.every(({ body }) => isNamedByMark(body)) ? nobody : await this.#claims.read()
-    const sinceMs = Math.min(...group.map((entry) => entry.sinceMs))
+    const sinceMs = group.reduce((earliest, entry) => Math.min(earliest, entry.sinceMs), Infinity)
     for await (const page of listUsers(this.#send)) {
       for (const user of page) {
         const entry = this.#pickWaiting(open, user, claimed)
@@ -121,7 +121,7 @@ export const findHolders = async (send: Send, body: CreateUserBody): Promise<Log
   return [...found.values()]
 }
 
-const identifierFields: IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username']
+export const identifierFields: readonly IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username']
 
 const groupByField = (waiting: Waiting[]): Map<IdentifierField | 'none', Waiting[]> => {
   const groups = new Map<IdentifierField | 'none', Waiting[]>()

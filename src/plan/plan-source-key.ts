@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { UserRecord } from '../presets/user-record.js'
 import type { Findings } from './findings.js'
+import { isMangledNumber } from './mangled-number.js'
 import { readField } from './read-field.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
 
@@ -19,7 +20,7 @@ export const planSourceKey = (
   identities: UserPlan['identities'],
   findings: Findings,
 ): string => {
-  const id = readField(user.id, 'id', findings)
+  const id = readId(user, findings)
   if (id === undefined) return hashIdentifiers(create, identities)
   if (id.length > longestKey) {
     findings.addProblem(
@@ -29,6 +30,17 @@ export const planSourceKey = (
     )
   }
   return id
+}
+
+const readId = (user: UserRecord, findings: Findings): string | undefined => {
+  const id = readField(user.id, 'id', findings)
+  if (id === undefined || !isMangledNumber(id)) return id
+  findings.addWarning(
+    'id_mangled',
+    'id',
+    'id: a spreadsheet has turned the number into a power of ten and its digits are lost; export the file afresh and do not save it in a spreadsheet.',
+  )
+  return undefined
 }
 
 const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identities']): string => {

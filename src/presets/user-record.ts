@@ -59,6 +59,15 @@ export interface Loss {
   reason?: string
 }
 
+/** Something that the preset decided by itself and that the operator should see; the record goes in. */
+export interface PresetWarning {
+  code: 'password_placeholder' | 'password_column_guessed'
+  /** Path of the field inside the user record. */
+  field: string
+  /** Names columns, quotes no values. */
+  message: string
+}
+
 /** Why a stored password cannot be carried over, as `convertPassword` says it. */
 export interface UnconvertiblePassword {
   reason: string
@@ -95,7 +104,7 @@ export interface UserRecord {
   avatar?: string
   profile: UserProfile
   customData: JsonObject
-  /** Plaintext; excludes `passwordDigest`. */
+  /** The plaintext itself; excludes `passwordDigest`. */
   password?: string
   passwordDigest?: string
   passwordAlgorithm?: PasswordAlgorithm
@@ -113,6 +122,8 @@ export interface UserRecord {
   identities: { [target: string]: SocialIdentity }
   mfa: SecondFactor[]
   losses: Loss[]
+  /** What the preset decided by itself. */
+  warnings?: PresetWarning[]
   /** What the preset could not read at all. One is enough to reject the record. */
   problems?: Problem[]
   migratedFrom: MigratedFrom

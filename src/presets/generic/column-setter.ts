@@ -1,3 +1,4 @@
+import { isCertainHash } from '../../password/certain-hash.js'
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
@@ -7,22 +8,33 @@ import { readList } from '../vocabulary/read-list.js'
 import { readText } from '../vocabulary/read-text.js'
 import { readTimestamp } from '../vocabulary/read-timestamp.js'
 import { setPath } from '../vocabulary/set-path.js'
-import { type GenericDraft, refuseCell } from './generic-draft.js'
+import { type GenericDraft, type PasswordCandidate, refuseCell } from './generic-draft.js'
+import { isOtherSecret } from './password-column.js'
 import { setClaim, setProfile } from './set-claims.js'
 import { setFactors } from './set-factors.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
+import { loseHash } from './settle-password.js'
 
 /** Puts one value, which is neither null nor empty, where its column belongs. */
 export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
 
-type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 'avatar' | 'password'
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 'avatar'
 
-/** Made once per column, not once per record. */
-export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
+/**
+ * Made once per column, not once per record.
+ *
+ * @param column name of the column, as the input has it
+ * @param isGuessed whether its name is none of the listed ones
+ */
+export const createColumnSetter = (
+  path: readonly string[],
+  column: string,
+  isGuessed: boolean,
+): ColumnSetter => {
   const [field = '', ...rest] = path
   const name = path.join('.')
-  if (rest.length > 0) return createDeepSetter(field, rest, name)
+  if (rest.length > 0) return createDeepSetter(field, rest, name, column)
   switch (field) {
     case 'id':
     case 'primaryEmail':
@@ -30,12 +42,15 @@ export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
     case 'username':
     case 'name':
     case 'avatar':
-    case 'password':
       return createTextSetter(field)
+    case 'password':
+      return createPasswordSetter('password', column, isGuessed)
+    case 'plaintextPassword':
+      return createPasswordSetter('plain', column, isGuessed)
     case 'passwordDigest':
-      return (draft, value) => void (draft.passwordDigest = readText(value))
+      return createPasswordSetter('digest', column, isGuessed)
     case 'passwordHash':
-      return (draft, value) => void (draft.passwordHash = value)
+      return createPasswordSetter('hash', column, isGuessed)
     case 'passwordAlgorithm':
       return (draft, value) => void (draft.passwordAlgorithm = readText(value))
     case 'emailVerified':
@@ -52,7 +67,9 @@ export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
     case 'isPasswordExpired':
       return createFlagSetter('isPasswordExpired', false)
     case 'roles':
-      return ({ user }, value) => void user.roles.push(...readList(value))
+      return ({ user }, value) => {
+        for (const role of readList(value)) user.roles.push(role)
+      }
     case 'organizations':
       return setOrganizations
     case 'identities':
@@ -68,7 +85,23 @@ export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
     case 'customData':
       return setCustomData
     default:
-      return ({ user }, value) => setPath(user.customData, path, readJsonCell(value) ?? value)
+      return createCustomSetter(path, column)
+  }
+}
+
+const createPasswordSetter =
+  (role: PasswordCandidate['role'], column: string, isGuessed: boolean): ColumnSetter =>
+  ({ passwords }, value) =>
+    void passwords.push({ column, role, value, isGuessed })
+
+/** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
+const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
+  const role = isOtherSecret(column) ? undefined : 'guess'
+  return (draft, value) => {
+    if (typeof value !== 'string' || !isCertainHash(value)) {
+      setPath(draft.user.customData, path, readJsonCell(value) ?? value)
+    } else if (role === undefined) loseHash(draft, column)
+    else draft.passwords.push({ column, role, value, isGuessed: true })
   }
 }
 
@@ -106,7 +139,12 @@ const setCustomData: ColumnSetter = (draft, value) => {
   else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
 }
 
-const createDeepSetter = (field: string, rest: readonly string[], name: string): ColumnSetter => {
+const createDeepSetter = (
+  field: string,
+  rest: readonly string[],
+  name: string,
+  column: string,
+): ColumnSetter => {
   switch (field) {
     case 'profile':
       return (draft, value) => setClaim(draft, rest, value)
@@ -116,8 +154,11 @@ const createDeepSetter = (field: string, rest: readonly string[], name: string):
       return ({ user }, value) => setFact(user, rest, value)
     case 'passwordParams':
       return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
+    case 'weakParams':
+      return (draft, value) =>
+        void (draft.weakParams ??= []).push({ column, parameter: rest[0] ?? '', value })
     case 'customData':
-      return ({ user }, value) => setPath(user.customData, rest, readJsonCell(value) ?? value)
+      return createCustomSetter(rest, column)
     default:
       return ({ user }, value) => setPath(user.customData, [name], value)
   }

@@ -6,22 +6,32 @@ import type { UserRecord } from '../user-record.js'
 /** A person while the columns are read: some columns only mean something together. */
 export interface GenericDraft {
   user: UserRecord
-  /** A digest that is Logto's own already, when the algorithm says so. */
-  passwordDigest: string | undefined
-  /** A stored hash whose family is still to be recognized. */
-  passwordHash: JsonValue | undefined
+  /** Everything that may be the stored password, in the order of the columns. */
+  passwords: PasswordCandidate[]
   /** As written; one of Logto's eight names or something for `convertPassword`. */
   passwordAlgorithm: string | undefined
   /** Beside the hash in the record: salt, iterations, … */
   passwordParams: HashParams | undefined
+  /** Columns that are parameters only where the hash needs some, else custom data. */
+  weakParams: { column: string; parameter: string; value: JsonValue }[] | undefined
+}
+
+/** One value that may be the password. */
+export interface PasswordCandidate {
+  column: string
+  /** `digest`: Logto's own, with the algorithm beside it. `guess`: by its shape alone, under a name of its own. */
+  role: 'digest' | 'hash' | 'password' | 'plain' | 'guess'
+  value: JsonValue
+  /** The name is none of those listed: it was understood by its parts. */
+  isGuessed: boolean
 }
 
 export const createGenericDraft = (): GenericDraft => ({
   user: createUserRecord(),
-  passwordDigest: undefined,
-  passwordHash: undefined,
+  passwords: [],
   passwordAlgorithm: undefined,
   passwordParams: undefined,
+  weakParams: undefined,
 })
 
 /** Notes a value that is of another kind than its field. Never quotes the value: it may be a secret. */

@@ -5,7 +5,7 @@ import { setPath } from '../vocabulary/set-path.js'
 import { type ColumnSetter, createColumnSetter } from './column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
-import { resolveColumn } from './resolve-column.js'
+import { resolveColumn, usualRank } from './resolve-column.js'
 
 /** Columns that stand for each other, best first. */
 interface Candidate {
@@ -40,6 +40,10 @@ const collectingFields: ReadonlySet<string> = new Set([
   'identities',
   'isSuspended',
   'isActive',
+  'password',
+  'plaintextPassword',
+  'passwordDigest',
+  'passwordHash',
 ])
 
 /**
@@ -87,7 +91,7 @@ const compileSteps = (keys: readonly string[], columns: PresetContext['columns']
     const target = resolveColumn(column, columns)
     if (target === undefined) continue
     const field = target.path.join('.')
-    const group = collectingFields.has(field) || field === 'customData' ? `${field} ${index}` : field
+    const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
     candidates.push({ index, column, ...target })
     groups.set(group, candidates)
@@ -97,8 +101,12 @@ const compileSteps = (keys: readonly string[], columns: PresetContext['columns']
 
 const compileStep = (candidates: Candidate[]): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
-  const path = candidates[0]!.path
-  return { candidates, set: createColumnSetter(path), setEmpty: findEmptySetter(path) }
+  const { path, column, rank } = candidates[0]!
+  return {
+    candidates,
+    set: createColumnSetter(path, column, rank >= usualRank),
+    setEmpty: findEmptySetter(path),
+  }
 }
 
 /** `email_verified_at` without a time means that the address was never verified. */

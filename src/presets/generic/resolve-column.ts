@@ -1,6 +1,7 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { claimNames } from '../profile-claims.js'
 import { columnAliases, findKnownColumn, foldName } from './column-aliases.js'
+import { findPasswordColumn } from './password-column.js'
 
 /** Where the values of one column go. */
 export interface ColumnTarget {
@@ -33,7 +34,29 @@ export const resolveColumn = (
   if (known !== undefined) return { path: known.path.split('.'), rank: known.rank }
   const dotted = resolveDotted(column)
   if (dotted !== undefined) return { path: dotted, rank: 0 }
+  const password = resolvePassword(column)
+  if (password !== undefined) return { path: password, rank: usualRank }
   return { path: ['customData', ...column.split('.')], rank: 0 }
+}
+
+/** Of names that are understood by their parts: after every name that is listed. */
+export const usualRank = 100
+
+const resolvePassword = (column: string): string[] | undefined => {
+  const found = findPasswordColumn(column)
+  switch (found?.role) {
+    case undefined:
+      return undefined
+    case 'password':
+      return ['password']
+    case 'hash':
+      return ['passwordHash']
+    case 'plain':
+      return ['plaintextPassword']
+    case 'parameter':
+      if (found.isWeak) return ['weakParams', found.parameter, column]
+      return found.parameter === 'algorithm' ? ['passwordAlgorithm'] : ['passwordParams', found.parameter]
+  }
 }
 
 const resolveMapped = (column: string, path: string | null | undefined): ColumnTarget | undefined => {
