@@ -18,6 +18,8 @@ export class Findings {
   facts: JsonObject | undefined = undefined
   /** Keys of the profile that Logto does not know, for `customData.profile`. */
   otherProfile: { [key: string]: unknown } | undefined = undefined
+  /** Further addresses of a cell that held several, for `customData`. */
+  otherAddresses: { [key: string]: JsonObject[] } | undefined = undefined
   /** Never less than the bytes that the free-form values take in the request body. */
   bodyBytes = 0
 
@@ -40,6 +42,11 @@ export class Findings {
   addFact(name: string, value: JsonValue): void {
     this.facts ??= {}
     this.facts[name] = value
+  }
+
+  addOtherAddresses(key: 'otherEmails' | 'otherPhones', addresses: JsonObject[]): void {
+    this.otherAddresses ??= {}
+    this.otherAddresses[key] = addresses
   }
 
   addOtherProfile(key: string, value: unknown): void {

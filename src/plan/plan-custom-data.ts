@@ -18,13 +18,14 @@ export const planCustomData = (
   if (!checkJsonObject(own, 'customData', findings)) return undefined
   const migratedFrom = rules.keepMigratedFrom ? describeOrigin(user, own, findings) : undefined
   const profile = findings.otherProfile === undefined ? undefined : mergeProfile(own, findings)
-  if (isEmpty(own)) {
+  if (isEmpty(own) && findings.otherAddresses === undefined) {
     if (profile === undefined) return migratedFrom === undefined ? undefined : { migratedFrom }
     return migratedFrom === undefined ? { profile } : { profile, migratedFrom }
   }
   // A loop takes a tenth of the time of a spread to which keys are then added.
   const planned: JsonObject = {}
   for (const key in own) planned[key] = own[key]!
+  addOtherAddresses(planned, findings)
   if (profile !== undefined) planned['profile'] = profile
   if (migratedFrom !== undefined) planned['migratedFrom'] = migratedFrom
   return planned
@@ -60,6 +61,13 @@ const copyFacts = (from: JsonObject, to: JsonObject): void => {
   for (const key in from) {
     const value = from[key]
     if (value !== undefined && value !== null) to[key] = value
+  }
+}
+
+const addOtherAddresses = (planned: JsonObject, { otherAddresses }: Findings): void => {
+  for (const key in otherAddresses) {
+    const present = planned[key]
+    planned[key] = [...(Array.isArray(present) ? present : []), ...(otherAddresses[key] ?? [])]
   }
 }
 

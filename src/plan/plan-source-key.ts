@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { UserRecord } from '../presets/user-record.js'
 import type { Findings } from './findings.js'
+import { cutInvisible, sayInvisible } from './invisible-characters.js'
 import { readField } from './read-field.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
 
@@ -19,8 +20,10 @@ export const planSourceKey = (
   identities: UserPlan['identities'],
   findings: Findings,
 ): string => {
-  const id = readField(user.id, 'id', findings)
-  if (id === undefined) return hashIdentifiers(create, identities)
+  const written = readField(user.id, 'id', findings)
+  const id = written === undefined ? undefined : cutInvisible(written)
+  if (id !== written) sayInvisible('id', findings)
+  if (id === undefined || id === '') return hashIdentifiers(create, identities)
   if (id.length > longestKey) {
     findings.addProblem(
       'source_key_too_long',

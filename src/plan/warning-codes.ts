@@ -3,7 +3,12 @@ export const warningCodes = {
   avatar_dropped: 'The avatar is not an absolute URL of at most 2048 characters and was left out.',
   backup_codes_dropped: 'Backup codes are not ten codes of ten hex digits beside a TOTP factor; left out.',
   email_demoted: 'The e-mail address is not verified and was kept in customData.migratedFrom only.',
+  email_mended:
+    'An e-mail address was taken out of mailto:, a display name, brackets, quotes, or marks at its end.',
+  invisible_characters_cut: 'Characters that nobody sees were cut from an identifier.',
   name_cut: 'The name was cut to 128 characters; the full one is in customData.migratedFrom.name.',
+  other_addresses_kept:
+    'A cell held several addresses: the first is used, the others are in customData.otherEmails or otherPhones.',
   phone_demoted: 'The phone number is unverified or invalid and was kept in customData.migratedFrom only.',
   profile_key_moved: 'A profile key that Logto does not have was moved to customData.profile.',
   totp_dropped: 'The TOTP secret does not have the form that Logto takes and was left out.',
