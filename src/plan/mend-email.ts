@@ -115,4 +115,8 @@ export const isReachable = (address: string): boolean => {
 }
 
 const isLabel = (label: string): boolean =>
-  label !== '' && label.length <= 63 && !label.startsWith('-') && !label.endsWith('-') && !/[^\p{L}\p{M}\p{N}_-]/u.test(label)
+  label !== '' &&
+  label.length <= 63 &&
+  !label.startsWith('-') &&
+  !label.endsWith('-') &&
+  !/[^\p{L}\p{M}\p{N}_-]/u.test(label)

@@ -1,5 +1,8 @@
-/** Every change that planning makes to a value on its own, with what it means. docs/problems.md lists them. */
+import { noteCodes } from '../presets/note-codes.js'
+
+/** Every change that a preset or planning makes to a value on its own, with what it means. docs/problems.md lists them. */
 export const warningCodes = {
+  ...noteCodes,
   avatar_dropped: 'The avatar is not an absolute URL of at most 2048 characters and was left out.',
   backup_codes_dropped: 'Backup codes are not ten codes of ten hex digits beside a TOTP factor; left out.',
   email_demoted: 'The e-mail address is not verified and was kept in customData.migratedFrom only.',
@@ -24,4 +27,6 @@ export interface PlanWarning {
   /** Path of the field inside the user record. */
   field: string
   message: string
+  /** Tells cases of one code apart that are counted by themselves. */
+  reason?: string
 }

@@ -27,6 +27,7 @@ export const createUserRecord = (): UserRecord => ({
   identities: {},
   mfa: [],
   losses: [],
+  notes: undefined,
   problems: undefined,
   migratedFrom: {},
 })

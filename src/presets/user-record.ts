@@ -1,6 +1,7 @@
 import type { Problem } from '../outcome/problem.js'
 import type { PasswordAlgorithm } from '../password/password-algorithm.js'
 import type { JsonObject } from '../source/source-record.js'
+import type { NoteCode } from './note-codes.js'
 
 /** Logto's OpenID Connect profile claims; every value is a string. */
 export interface UserProfile {
@@ -59,6 +60,16 @@ export interface Loss {
   reason?: string
 }
 
+/** A value that was read otherwise than it stands, or not at all, so that the rest of the record goes in. */
+export interface Note {
+  code: NoteCode
+  /** Path of the user record, or the column. */
+  field: string
+  message: string
+  /** Tells cases of one code apart that are counted by themselves: `status=on-hold`. */
+  reason?: string
+}
+
 /** Why a stored password cannot be carried over, as `convertPassword` says it. */
 export interface UnconvertiblePassword {
   reason: string
@@ -113,6 +124,8 @@ export interface UserRecord {
   identities: { [target: string]: SocialIdentity }
   mfa: SecondFactor[]
   losses: Loss[]
+  /** What the preset read otherwise than it stands; each is a warning of the record. */
+  notes?: Note[]
   /** What the preset could not read at all. One is enough to reject the record. */
   problems?: Problem[]
   migratedFrom: MigratedFrom

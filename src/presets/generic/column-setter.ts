@@ -3,32 +3,40 @@ import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readBoolean } from '../vocabulary/read-boolean.js'
 import { isObject, readJsonCell, readObject } from '../vocabulary/read-json-cell.js'
+import { readId } from '../vocabulary/read-id.js'
 import { readList } from '../vocabulary/read-list.js'
 import { readText } from '../vocabulary/read-text.js'
 import { readTimestamp } from '../vocabulary/read-timestamp.js'
 import { setPath } from '../vocabulary/set-path.js'
 import { type GenericDraft, refuseCell } from './generic-draft.js'
 import { setClaim, setProfile } from './set-claims.js'
-import { setFactors } from './set-factors.js'
+import { createAddressesSetter } from './set-addresses.js'
+import { createFactorNameSetter, setFactors } from './set-factors.js'
+import { setName } from './set-name.js'
+import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter.js'
+import { createDateSetter } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 
 /** Puts one value, which is neither null nor empty, where its column belongs. */
 export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
 
-type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 'avatar' | 'password'
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar' | 'password'
 
 /** Made once per column, not once per record. */
-export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
+export const createColumnSetter = (path: readonly string[], place: ColumnPlace): ColumnSetter => {
   const [field = '', ...rest] = path
   const name = path.join('.')
+  if (isStatePath(name)) return createStateSetter(name, place)
+  if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
+  if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
+  if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
   if (rest.length > 0) return createDeepSetter(field, rest, name)
   switch (field) {
     case 'id':
     case 'primaryEmail':
     case 'primaryPhone':
     case 'username':
-    case 'name':
     case 'avatar':
     case 'password':
       return createTextSetter(field)
@@ -45,14 +53,18 @@ export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
       return (draft, value) => void (draft.user.emailVerified ??= hasMoment(value))
     case 'phoneVerifiedAt':
       return (draft, value) => void (draft.user.phoneVerified ??= hasMoment(value))
-    case 'isSuspended':
-      return createFlagSetter('isSuspended', false)
-    case 'isActive':
-      return createFlagSetter('isSuspended', true)
+    case 'name':
+      return setName
+    case 'emails':
+      return createAddressesSetter('email')
+    case 'phones':
+      return createAddressesSetter('phone')
     case 'isPasswordExpired':
-      return createFlagSetter('isPasswordExpired', false)
+      return setPasswordExpired
+    case 'factors':
+      return createFactorNameSetter(place.column)
     case 'roles':
-      return ({ user }, value) => void user.roles.push(...readList(value))
+      return setRoles
     case 'organizations':
       return setOrganizations
     case 'identities':
@@ -75,30 +87,67 @@ export const createColumnSetter = (path: readonly string[]): ColumnSetter => {
 const createTextSetter =
   (field: TextField): ColumnSetter =>
   (draft, value) => {
-    const text = typeof value === 'string' ? value : readText(isObject(value) ? value['$oid'] : value)
+    const text = typeof value === 'string' ? value : (readText(value) ?? readId(value) ?? readWrapped(value))
     if (text === undefined) refuseCell(draft, field, 'text')
     else draft.user[field] = text
   }
+
+/** `{ value: 'a@example.com' }`, `{ address: … }`, `{ url: … }`, or a list with one of these. */
+const readWrapped = (value: JsonValue): string | undefined => {
+  const entry = Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (!isObject(entry)) return Array.isArray(value) ? readText(entry) : undefined
+  return readText(
+    entry['value'] ?? entry['address'] ?? entry['email'] ?? entry['number'] ?? entry['url'] ?? entry['href'],
+  )
+}
 
 /** Some tables hold the time of verification in the column of the flag. */
 const createVerifiedSetter =
   (field: 'emailVerified' | 'phoneVerified'): ColumnSetter =>
   (draft, value) => {
-    const isVerified = readBoolean(value) ?? (hasMoment(value) ? true : undefined)
-    if (isVerified === undefined) refuseCell(draft, field, 'true, false or a time')
-    else draft.user[field] = isVerified
+    const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
+    // Whatever does not say yes leaves the address unproved.
+    draft.user[field] = isVerified
+    if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
   }
 
-const hasMoment = (value: JsonValue): boolean => readTimestamp(value) !== undefined
+const verifiedWords =
+  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
 
-/** Where several columns speak of it, one yes is enough. */
-const createFlagSetter =
-  (field: 'isSuspended' | 'isPasswordExpired', isInverse: boolean): ColumnSetter =>
-  (draft, value) => {
-    const flag = readBoolean(value)
-    if (flag === undefined) refuseCell(draft, isInverse ? 'isActive' : field, 'true or false')
-    else draft.user[field] = draft.user[field] === true || flag !== isInverse
-  }
+const readVerifiedWord = (value: JsonValue): true | undefined =>
+  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
+
+const isPlainNo = (value: JsonValue): boolean =>
+  readBoolean(value) === false ||
+  /^(?:un\w+|not[ _-]\w+|pending|none|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
+    readText(value)?.trim() ?? '',
+  )
+
+/** The first second of 1970 is how a table of numbers says never. */
+const hasMoment = (value: JsonValue): boolean => {
+  const moment = readTimestamp(value)
+  return moment !== undefined && !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
+}
+
+const setPasswordExpired: ColumnSetter = (draft, value) => {
+  const flag = readBoolean(value)
+  if (flag === undefined) refuseCell(draft, 'isPasswordExpired', 'true or false')
+  else draft.user.isPasswordExpired = flag
+}
+
+const setRoles: ColumnSetter = (draft, value) => {
+  const roles = readList(value)
+  for (const role of roles) draft.user.roles.push(role)
+  if (roles.length === 0 && isUnread(value))
+    refuseCell(draft, 'roles', 'names, a list of them, or an object of names and yes')
+}
+
+/** An object or list that holds something, of which nothing was read. */
+const isUnread = (value: JsonValue): boolean => {
+  const cell = readJsonCell(value)
+  if (typeof cell !== 'object' || cell === null) return false
+  return Object.values(cell).some((item) => item !== null && item !== false && item !== 0 && item !== '')
+}
 
 const setCustomData: ColumnSetter = (draft, value) => {
   const object = readObject(value)

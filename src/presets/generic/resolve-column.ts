@@ -1,6 +1,8 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { claimNames } from '../profile-claims.js'
-import { columnAliases, findKnownColumn, foldName } from './column-aliases.js'
+import { columnAliases } from './column-aliases.js'
+import { findKnownColumn } from './find-known-column.js'
+import { foldName } from './fold-name.js'
 
 /** Where the values of one column go. */
 export interface ColumnTarget {
@@ -8,6 +10,8 @@ export interface ColumnTarget {
   path: readonly string[]
   /** Columns with one target stand for each other: the lowest rank that has a value wins. */
   rank: number
+  /** Neither the operator nor any known name says what the column is. */
+  isUnknown?: boolean
 }
 
 /** Fields under which any path may follow. */
@@ -35,7 +39,13 @@ export const resolveColumn = (
   if (dotted !== undefined) return { path: dotted, rank: 0 }
   // Custom data is readable by every application: nothing that may be a secret gets there by chance.
   if (secretName.test(foldName(column))) return { path: ['secret', column], rank: 0 }
-  return { path: ['customData', ...column.split('.')], rank: 0 }
+  return { path: ['customData', ...splitPath(column)], rank: 0, isUnknown: true }
+}
+
+/** `address.city` nests; a dot at the beginning or end of a name, or two in a row, is no path. */
+const splitPath = (column: string): string[] => {
+  const parts = column.split('.')
+  return parts.some((part) => part.trim() === '') ? [column] : parts
 }
 
 const secretName = /passw|pwd|secret|token|apikey|privatekey|recoverycode|backupcode|otpkey|salt$|hash$/

@@ -39,7 +39,18 @@ const readName = (entry: JsonValue): string[] => {
 }
 
 /** Fields that hold the name of a role or group, best first. */
-const nameFields = ['name', 'role', 'roleName', 'role_name', 'slug', 'key', 'value', 'display', 'title', 'id'] as const
+const nameFields = [
+  'name',
+  'role',
+  'roleName',
+  'role_name',
+  'slug',
+  'key',
+  'value',
+  'display',
+  'title',
+  'id',
+] as const
 
 const readNamed = (entry: { [key: string]: JsonValue }): string[] | undefined => {
   for (const field of nameFields) {

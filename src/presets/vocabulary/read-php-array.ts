@@ -55,6 +55,7 @@ const readToken = (bytes: Buffer, at: number): Token | undefined => {
     if (bytes.toString('latin1', end, end + 2) !== '";') return undefined
     return { kind: 's', text: bytes.toString('utf8', start, end), end: end + 2 }
   }
-  if (scalar === 'b' || scalar === 'i' || scalar === 'd') return { kind: scalar, text: value ?? '', end: start }
+  if (scalar === 'b' || scalar === 'i' || scalar === 'd')
+    return { kind: scalar, text: value ?? '', end: start }
   return { kind: 'N', text: '', end: start }
 }

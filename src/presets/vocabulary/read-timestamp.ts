@@ -50,11 +50,14 @@ const normalizeZone = (zone: string): string => {
 /** Eight or fourteen digits that are a date count as one: as a number they would be 1970 or the year 2611. */
 const readDigits = (text: string): string | undefined =>
   fromMilliseconds(
-    (text.length === 8 || text.length === 14 ? readWrittenDate(text) : undefined) ?? readNumberTime(Number(text)),
+    (text.length === 8 || text.length === 14 ? readWrittenDate(text) : undefined) ??
+      readNumberTime(Number(text)),
   )
 
 const toIso = (value: number): string | undefined =>
-  value >= 19_000_101 && Number.isInteger(value) ? readDigits(String(value)) : fromMilliseconds(readNumberTime(value))
+  value >= 19_000_101 && Number.isInteger(value)
+    ? readDigits(String(value))
+    : fromMilliseconds(readNumberTime(value))
 
 const fromMilliseconds = (milliseconds: number | undefined): string | undefined => {
   if (milliseconds === undefined || !(Math.abs(milliseconds) <= lastMilliseconds)) return undefined

@@ -15,7 +15,10 @@ describe('names in a cell', () => {
     [{ admin: true, editor: false, viewer: true }, ['admin', 'viewer']],
     [{ admin: 1, editor: 0 }, ['admin']],
     [{ name: 'admin' }, ['admin']],
-    [[{ name: 'admin' }, { role: 'editor' }, { role: { name: 'viewer' } }], ['admin', 'editor', 'viewer']],
+    [
+      [{ name: 'admin' }, { role: 'editor' }, { role: { name: 'viewer' } }],
+      ['admin', 'editor', 'viewer'],
+    ],
     ['[{"id":3,"name":"admin"}]', ['admin']],
     ['["admin","editor"]', ['admin', 'editor']],
     ["['admin', 'editor']", ['admin', 'editor']],
@@ -52,7 +55,9 @@ describe('names in a cell', () => {
   })
 
   it('reads every PHP array back', () => {
-    const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() === text && text.isWellFormed())
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text.trim() === text && text.isWellFormed())
     fc.assert(
       fc.property(fc.array(name), (names) => {
         const rows = names.map((text, index) => `i:${index};s:${Buffer.byteLength(text)}:"${text}";`)

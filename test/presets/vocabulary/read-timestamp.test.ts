@@ -64,6 +64,11 @@ describe('a moment', () => {
   })
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.double(), fc.bigInt().map(String)), (value) => void readTimestamp(value)))
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.double(), fc.bigInt().map(String)),
+        (value) => void readTimestamp(value),
+      ),
+    )
   })
 })

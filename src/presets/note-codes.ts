@@ -1,0 +1,9 @@
+/** Everything that a preset may read otherwise than it stands, with what it means. docs/problems.md lists them. */
+export const noteCodes = {
+  date_not_read: 'A date that could be read in two ways, or in none, was kept as text in customData.',
+  state_unknown:
+    'A state of the account that nothing explains: the user comes suspended until `states` in the config decides.',
+  value_not_read: 'A field holds a value of another kind than its name says; it was left out of the field.',
+} as const
+
+export type NoteCode = keyof typeof noteCodes
