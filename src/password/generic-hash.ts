@@ -9,6 +9,7 @@ import { parseCount, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import { convertDigestTemplate } from './kratos.js'
 import { convertLdapScheme } from './ldap-scheme.js'
+import { convertMagento } from './magento.js'
 import { convertMediaWiki } from './mediawiki.js'
 import { convertMd5Salted } from './md5-salted.js'
 import type { PasswordConversion } from './password-conversion.js'
@@ -98,6 +99,8 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
       return convertAspnetIdentity(text)
     case 'mediawiki':
       return convertMediaWiki(text) ?? refusePassword('unrecognised_hash')
+    case 'magento':
+      return convertMagento(text) ?? refusePassword('malformed_hash')
     case 'digest_template':
       return convertDigestTemplate(text) ?? refusePassword('malformed_hash')
     case 'digest_phc':

@@ -64,7 +64,7 @@ export const passwordFamilies = {
       'Salt is text in Django, base64 in Clerk: the source must be known when the salt could be both.',
   },
   pbkdf2_phc: {
-    title: 'PBKDF2 of passlib, Zitadel, Odoo, Kratos, Auth0',
+    title: 'PBKDF2 of passlib, Zitadel, Odoo, Kratos, Auth0, Mattermost',
     convertible: 'condition',
     sentence: 'Salt not empty; `sha224` and `sha384` mean SHA-3 in Kratos only.',
   },
@@ -148,6 +148,11 @@ export const passwordFamilies = {
     title: 'MediaWiki',
     convertible: 'condition',
     sentence: '`:pbkdf2:`, `:argon2:`, `:bcrypt:`, `:A:` convert; `:B:` and layered types do not.',
+  },
+  magento: {
+    title: 'Magento 2 `hash:salt:version`',
+    convertible: 'condition',
+    sentence: 'Versions 0 to 3 convert; a hash that an upgrade hashed again (two versions) does not.',
   },
   digest_template: {
     title: 'Digest with a template (Kratos)',

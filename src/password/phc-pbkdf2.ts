@@ -10,16 +10,17 @@ import { refusePassword } from './refuse-password.js'
 export type Pbkdf2Writer = 'kratos' | 'other' | 'unknown'
 
 /**
- * `$pbkdf2-sha256$29000$salt$key` (passlib, Zitadel, Odoo) and `$pbkdf2-sha256$i=600000,l=32$salt$key` (Kratos,
- * Auth0). Without a suffix the hash is SHA-1.
+ * `$pbkdf2-sha256$29000$salt$key` (passlib, Zitadel, Odoo), `$pbkdf2-sha256$i=600000,l=32$salt$key` (Kratos, Auth0)
+ * and `$pbkdf2$f=SHA256,w=600000,l=32$salt$key` (Mattermost). Where nothing names the hash it is SHA-1.
  */
 export const convertPhcPbkdf2 = (text: string, writer: Pbkdf2Writer): PasswordConversion => {
   const [, name = '', cost = '', saltText, keyText, ...rest] = text.split('$')
   if (saltText === undefined || keyText === undefined || rest.length > 0) {
     return refusePassword('malformed_hash', 'Expected $pbkdf2-…$iterations$salt$key.')
   }
-  const stated = name === 'pbkdf2' ? 'sha1' : digestName(name.slice('pbkdf2-'.length))
   const parameters = readPhcParameters(cost)
+  const stated =
+    name === 'pbkdf2' ? digestName(parameters?.get('f') ?? 'sha1') : digestName(name.slice('pbkdf2-'.length))
   const isKratosShape = parameters !== undefined && (stated === 'sha224' || stated === 'sha384')
   if (isKratosShape && writer === 'unknown') return refusePassword('ambiguous_pbkdf2_digest')
   const salt = decodeBase64(saltText)
@@ -27,7 +28,7 @@ export const convertPhcPbkdf2 = (text: string, writer: Pbkdf2Writer): PasswordCo
   if (!salt || !key) return refusePassword('malformed_hash', 'Salt or key is not base64.')
   return convertPbkdf2({
     digest: isKratosShape && writer === 'kratos' ? stated.replace('sha', 'sha3-') : stated,
-    iterations: parseCount(parameters ? parameters.get('i') : cost),
+    iterations: parseCount(parameters ? (parameters.get('i') ?? parameters.get('w')) : cost),
     salt,
     key,
     keyLength: parseCount(parameters?.get('l')),

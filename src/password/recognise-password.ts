@@ -1,3 +1,4 @@
+import { magentoShape } from './magento-shape.js'
 import type { PasswordFamily } from './password-families.js'
 
 /** What a stored password looks like. `detail` is a variant name or a size, never part of the hash. */
@@ -144,6 +145,7 @@ const recogniseWord = (text: string): RecognisedPassword => {
   if (/^[0-9a-fA-F]{32}[:.][0-9a-fA-F]{64,128}$/.test(text)) return found('scrypt_pair', 'salt first')
   if (/^[0-9a-fA-F]{64,128}[:.][0-9a-fA-F]{32}$/.test(text)) return found('scrypt_pair', 'key first')
   if (/^s2:[^:]+:[0-9a-f]+$/.test(text)) return found('scrypt_pair', 'lucia')
+  if (magentoShape.test(text)) return found('magento', text.split(':')[2]?.split('_')[0])
   if (text.startsWith('c2NyeXB0AA')) return found('scrypt_kdf')
   // The first byte is the version; version 2 has 49 bytes, version 3 three zero bytes after it.
   if (/^A[A-P][A-Za-z0-9+/]{64}==$/.test(text)) return found('aspnet_identity', 'v2')

@@ -1,5 +1,6 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { JsonObject } from '../source/source-record.js'
+import { appwrite } from './appwrite/appwrite.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -65,6 +66,7 @@ export const presets: readonly Preset[] = [
   mediawiki,
   mongoose,
   laravel,
+  appwrite,
   generic,
 ]
 

@@ -16,6 +16,8 @@ import { firebase, selfDescribing } from './firebase.js'
 import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
 import { fusionauth } from './fusionauth.js'
 import { gitea, grafana } from './go-apps.js'
+import { joomla } from './joomla.js'
+import { magento } from './magento.js'
 import {
   betterAuth,
   customPbkdf2,
@@ -91,12 +93,15 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['generic', selfDescribing],
   ['gitea', gitea],
   ['grafana', grafana],
+  ['joomla', joomla],
   ['keycloak', keycloak],
   ['kratos', kratos],
   ['laravel', selfDescribing],
   ['ldap', ldap],
   ['logto', logto],
   ['lucia', betterAuth],
+  ['magento', magento],
+  ['mattermost', selfDescribing],
   ['mediawiki', mediawiki],
   ['medusa', medusa],
   ['meteor', meteor],

@@ -1,0 +1,93 @@
+import type { JsonValue } from '../../source/source-record.js'
+import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { putPassword } from '../vocabulary/put-password.js'
+import { putTotp } from '../vocabulary/put-totp.js'
+import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readArray, readObjects } from '../vocabulary/read-json-cell.js'
+import { readText } from '../vocabulary/read-text.js'
+import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import type { TotpEncoding } from '../vocabulary/totp-secret.js'
+import { loseField } from './place-field.js'
+import type { FieldReader } from './preset-table.js'
+
+/** A stored password, converted as the system named writes it. */
+export const storedPassword =
+  (system: string): FieldReader =>
+  (user, value, context) => {
+    putPassword(user, system, value, context.passwordParams)
+    return true
+  }
+
+/** The key of an authenticator app. */
+export const totpKey =
+  (encoding?: TotpEncoding): FieldReader =>
+  (user, value) => {
+    putTotp(user, value, encoding)
+    return true
+  }
+
+/**
+ * The state of an account in the words of the system. A word that is not known suspends, which harms least, and
+ * is a loss, so that somebody decides. The word itself becomes `migratedFrom.status`.
+ */
+export const accountState = (active: readonly string[], suspended: readonly string[]): FieldReader => {
+  const fold = (word: string): string =>
+    word
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_')
+  const known = new Map([
+    ...active.map((word) => [fold(word), false] as const),
+    ...suspended.map((word) => [fold(word), true] as const),
+  ])
+  return (user, value) => {
+    const word = readText(value) ?? (typeof value === 'boolean' ? String(value) : undefined)
+    const isSuspended = word === undefined ? true : (known.get(fold(word)) ?? true)
+    user.isSuspended = user.isSuspended === true || isSuspended
+    if (word === undefined) return loseField(user, 'the state', 'a word')
+    user.migratedFrom['status'] = word
+    if (!known.has(fold(word))) {
+      const detail = `The state ${JSON.stringify(word.slice(0, 40))} is not known; the user comes suspended.`
+      user.losses.push({ kind: 'unknown_state', detail })
+    }
+    return true
+  }
+}
+
+/** When an address was verified: a moment means that it is, nothing means that it is not. */
+export const verifiedAt = (flag: 'emailVerified' | 'phoneVerified'): FieldReader => {
+  const read: FieldReader = (user, value) => {
+    user[flag] ??= isFilledCell(value) && (readTimestamp(value) !== undefined || readBoolean(value) === true)
+    return true
+  }
+  read.readsEmpty = true
+  return read
+}
+
+/** Something that Logto cannot take, counted where the field says that there is any. */
+export const loses =
+  (kind: string, detail: string): FieldReader =>
+  (user, value) => {
+    if (saysSomething(value)) user.losses.push({ kind, detail })
+    return true
+  }
+
+/** Whether there is any: not `false`, 0, `none`, an empty list or an empty object. */
+const saysSomething = (value: JsonValue): boolean => {
+  const list = readArray(value)
+  if (list !== undefined) return list.length > 0
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return readBoolean(value) !== false && readText(value)?.toLowerCase() !== 'none'
+}
+
+/** Roles that are objects, by the first of the named fields. */
+export const rolesNamed =
+  (...keys: readonly string[]): FieldReader =>
+  (user, value) => {
+    for (const role of readObjects(value)) {
+      const name = keys.map((key) => readText(role[key])).find((text) => text !== undefined)
+      if (name === undefined) loseField(user, 'a role', 'a name')
+      else if (!user.roles.includes(name)) user.roles.push(name)
+    }
+    return (readArray(value) ?? []).every((role) => typeof role === 'object')
+  }

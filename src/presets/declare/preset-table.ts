@@ -1,0 +1,69 @@
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import type { Preset, PresetContext } from '../preset.js'
+import type { AddressClaim, TextClaim } from '../profile-claims.js'
+import type { UserRecord } from '../user-record.js'
+import type { Clue } from '../vocabulary/recognise-by-clues.js'
+
+type Flag = 'emailVerified' | 'phoneVerified' | 'isSuspended' | 'isPasswordExpired'
+
+/**
+ * Where a field goes. Where two fields have one place, the first in the table that is filled takes it and the
+ * other one, if it differs, is kept in `customData`. Facts of `migratedFrom` whose name ends in `At` are moments.
+ */
+export type Place =
+  | 'id'
+  | 'primaryEmail'
+  | 'primaryPhone'
+  | 'username'
+  | 'name'
+  | 'avatar'
+  /** A list, or one name; `a;b` in a cell. */
+  | 'roles'
+  /** A user is suspended where any field says so. */
+  | Flag
+  /** The field says the opposite: `enabled` for `isSuspended`. */
+  | `!${Flag}`
+  | `profile.${TextClaim}`
+  | `profile.address.${AddressClaim}`
+  | `migratedFrom.${string}`
+  | `customData.${string}`
+
+/**
+ * Reads one field by itself, whatever the field holds, and says whether it could. What it could not read is
+ * named as a loss and kept.
+ */
+export interface FieldReader {
+  (user: UserRecord, value: JsonValue, context: PresetContext, record: JsonObject): boolean
+  /** Asked for `null` and empty text as well, which mean something here. */
+  readsEmpty?: boolean
+}
+
+/** Which records are no people, or are gone. */
+export interface SkipRule {
+  skip: string
+  reason: string
+  when(record: JsonObject, context: PresetContext): boolean
+}
+
+/**
+ * A source system as a table. What the table does not name goes to `customData.<name of the preset>`, but for
+ * secrets; so nothing is listed twice and nothing vanishes.
+ */
+export interface PresetTable extends Pick<
+  Preset,
+  'name' | 'aliases' | 'title' | 'jsonPath' | 'csvColumns' | 'relatedFiles' | 'expand'
+> {
+  /** What speaks for this system: one list of clues for each form of its exports. */
+  forms: readonly (readonly Clue[])[]
+  /** Gives a record of another form (a CSV with headings for people) the names of the table. */
+  prepare?(record: JsonObject): JsonObject
+  /** The first that holds decides. */
+  skips?: readonly SkipRule[]
+  /**
+   * Field → place, or a reader, or null for what is no data of the person or is read by `finish`. Dots lead into
+   * objects, and into JSON in a cell.
+   */
+  fields: { readonly [path: string]: Place | FieldReader | null }
+  /** What needs more than one field, or a related file. */
+  finish?(user: UserRecord, record: JsonObject, context: PresetContext): void
+}

@@ -1,0 +1,30 @@
+import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readText } from '../vocabulary/read-text.js'
+import type { SkipRule } from './preset-table.js'
+
+/** Leaves out records whose field says yes. */
+export const skipWhenTrue = (field: string, skip: string, reason: string): SkipRule => ({
+  skip,
+  reason,
+  when: (record) => readBoolean(record[field]) === true,
+})
+
+/** Leaves out records whose field has one of the words, in any case. */
+export const skipWhenOneOf = (
+  field: string,
+  words: readonly string[],
+  skip: string,
+  reason: string,
+): SkipRule => ({
+  skip,
+  reason,
+  when: (record) => words.includes(readText(record[field])?.trim().toLowerCase() ?? ''),
+})
+
+/** Leaves out records whose field holds anything: the moment at which a row was deleted. */
+export const skipWhenFilled = (field: string, skip: string, reason: string): SkipRule => ({
+  skip,
+  reason,
+  when: (record) => isFilledCell(record[field]),
+})
