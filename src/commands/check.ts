@@ -7,6 +7,7 @@ import { describePreflight, type PreflightReport } from '../preflight/preflight-
 import { Census, type CensusReport } from '../report/census.js'
 import { listDecisions } from '../report/census-decisions.js'
 import { type CensusPrice, describeCensus } from '../report/census-text.js'
+import { describeColumns } from '../report/column-text.js'
 import { describeProofs } from '../verify/proof-text.js'
 import { PasswordProver } from '../verify/prove-passwords.js'
 import { checkInvitations, describeInvitationCheck } from './check-invitations.js'
@@ -55,6 +56,7 @@ export const runCheckCommand = async (
     online = await askTarget(target, settings, context, { pipeline, onBatch, hasCanary: false })
   }
   const report = census.report()
+  const columns = pipeline.presetContext.fieldUse?.report() ?? []
   const passwordProof = (await prover?.prove(pipeline.preset, pipeline.presetContext))?.report()
   const invitations = await checkInvitations(settings, context)
   const elapsedMs = Math.round(context.effects.now() - startMs)
@@ -62,10 +64,10 @@ export const runCheckCommand = async (
   if (flags.json === true) {
     const source = pipeline.preset.name
     context.stdout(
-      `${JSON.stringify({ source, files, ...report, invitations, passwordProof, ...price, elapsedMs, online })}\n`,
+      `${JSON.stringify({ source, files, ...report, columns, invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
-    context.stdout(describeCensus(report, price))
+    context.stdout(describeCensus(report, price, describeColumns(columns, report.records)))
     if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))
     if (online !== undefined) context.stdout(`\n${describePreflight(online)}`)

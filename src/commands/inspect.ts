@@ -9,6 +9,7 @@ import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { judgeColumns } from './judge-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
 /** How sure the second best may be, compared with the best, before people are asked. */
@@ -51,6 +52,8 @@ export const runInspectCommand = async (
   }
   const { best, runnerUp } = detectPreset(sample)
   const isUnclear = given === undefined && runnerUp !== undefined && best.score - runnerUp.score < closeCall
+  const fields = census.fields()
+  const { unknown, guesses } = judgeColumns(given ?? best.preset, sample, fields, settings)
   const inspection: Inspection = {
     files: formats.map(({ file, format }) => ({
       file,
@@ -72,7 +75,9 @@ export const runInspectCommand = async (
             score: runnerUp.score,
             evidence: runnerUp.evidence,
           },
-    fields: census.fields(),
+    fields,
+    unknownColumns: unknown,
+    identifierGuesses: guesses,
     passwords: census.passwords(),
     config: suggestConfig({
       preset: given ?? best.preset,
@@ -81,6 +86,11 @@ export const runInspectCommand = async (
       jsonPath: settings.jsonPath,
       endpoint: undefined,
       tenantId: undefined,
+      unknownColumns: unknown.map(({ column, goesTo, filled }) => ({
+        column,
+        goesTo,
+        share: filled / Math.max(1, census.records),
+      })),
     }),
   }
   context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))

@@ -4,6 +4,7 @@ import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
+import { FieldUse } from '../presets/field-use.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
 import { detectPreset, findPreset, type PresetCandidate, type PresetDetection } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
@@ -64,12 +65,13 @@ export const openPipeline = async (
           columns: await findColumns(files[0], given),
         })
       : openLiveRecords(settings.records)
-  const first = await source.next()
-  const batch = first.done === true ? [] : first.value
-  const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
+  const head = await readHead(source)
+  const sample = sampleOf(head.flat())
+  const detection = given === undefined ? detectPreset(sample) : undefined
   const converter = bindConverter(settings.password?.convert)
   const preset = converter.watch(given ?? detection!.best.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
+  presetContext.sample = sample
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
     preset,
@@ -77,7 +79,7 @@ export const openPipeline = async (
     rules: readRules(settings),
     map: settings.map,
   })
-  const planned = planAll(batch, source, planner, preset)
+  const planned = planAll(head, source, planner, preset)
   return {
     preset,
     evidence: detection?.best.evidence ?? [],
@@ -99,7 +101,7 @@ const findAlternative = ({ best, runnerUp }: PresetDetection): PresetCandidate |
     : undefined
 
 async function* planAll(
-  first: SourceRecord[],
+  head: SourceRecord[][],
   rest: AsyncIterable<SourceRecord[]>,
   planner: RecordPlanner,
   preset: Preset,
@@ -109,7 +111,7 @@ async function* planAll(
       ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
       : createExpander(planner, preset.expand)
   try {
-    yield* planInSteps(first, planBatch)
+    for (const batch of head) yield* planInSteps(batch, planBatch)
     for await (const batch of rest) yield* planInSteps(batch, planBatch)
   } finally {
     planner.close()
@@ -152,11 +154,26 @@ const unwrapRejected = (source: SourceRecord): SourceRecord => {
     : source
 }
 
+/** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
+const sampleSize = 200
+
+const readHead = async (source: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[][]> => {
+  const head: SourceRecord[][] = []
+  let count = 0
+  while (count < sampleSize) {
+    const next = await source.next()
+    if (next.done === true) break
+    head.push(next.value)
+    for (const { record } of next.value) if (record !== undefined) count += 1
+  }
+  return head
+}
+
 const sampleOf = (batch: SourceRecord[]): JsonObject[] =>
   batch
     .map((source) => unwrapRejected(source).record)
     .filter((record) => record !== undefined)
-    .slice(0, 200)
+    .slice(0, sampleSize)
 
 const createPresetContext = async (
   preset: Preset,
@@ -186,6 +203,8 @@ const createPresetContext = async (
     nowMs: context.effects.now(),
     connectors: settings.connectors ?? {},
     columns: settings.columns,
+    states: settings.states ?? {},
+    fieldUse: new FieldUse(),
     related: (name, key) => related.get(name)?.find(key) ?? [],
   }
 }

@@ -1,4 +1,7 @@
 import { passwordFamilies } from '../password/password-families.js'
+import type { FieldUseReport } from '../presets/field-use.js'
+import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
+import { describeColumns, describeGuesses } from './column-text.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
 
@@ -26,6 +29,10 @@ export interface Inspection {
   /** Another system that fits nearly as well. */
   alternative: Candidate | undefined
   fields: FieldReport[]
+  /** Columns that the preset does not understand, or that decide nothing. */
+  unknownColumns: Pick<FieldUseReport, 'column' | 'fate' | 'goesTo' | 'filled' | 'why'>[]
+  /** What people may sign in with, where no column says so. */
+  identifierGuesses: IdentifierGuess[] | undefined
   passwords: { family: string; field: string; count: number }[]
   /** Text of a migrate.config.ts that works for it. */
   config: string
@@ -33,6 +40,7 @@ export interface Inspection {
 
 export const describeInspection = (inspection: Inspection): string => {
   const { files, records, unreadable, source, alternative, fields, passwords, config } = inspection
+  const { unknownColumns, identifierGuesses } = inspection
   const lines = [
     ...files.map(describeFile),
     `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
@@ -47,6 +55,11 @@ export const describeInspection = (inspection: Inspection): string => {
     '',
     'Fields:',
     ...fields.map((field) => describeField(field, records)),
+    ...describeColumns(
+      unknownColumns.map((column) => ({ ...column, nulls: 0 })),
+      records,
+    ),
+    ...(identifierGuesses === undefined ? [] : ['', describeGuesses(identifierGuesses).trimEnd()]),
     '',
     'Passwords:',
     ...(passwords.length === 0 ? ['  none found'] : passwords.flatMap(describePasswords)),

@@ -82,7 +82,7 @@ describe('generic', () => {
       const value = sample[path] ?? 'true'
       for (const column of [name, name.toUpperCase(), name.replaceAll('_', ' '), name.replaceAll('_', '')]) {
         // `verified` is the flag of an address, and means nothing without one.
-        const address = path.startsWith('verified') ? { email: 'a@example.com' } : {}
+        const address: JsonObject = path.startsWith('verified') ? { email: 'a@example.com' } : {}
         expect(read({ ...address, [column]: value }).customData).not.toHaveProperty([column])
       }
     },

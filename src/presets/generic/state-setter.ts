@@ -41,11 +41,15 @@ export const createStateSetter = (path: StatePath, place: ColumnPlace): ColumnSe
     /ban|lock|suspend|sperr|bloqu/.test(foldName(place.column)) &&
     !/until|signin/.test(foldName(place.column))
   return (draft, value) => {
-    const state = decide(readText(value) ?? String(value)) ?? read(value)
+    const state = decide(textOf(value)) ?? read(value)
     if (state === undefined) askState(draft, place, value)
     else applyState(draft, place, state, path === 'isSuspended' && isBan)
   }
 }
+
+const textOf = (value: JsonValue): string =>
+  readText(value) ??
+  (typeof value === 'boolean' ? String(value) : Array.isArray(value) ? 'a list' : 'an object')
 
 /** A moment, or a number too large to be a flag: since when. */
 const isMoment = (value: JsonValue): boolean => {
@@ -155,7 +159,7 @@ const seenValues = new WeakMap<PresetContext, Map<string, Set<string>>>()
 /** Nobody comes in as active because a word was not understood. */
 const askState = (draft: GenericDraft, place: ColumnPlace, value: JsonValue): void => {
   const { column } = place
-  const text = (readText(value) ?? (typeof value === 'object' ? 'an object' : String(value))).trim()
+  const text = textOf(value).trim()
   stateOf(draft).isOff = true
   keep(draft, column, value)
   addNote(draft.user, {
