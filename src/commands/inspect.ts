@@ -1,7 +1,8 @@
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig } from '../config/suggest-config.js'
-import { detectPreset, findPreset } from '../presets/registry.js'
+import { detectPreset } from '../presets/detect-preset.js'
+import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
 import { openInput } from '../source/open-input.js'
@@ -12,8 +13,6 @@ import { findColumns, sniffFile } from './find-columns.js'
 import { judgeColumns } from './judge-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
-/** How sure the second best may be, compared with the best, before people are asked. */
-const closeCall = 0.15
 const sampleSize = 200
 
 /** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
@@ -50,8 +49,8 @@ export const runInspectCommand = async (
       census.add(record)
     }
   }
-  const { best, runnerUp } = detectPreset(sample)
-  const isUnclear = given === undefined && runnerUp !== undefined && best.score - runnerUp.score < closeCall
+  const { best, rival } = detectPreset(sample)
+  const isUnclear = given === undefined && rival !== undefined
   const fields = census.fields()
   const { unknown, guesses } = judgeColumns(given ?? best.preset, sample, fields, settings)
   const inspection: Inspection = {
@@ -67,13 +66,13 @@ export const runInspectCommand = async (
     unreadable,
     source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
     alternative:
-      runnerUp === undefined || !isUnclear
+      rival === undefined || !isUnclear
         ? undefined
         : {
-            name: runnerUp.preset.name,
-            title: runnerUp.preset.title,
-            score: runnerUp.score,
-            evidence: runnerUp.evidence,
+            name: rival.preset.name,
+            title: rival.preset.title,
+            score: rival.score,
+            evidence: rival.evidence,
           },
     fields,
     unknownColumns: unknown,

@@ -6,7 +6,8 @@ import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
 import { FieldUse } from '../presets/field-use.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, findPreset, type PresetCandidate, type PresetDetection } from '../presets/registry.js'
+import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
+import { findPreset } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
@@ -83,7 +84,7 @@ export const openPipeline = async (
   return {
     preset,
     evidence: detection?.best.evidence ?? [],
-    alternative: detection === undefined ? undefined : findAlternative(detection),
+    alternative: detection?.rival,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
@@ -91,14 +92,6 @@ export const openPipeline = async (
     },
   }
 }
-
-/** How sure the second best may be, compared with the best, before people are asked. */
-const closeCall = 0.15
-
-const findAlternative = ({ best, runnerUp }: PresetDetection): PresetCandidate | undefined =>
-  runnerUp !== undefined && runnerUp.evidence.length > 0 && best.score - runnerUp.score < closeCall
-    ? runnerUp
-    : undefined
 
 async function* planAll(
   head: SourceRecord[][],

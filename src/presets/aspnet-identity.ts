@@ -20,6 +20,7 @@ import { isForEver, suspendUntil } from './vocabulary/suspend-until.js'
 export const aspnetIdentity: Preset = {
   name: 'aspnet-identity',
   title: 'ASP.NET Identity',
+  isFramework: true,
   relatedFiles: [aspnetLogins, aspnetClaims, aspnetTokens, aspnetUserRoles, aspnetRoles],
   recognise: (sample) => recogniseAspnet(sample),
   toUser: (record, context) => mapAspnetUser(record, context),
@@ -28,16 +29,18 @@ export const aspnetIdentity: Preset = {
 const recogniseAspnet = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
-      evidence: 'SecurityStamp beside EmailConfirmed or NormalizedUserName',
+      evidence: 'SecurityStamp, NormalizedUserName, NormalizedEmail or AccessFailedCount',
       weight: 0.5,
+      isOwn: true,
       holds: (record) =>
-        hasColumn(record, 'SecurityStamp') &&
-        (hasColumn(record, 'EmailConfirmed') || hasColumn(record, 'NormalizedUserName')),
+        ['SecurityStamp', 'NormalizedUserName', 'NormalizedEmail', 'AccessFailedCount'].some((name) =>
+          hasColumn(record, name),
+        ),
     },
     {
-      evidence: 'LockoutEnabled and AccessFailedCount',
+      evidence: 'LockoutEnabled or EmailConfirmed',
       weight: 0.3,
-      holds: (record) => hasColumn(record, 'LockoutEnabled') && hasColumn(record, 'AccessFailedCount'),
+      holds: (record) => hasColumn(record, 'LockoutEnabled') || hasColumn(record, 'EmailConfirmed'),
     },
     {
       evidence: 'PasswordHash and UserName',

@@ -12,6 +12,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { isObject, readArray, readJsonCell, readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Auth0: users exports (NDJSON or CSV), the Users API and the import/export extension, password exports. */
@@ -26,30 +27,71 @@ export const auth0: Preset = {
 const recogniseAuth0 = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample.map(expandColumns), [
     {
-      evidence: 'user_id has the form provider|id, or _id stands beside passwordHash',
-      weight: 0.5,
-      holds: (record) =>
-        /^[\w-]+\|.+/.test(readText(record['user_id']) ?? '') ||
-        (oidOf(record) !== undefined && 'passwordHash' in record),
+      evidence: 'user_id has the form provider|id, or _id stands beside passwordHash and connection',
+      weight: 0.4,
+      isOwn: true,
+      holds: (record) => /^[\w-]+\|.+/.test(readText(record['user_id']) ?? '') || isPasswordExport(record),
     },
     {
       evidence: 'identities with connection and provider, or _id beside connection',
-      weight: 0.3,
+      weight: 0.2,
+      isOwn: true,
       holds: (record) =>
         readObjects(record['identities']).some((one) => 'connection' in one && 'provider' in one) ||
         (oidOf(record) !== undefined && 'connection' in record),
     },
     {
-      evidence: 'user_metadata, app_metadata, logins_count, last_login or _tmp_is_unique',
+      evidence: 'custom_password_hash',
+      weight: 0.1,
+      isOwn: true,
+      holds: hasAnyName('custom_password_hash'),
+    },
+    {
+      evidence: 'logins_count, last_password_reset, mfa_factors, _tmp_is_unique or password_set_date',
+      weight: 0.1,
+      isOwn: true,
+      holds: hasAnyName(
+        'logins_count',
+        'last_password_reset',
+        'mfa_factors',
+        '_tmp_is_unique',
+        'password_set_date',
+      ),
+    },
+    {
+      evidence: 'user_metadata and app_metadata',
+      weight: 0.1,
+      isOwn: true,
+      // GoTrue, which Supabase and Netlify run, has both as well.
+      holds: (record) => hasMetadata(record) && !isOfGotrue(record),
+    },
+    {
+      evidence: 'user_metadata, app_metadata, last_login or email_verified',
+      weight: 0.1,
+      holds: hasAnyName('user_metadata', 'app_metadata', 'last_login', 'email_verified'),
+    },
+    {
+      evidence: 'user_metadata or app_metadata',
       weight: 0.2,
-      holds: (record) =>
-        'user_metadata' in record ||
-        'app_metadata' in record ||
-        'logins_count' in record ||
-        'last_login' in record ||
-        '_tmp_is_unique' in record,
+      holds: (record) => ('user_metadata' in record || 'app_metadata' in record) && !isOfGotrue(record),
     },
   ])
+
+const hasMetadata = hasAllNames('user_metadata', 'app_metadata')
+
+const isOfGotrue = hasAnyName(
+  'aud',
+  'confirmed_at',
+  'email_confirmed_at',
+  'phone_confirmed_at',
+  'instance_id',
+)
+
+/** A line of the export that Auth0's support makes. */
+const isPasswordExport = (record: JsonObject): boolean =>
+  oidOf(record) !== undefined &&
+  'passwordHash' in record &&
+  ['connection', 'tenant', '_tmp_is_unique', 'password_set_date'].some((name) => name in record)
 
 const mapAuth0User = (record: JsonObject, context: PresetContext): UserRecord => {
   const user = createUserRecord()

@@ -11,6 +11,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { readArray, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Authentik: rows of its user table, which have the hashes, or users of its API, which have not. */
@@ -27,17 +28,18 @@ const recogniseAuthentik = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'attributes and path',
       weight: 0.4,
-      holds: (record) => 'attributes' in record && 'path' in record && 'username' in record,
+      isOwn: true,
+      holds: hasAllNames('attributes', 'path', 'username'),
     },
     {
       evidence: 'type is internal, external or a service account',
       weight: 0.4,
-      holds: (record) => userTypes.has(readText(record['type']) ?? ''),
+      holds: (record) => 'username' in record && userTypes.has(readText(record['type']) ?? ''),
     },
     {
       evidence: 'uuid beside is_active',
       weight: 0.2,
-      holds: (record) => 'uuid' in record && 'is_active' in record,
+      holds: hasAllNames('uuid', 'is_active'),
     },
   ])
 

@@ -10,6 +10,8 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { readId } from './vocabulary/read-id.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames } from './vocabulary/has-name.js'
+import { readObjects } from './vocabulary/read-json-cell.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Auth.js, formerly NextAuth.js: the table `User` of any adapter, as CSV or JSON. */
@@ -21,26 +23,28 @@ export const authjs: Preset = {
   toUser: (record, context) => mapAuthjsUser(record, context),
 }
 
-const recogniseAuthjs = (sample: readonly JsonObject[]): Recognition => {
-  const recognition = recogniseByClues(sample, [
+const recogniseAuthjs = (sample: readonly JsonObject[]): Recognition =>
+  recogniseByClues(sample, [
     {
-      evidence: 'name, email, emailVerified and image',
-      weight: 0.5,
+      evidence: 'name, email, emailVerified and image, and emailVerified is a date or empty',
+      weight: 0.9,
+      isOwn: true,
       holds: (record) =>
-        'image' in record &&
-        'email' in record &&
-        'name' in record &&
-        ('emailVerified' in record || 'email_verified' in record),
+        hasAllNames('name', 'email', 'image')(record) &&
+        ('emailVerified' in record || 'email_verified' in record) &&
+        // A yes or no there is another library's.
+        isDateOrEmpty(record['emailVerified'] ?? record['email_verified']),
     },
     {
-      evidence: 'emailVerified is a date or empty',
-      weight: 0.5,
-      holds: (record) => isDateOrEmpty(record['emailVerified'] ?? record['email_verified']),
+      evidence: 'accounts with provider and providerAccountId',
+      weight: 0.1,
+      isOwn: true,
+      holds: (record) =>
+        readObjects(record['accounts']).some(
+          (one) => 'providerAccountId' in one || 'provider_account_id' in one,
+        ),
     },
   ])
-  // A yes or no there is another library's; so is a table that never had a date and has no image.
-  return recognition.evidence.length === 2 ? recognition : { score: recognition.score / 4, evidence: [] }
-}
 
 const isDateOrEmpty = (value: JsonValue | undefined): boolean =>
   !isFilledCell(value) || (readBoolean(value) === undefined && readTimestamp(value) !== undefined)

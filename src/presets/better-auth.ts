@@ -14,12 +14,13 @@ import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { keepAddedFields } from './vocabulary/keep-added-fields.js'
-import { pickCell } from './vocabulary/pick-cell.js'
+import { isFilledCell, pickCell } from './vocabulary/pick-cell.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readId } from './vocabulary/read-id.js'
 import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { suspendUntil } from './vocabulary/suspend-until.js'
 
@@ -43,11 +44,8 @@ const recogniseBetterAuth = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'emailVerified is yes or no, beside name, email and image',
       weight: 0.45,
-      holds: (record) =>
-        isYesOrNo(record['emailVerified'] ?? record['email_verified']) &&
-        'email' in record &&
-        'name' in record &&
-        'image' in record,
+      isOwn: true,
+      holds: (record) => hasAllNames('email', 'name', 'image')(record) && isMarkedYesOrNo(record),
     },
     {
       evidence: 'createdAt and updatedAt beside image',
@@ -58,25 +56,50 @@ const recogniseBetterAuth = (sample: readonly JsonObject[]): Recognition =>
           ('created_at' in record && 'updated_at' in record)),
     },
     {
-      evidence: 'columns of its plugins: twoFactorEnabled, banned, isAnonymous, displayUsername, …',
-      weight: 0.25,
-      holds: (record) => pluginColumns.some((column) => column in record),
+      evidence: 'columns of its plugins: banExpires, displayUsername, phoneNumberVerified, …',
+      weight: 0.15,
+      isOwn: true,
+      holds: (record) =>
+        ownColumns.some((column) => column in record) &&
+        ('emailVerified' in record || 'email_verified' in record),
+    },
+    {
+      evidence: 'columns of its plugins: twoFactorEnabled, banned, isAnonymous, …',
+      weight: 0.1,
+      holds: (record) =>
+        commonColumns.some((column) => column in record) || ownColumns.some((column) => column in record),
     },
   ])
 
+/** Where nobody has a mark, the times tell it from Auth.js, whose own table has none. */
+const isMarkedYesOrNo = (record: JsonObject): boolean => {
+  const mark = record['emailVerified'] ?? record['email_verified']
+  return (
+    isYesOrNo(mark) ||
+    (!isFilledCell(mark) &&
+      ('emailVerified' in record || 'email_verified' in record) &&
+      (hasAllNames('createdAt', 'updatedAt')(record) || hasAllNames('created_at', 'updated_at')(record)))
+  )
+}
+
 const isYesOrNo = (value: JsonValue | undefined): boolean => readBoolean(value) !== undefined
 
-const pluginColumns = [
-  'twoFactorEnabled',
-  'two_factor_enabled',
-  'banned',
+const ownColumns = [
   'banExpires',
   'ban_expires',
-  'isAnonymous',
-  'is_anonymous',
+  'banReason',
+  'ban_reason',
   'displayUsername',
   'display_username',
   'phoneNumberVerified',
+]
+
+const commonColumns = [
+  'twoFactorEnabled',
+  'two_factor_enabled',
+  'banned',
+  'isAnonymous',
+  'is_anonymous',
   'phone_number_verified',
 ]
 
@@ -118,7 +141,8 @@ const mapBetterAuthUser = (record: JsonObject, context: PresetContext): UserReco
 
 /** What has a place of its own, or is none of the user's data. Everything else goes to `customData.betterAuth`. */
 const readElsewhere: ReadonlySet<string> = new Set([
-  ...pluginColumns,
+  ...ownColumns,
+  ...commonColumns,
   '_id',
   'banReason',
   'ban_reason',

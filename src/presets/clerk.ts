@@ -14,6 +14,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { readArray, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** The dashboard's CSV beside users of the Backend API, which have social accounts and metadata but no hashes. */
@@ -45,16 +46,22 @@ const recogniseClerk = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'primary_email_address or primary_email_address_id',
       weight: 0.5,
-      holds: (record) => 'primary_email_address' in record || 'primary_email_address_id' in record,
+      isOwn: true,
+      holds: hasAnyName('primary_email_address', 'primary_email_address_id', 'primary_phone_number_id'),
     },
     {
       evidence: 'password_hasher, verified_email_addresses, unsafe_metadata or external_accounts',
       weight: 0.3,
-      holds: (record) =>
-        'password_hasher' in record ||
-        'verified_email_addresses' in record ||
-        'unsafe_metadata' in record ||
-        'external_accounts' in record,
+      isOwn: true,
+      holds: hasAnyName(
+        'password_hasher',
+        'verified_email_addresses',
+        'unverified_email_addresses',
+        'unsafe_metadata',
+        'external_accounts',
+        'skip_password_checks',
+        'skip_password_requirement',
+      ),
     },
     {
       evidence: 'id has the form user_…',

@@ -14,6 +14,7 @@ import { readArray, readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { setPath } from './vocabulary/set-path.js'
 
@@ -44,6 +45,7 @@ const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'Attributes or UserAttributes as a list of Name and Value, or a column cognito:username',
       weight: 0.7,
+      isOwn: true,
       holds: (record) =>
         'cognito:username' in record ||
         readObjects(record['Attributes'] ?? record['UserAttributes']).some(
@@ -51,11 +53,19 @@ const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
         ),
     },
     {
-      evidence: 'Username beside UserStatus or UserCreateDate, or a column cognito:mfa_enabled',
+      evidence: 'UserStatus, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
       weight: 0.3,
-      holds: (record) =>
-        'cognito:mfa_enabled' in record ||
-        ('Username' in record && ('UserStatus' in record || 'UserCreateDate' in record)),
+      isOwn: true,
+      holds: hasAnyName(
+        'cognito:mfa_enabled',
+        'UserStatus',
+        'UserCreateDate',
+        'UserLastModifiedDate',
+        'UserPoolId',
+        'userPoolId',
+        'userCreateDate',
+        'userLastModifiedDate',
+      ),
     },
   ])
 

@@ -11,6 +11,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { readArray } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 const roles = createRolesFile(
@@ -24,6 +25,7 @@ export const devise: Preset = {
   name: 'devise',
   aliases: ['rails'],
   title: 'Ruby on Rails (Devise)',
+  isFramework: true,
   relatedFiles: [deviseIdentities, roles],
   recognise: (sample) => recogniseDevise(sample),
   toUser: (record, context) => mapDeviseUser(record, context),
@@ -35,29 +37,35 @@ const recogniseDevise = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
       evidence: 'encrypted_password or crypted_password',
-      weight: 0.3,
-      holds: (record) => 'encrypted_password' in record || 'crypted_password' in record,
+      weight: 0.25,
+      holds: hasAnyName('encrypted_password', 'crypted_password'),
     },
     {
-      evidence:
-        'remember_created_at, reset_password_sent_at, reset_password_token or password_digest with bcrypt',
+      evidence: 'remember_created_at, reset_password_sent_at, sign_in_count or persistence_token',
       weight: 0.45,
+      isOwn: true,
       holds: (record) =>
-        'remember_created_at' in record ||
-        'reset_password_sent_at' in record ||
-        'reset_password_token' in record ||
-        'persistence_token' in record ||
-        /^\$2[abxy]\$/.test(readText(record['password_digest']) ?? ''),
+        hasAnyName('remember_created_at', 'reset_password_sent_at', 'current_sign_in_at')(record) ||
+        (hasAnyName('encrypted_password', 'crypted_password')(record) &&
+          hasAnyName(
+            'sign_in_count',
+            'reset_password_token',
+            'persistence_token',
+            'unconfirmed_email',
+          )(record)),
     },
     {
       evidence: 'sign_in_count, current_sign_in_at, confirmed_at, locked_at or failed_attempts',
+      weight: 0.05,
+      holds: (record) =>
+        hasAnyName('sign_in_count', 'current_sign_in_at', 'failed_attempts', 'locked_at')(record) ||
+        ('confirmed_at' in record && 'unconfirmed_email' in record),
+    },
+    {
+      evidence: 'password_digest, encrypted_password or crypted_password with bcrypt',
       weight: 0.25,
       holds: (record) =>
-        'sign_in_count' in record ||
-        'current_sign_in_at' in record ||
-        'failed_attempts' in record ||
-        'locked_at' in record ||
-        ('confirmed_at' in record && 'unconfirmed_email' in record),
+        passwordColumns.some((column) => /^\$2[abxy]\$/.test(readText(record[column]) ?? '')),
     },
   ])
 

@@ -15,6 +15,7 @@ import { pickCell } from './vocabulary/pick-cell.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { suspendUntil } from './vocabulary/suspend-until.js'
 
@@ -37,15 +38,18 @@ export const discourse: Preset = {
 const recogniseDiscourse = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
-      evidence: 'trust_level beside username, admin and moderator',
+      evidence: 'trust_level beside admin, moderator or username_lower',
       weight: 0.6,
+      isOwn: true,
       holds: (record) =>
-        'trust_level' in record && 'username' in record && 'admin' in record && 'moderator' in record,
+        'trust_level' in record && hasAnyName('admin', 'moderator', 'username_lower')(record),
     },
     {
       evidence: 'staged, suspended_till and active',
       weight: 0.4,
-      holds: (record) => 'staged' in record && 'suspended_till' in record && 'active' in record,
+      isOwn: true,
+      holds: (record) =>
+        'suspended_till' in record && hasAnyName('staged', 'trust_level', 'silenced_till')(record),
     },
   ])
 

@@ -21,6 +21,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const django: Preset = {
   name: 'django',
   title: 'Django',
+  isFramework: true,
   relatedFiles: [djangoEmails, djangoSocialAccounts, djangoFactors, djangoGroups, djangoGroupMembers],
   recognise: (sample) => recogniseDjango(sample),
   toUser: (record, context) => mapDjangoUser(record, context),
@@ -42,6 +43,7 @@ const recogniseDjango = (sample: readonly JsonObject[]): Recognition => {
     {
       evidence: 'model, pk and fields of dumpdata, or is_superuser, is_staff and date_joined',
       weight: 0.5,
+      isOwn: true,
       holds: (record) => isDumped(record) || isTableRow(record),
     },
     {
@@ -55,6 +57,7 @@ const recogniseDjango = (sample: readonly JsonObject[]): Recognition => {
     {
       evidence: "password in one of Django's forms",
       weight: 0.2,
+      isOwn: true,
       holds: (record) => passwordShape.test(readText(openDjangoRow(record).fields['password']) ?? ''),
     },
   ])

@@ -11,6 +11,7 @@ import { readObject } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Drupal 7 to 11: rows of `users_field_data` (7: `users`), or users of its JSON:API. */
@@ -45,23 +46,23 @@ const recogniseDrupal = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'uid, name and mail',
       weight: 0.4,
-      holds: (record) => /^\d+$/.test(readText(record['uid']) ?? '') && 'name' in record && 'mail' in record,
+      holds: (record) => 'uid' in record && 'name' in record && 'mail' in record,
     },
     {
       evidence: 'status beside created, access or login',
       weight: 0.3,
+      isOwn: true,
       holds: (record) =>
-        'uid' in record && 'status' in record && ['created', 'access', 'login'].some((key) => key in record),
+        hasAllNames('uid', 'name', 'status')(record) && hasAnyName('created', 'access', 'login')(record),
     },
     {
       evidence: 'langcode, preferred_langcode, init, timezone or signature_format',
       weight: 0.3,
+      isOwn: true,
       holds: (record) =>
         'uid' in record &&
         'name' in record &&
-        ['langcode', 'preferred_langcode', 'init', 'timezone', 'signature_format'].some(
-          (key) => key in record,
-        ),
+        hasAnyName('langcode', 'preferred_langcode', 'init', 'signature_format')(record),
     },
   ])
 

@@ -28,6 +28,7 @@ const recogniseEntra = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'userPrincipalName',
       weight: 0.4,
+      isOwn: true,
       holds: (record) => 'userPrincipalName' in record && !isDirectoryEntry(record),
     },
     {
@@ -41,11 +42,12 @@ const recogniseEntra = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'identities with signInType, or columns of Microsoft Graph or the portal',
       weight: 0.3,
+      isOwn: true,
       holds: (record) =>
-        readObjects(record['identities']).some((one) => 'signInType' in one) ||
-        ['accountEnabled', 'createdDateTime', 'mobilePhone', 'objectId', 'otherMails'].some(
-          (key) => key in record,
-        ),
+        !isDirectoryEntry(record) &&
+        (readObjects(record['identities']).some((one) => 'signInType' in one) ||
+          'otherMails' in record ||
+          ('accountEnabled' in record && 'displayName' in record)),
     },
   ])
 

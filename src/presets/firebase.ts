@@ -30,16 +30,22 @@ const recogniseFirebase = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'localId, or uid beside providerData or metadata.creationTime',
       weight: 0.5,
+      isOwn: true,
       holds: (record) =>
         'localId' in record ||
-        ('uid' in record && ('providerData' in record || readMetadata(record)['creationTime'] !== undefined)),
+        ('uid' in record &&
+          ('providerData' in record ||
+            'tokensValidAfterTime' in record ||
+            'metadata.creationTime' in record ||
+            readMetadata(record)['creationTime'] !== undefined)),
     },
     {
       evidence: 'providerUserInfo or providerData with providerId, or columns such as google.com.rawId',
       weight: 0.25,
+      isOwn: true,
       holds: (record) =>
         Array.isArray(record['providerUserInfo']) ||
-        Array.isArray(record['providerData']) ||
+        readObjects(record['providerData']).some((one) => 'providerId' in one) ||
         'google.com.rawId' in record,
     },
     {

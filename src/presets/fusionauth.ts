@@ -15,6 +15,7 @@ import { readList } from './vocabulary/read-list.js'
 import { readOrganization } from './vocabulary/read-organization.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { setPath } from './vocabulary/set-path.js'
 
@@ -42,21 +43,30 @@ const recogniseFusionauth = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'insertInstant, lastLoginInstant or lastUpdateInstant',
       weight: 0.4,
-      holds: (user) => 'insertInstant' in user || 'lastLoginInstant' in user || 'lastUpdateInstant' in user,
+      isOwn: true,
+      holds: hasAnyName(
+        'insertInstant',
+        'lastLoginInstant',
+        'lastUpdateInstant',
+        'passwordLastUpdateInstant',
+      ),
     },
     {
-      evidence: 'registrations, memberships, preferredLanguages, uniqueUsername or tenantId',
-      weight: 0.3,
+      evidence:
+        'uniqueUsername, usernameStatus or breachedPasswordStatus, or registrations with applicationId',
+      weight: 0.2,
+      isOwn: true,
       holds: (user) =>
-        ['registrations', 'memberships', 'preferredLanguages', 'uniqueUsername', 'usernameStatus'].some(
-          (key) => key in user,
-        ) ||
-        ('tenantId' in user && 'active' in user),
+        hasAnyName('uniqueUsername', 'usernameStatus', 'breachedPasswordStatus')(user) ||
+        readObjects(user['registrations']).some((one) => 'applicationId' in one),
     },
+    { evidence: 'encryptionScheme', weight: 0.2, isOwn: true, holds: hasAnyName('encryptionScheme') },
     {
-      evidence: 'active beside verified, or encryptionScheme',
-      weight: 0.3,
-      holds: (user) => 'encryptionScheme' in user || ('active' in user && 'verified' in user),
+      evidence: 'memberships, preferredLanguages or tenantId, or active beside verified',
+      weight: 0.2,
+      holds: (user) =>
+        hasAnyName('memberships', 'preferredLanguages')(user) ||
+        ('active' in user && ('tenantId' in user || 'verified' in user)),
     },
   ])
 

@@ -20,6 +20,7 @@ import { readList } from './vocabulary/read-list.js'
 import { readOrganization } from './vocabulary/read-organization.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Keycloak: realm and user files of `kc.sh export`, and users of the Admin REST API (without passwords). */
@@ -35,25 +36,40 @@ const recogniseKeycloak = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
       evidence: 'createdTimestamp beside username and enabled',
-      weight: 0.5,
-      holds: (record) => 'createdTimestamp' in record && 'username' in record && 'enabled' in record,
-    },
-    {
-      evidence: 'requiredActions, realmRoles, notBefore or disableableCredentialTypes',
       weight: 0.4,
-      holds: (record) =>
-        'requiredActions' in record ||
-        'realmRoles' in record ||
-        'notBefore' in record ||
-        'disableableCredentialTypes' in record,
+      isOwn: true,
+      holds: hasAllNames('createdTimestamp', 'username', 'enabled'),
     },
     {
-      evidence: 'emailVerified, or credentials with secretData',
+      evidence: 'requiredActions, realmRoles, clientRoles, federatedIdentities or disableableCredentialTypes',
+      weight: 0.3,
+      isOwn: true,
+      holds: hasAnyName(
+        'requiredActions',
+        'realmRoles',
+        'clientRoles',
+        'federatedIdentities',
+        'disableableCredentialTypes',
+        'serviceAccountClientId',
+      ),
+    },
+    {
+      evidence: 'credentials with type and a value or secretData, or hashedSaltedValue',
+      weight: 0.2,
+      isOwn: true,
+      holds: (record) => readObjects(record['credentials']).some(isCredential),
+    },
+    {
+      evidence: 'emailVerified, or enabled beside firstName',
       weight: 0.1,
-      holds: (record) =>
-        'emailVerified' in record || readObjects(record['credentials']).some((one) => 'secretData' in one),
+      holds: (record) => 'emailVerified' in record || ('enabled' in record && 'firstName' in record),
     },
   ])
+
+const isCredential = (credential: JsonObject): boolean =>
+  'hashedSaltedValue' in credential ||
+  ('type' in credential &&
+    ['value', 'secretData', 'credentialData', 'temporary'].some((key) => key in credential))
 
 const mapKeycloakUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   const client = readText(record['serviceAccountClientId'])

@@ -10,6 +10,7 @@ import { describeOrganization, organizationsFile } from './vocabulary/organizati
 import { isObject, readObject } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Ory Kratos and Ory Network: identities of the admin API with their credentials. */
@@ -26,22 +27,22 @@ const recogniseKratos = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'traits beside schema_id',
       weight: 0.6,
-      holds: (record) => 'traits' in record && 'schema_id' in record,
+      isOwn: true,
+      holds: hasAllNames('traits', 'schema_id'),
     },
     {
       evidence: 'verifiable_addresses, recovery_addresses, state_changed_at or schema_url',
       weight: 0.25,
-      holds: (record) =>
-        'verifiable_addresses' in record ||
-        'recovery_addresses' in record ||
-        'state_changed_at' in record ||
-        'schema_url' in record,
+      isOwn: true,
+      holds: hasAnyName('verifiable_addresses', 'recovery_addresses', 'schema_url'),
     },
     {
       evidence: 'credentials by type, metadata_public or metadata_admin',
       weight: 0.15,
+      isOwn: true,
       holds: (record) =>
-        isObject(record['credentials']) || 'metadata_public' in record || 'metadata_admin' in record,
+        isObject(record['traits']) &&
+        (isObject(record['credentials']) || 'metadata_public' in record || 'metadata_admin' in record),
     },
   ])
 

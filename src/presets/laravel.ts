@@ -9,6 +9,7 @@ import { isFilledCell, pickCell } from './vocabulary/pick-cell.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { putTotp } from './vocabulary/put-totp.js'
 import { readText } from './vocabulary/read-text.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 const roles = createRolesFile(
@@ -21,6 +22,7 @@ const roles = createRolesFile(
 export const laravel: Preset = {
   name: 'laravel',
   title: 'Laravel',
+  isFramework: true,
   relatedFiles: [laravelIdentities, roles, laravelTeams],
   recognise: (sample) => recogniseLaravel(sample),
   toUser: (record, context) => mapLaravelUser(record, context),
@@ -30,28 +32,35 @@ const recogniseLaravel = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
       evidence: 'email_verified_at beside created_at',
-      weight: 0.3,
-      holds: (record) => 'email_verified_at' in record && 'created_at' in record,
+      weight: 0.15,
+      holds: hasAllNames('email_verified_at', 'created_at'),
     },
     {
-      evidence: 'remember_token, or columns of Fortify or Jetstream',
-      weight: 0.4,
+      evidence: 'email_verified_at beside a password with a hash of PHP',
+      weight: 0.1,
+      isOwn: true,
+      holds: (record) => 'email_verified_at' in record && isHashOfPhp(readText(record['password'])),
+    },
+    {
+      evidence: 'remember_token beside email_verified_at or password, or columns of Fortify or Jetstream',
+      weight: 0.6,
+      isOwn: true,
       holds: (record) =>
-        ('remember_token' in record && !('remember_created_at' in record)) ||
-        'two_factor_recovery_codes' in record ||
-        'profile_photo_path' in record ||
-        'current_team_id' in record,
+        ('remember_token' in record && hasAnyName('password', 'email_verified_at')(record)) ||
+        hasAnyName('two_factor_recovery_codes', 'profile_photo_path', 'current_team_id')(record),
     },
     {
       evidence: 'a column password, with hashes of PHP ($2y$ or Argon2)',
-      weight: 0.3,
+      weight: 0.15,
       holds: (record) => {
         const password = readText(record['password'])
         // Users of Socialite have none.
-        return password === undefined ? 'password' in record : /^\$(?:2y|argon2id?)\$/.test(password)
+        return password === undefined ? 'password' in record : isHashOfPhp(password)
       },
     },
   ])
+
+const isHashOfPhp = (password = ''): boolean => /^\$(?:2y|argon2id?)\$/.test(password)
 
 const mapRow = createTableMapper({
   system: 'laravel',

@@ -16,6 +16,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const ldap: Preset = {
   name: 'ldap',
   title: 'LDAP directory',
+  isFramework: true,
   relatedFiles: [ldapGroups],
   recognise: (sample) => recogniseLdap(sample),
   toUser: (record, context) => mapLdapUser(openEntry(record), context),
@@ -26,11 +27,13 @@ const recogniseLdap = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'dn is a distinguished name',
       weight: 0.5,
+      isOwn: true,
       holds: (record) => /^[\w.-]+=[^,]*(?:,\s*[\w.-]+=.*)?$/.test(openEntry(record).text('dn') ?? ''),
     },
     {
       evidence: 'objectClass of a person, group or unit',
       weight: 0.5,
+      isOwn: true,
       holds: (record) => isDirectoryEntry(openEntry(record)),
     },
   ])

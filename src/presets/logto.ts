@@ -12,6 +12,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { isObject, readObject, readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** Another Logto tenant: saved pages of `GET /api/users`, or the `users` table of a self-hosted one. */
@@ -26,20 +27,15 @@ export const logto: Preset = {
 const recogniseLogto = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
-      evidence: 'primaryEmail, applicationId, lastSignInAt and isSuspended, or their columns',
+      evidence: 'primaryEmail, lastSignInAt and isSuspended, or their columns',
       weight: 0.6,
-      holds: (record) =>
-        ('primaryEmail' in record &&
-          'applicationId' in record &&
-          'lastSignInAt' in record &&
-          'isSuspended' in record) ||
-        ('primary_email' in record && 'application_id' in record && 'custom_data' in record),
+      isOwn: true,
+      holds: (record) => isApiUser(record) || isTableRow(record),
     },
     {
       evidence: 'hasPassword, passwordAlgorithm or password_encryption_method',
       weight: 0.2,
-      holds: (record) =>
-        'hasPassword' in record || 'passwordAlgorithm' in record || 'password_encryption_method' in record,
+      holds: hasAnyName('hasPassword', 'passwordAlgorithm', 'password_encryption_method'),
     },
     {
       evidence: 'id of 12 lower-case letters and digits, or 21 characters',
@@ -47,6 +43,11 @@ const recogniseLogto = (sample: readonly JsonObject[]): Recognition =>
       holds: (record) => /^(?:[a-z\d]{12}|[\w-]{21})$/.test(readText(record['id']) ?? ''),
     },
   ])
+
+/** `lastSignInAt` tells it from the records of one's own that `generic` reads under the same names. */
+const isApiUser = hasAllNames('primaryEmail', 'lastSignInAt', 'isSuspended')
+
+const isTableRow = hasAllNames('primary_email', 'application_id', 'custom_data')
 
 const mapLogtoUser = (record: JsonObject, context: PresetContext): UserRecord => {
   const user = createUserRecord()

@@ -14,6 +14,7 @@ import { dropNullCells } from './vocabulary/drop-null-cells.js'
 import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readText } from './vocabulary/read-text.js'
+import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 
 /** MediaWiki: rows of its table `user`. */
@@ -41,18 +42,19 @@ const recogniseMediawiki = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'user_id and user_name',
       weight: 0.3,
-      holds: (record) => 'user_id' in record && 'user_name' in record,
+      holds: hasAllNames('user_id', 'user_name'),
     },
     {
       evidence: 'user_real_name, user_email_authenticated or user_touched',
       weight: 0.4,
-      holds: (record) =>
-        ['user_real_name', 'user_email_authenticated', 'user_touched'].some((key) => key in record),
+      isOwn: true,
+      holds: hasAnyName('user_real_name', 'user_email_authenticated', 'user_touched', 'user_newpassword'),
     },
     {
       evidence: 'user_registration or user_editcount',
       weight: 0.3,
-      holds: (record) => 'user_registration' in record || 'user_editcount' in record,
+      isOwn: true,
+      holds: hasAnyName('user_editcount', 'user_is_temp'),
     },
   ])
 

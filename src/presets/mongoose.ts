@@ -22,6 +22,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const mongoose: Preset = {
   name: 'mongoose',
   title: 'MongoDB (Mongoose, Passport, Meteor)',
+  isFramework: true,
   relatedFiles: [mongooseRoles],
   recognise: (sample) => recogniseMongoose(sample),
   toUser: (record, context) => mapMongooseUser(record, context),
@@ -32,11 +33,13 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: '_id is an ObjectId',
       weight: 0.2,
+      isOwn: true,
       holds: (record) => isDocument(record) && /^[\da-f]{24}$/i.test(readId(record['_id']) ?? ''),
     },
     {
       evidence: '_id beside __v of Mongoose, hash and salt of Passport, or services of Meteor',
       weight: 0.6,
+      isOwn: true,
       holds: (record) =>
         isDocument(record) &&
         ('__v' in record ||
@@ -52,7 +55,9 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
     },
   ])
 
-const isDocument = (record: JsonObject): boolean => '_id' in record
+/** Rocket.Chat is made with Meteor, and has a preset of its own. */
+const isDocument = (record: JsonObject): boolean =>
+  '_id' in record && !('statusConnection' in record || '__rooms' in record || 'nameInsensitive' in record)
 
 const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   const { fields, others } = readDocument(record)

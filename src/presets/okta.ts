@@ -1,4 +1,4 @@
-import type { JsonObject } from '../source/source-record.js'
+import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { createUserRecord } from './create-user-record.js'
 import { expandOktaColumns } from './okta/okta-columns.js'
 import type { Preset, PresetContext, Recognition, RelatedFile, Skip } from './preset.js'
@@ -38,21 +38,35 @@ const recogniseOkta = (sample: readonly JsonObject[]): Recognition => {
     {
       evidence: 'profile with login and email, or such columns',
       weight: 0.4,
+      isOwn: true,
       holds: (record) => isOktaProfile(record, readObject(users.get(record)?.['profile'])),
     },
     {
       evidence: 'status is one of the states of an Okta user',
-      weight: 0.3,
+      weight: 0.15,
       holds: (record) => statuses.has(readStatus(users.get(record)) ?? ''),
     },
     {
-      evidence: 'id has the form 00u…, or credentials name a provider',
+      evidence: 'status is one of those that only Okta has, such as DEPROVISIONED',
+      weight: 0.15,
+      isOwn: true,
+      holds: (record) => ownStatuses.has(readStatus(users.get(record)) ?? ''),
+    },
+    {
+      evidence: 'id has the form 00u…, or credentials name a provider or hold a hash with its algorithm',
       weight: 0.3,
+      isOwn: true,
       holds: (record) =>
         /^00u[A-Za-z\d]{5,}$/.test(readText(users.get(record)?.['id']) ?? '') ||
-        isObject(readObject(record['credentials'])?.['provider']),
+        hasOktaCredentials(record['credentials']),
     },
   ])
+}
+
+const hasOktaCredentials = (value: JsonValue | undefined): boolean => {
+  const credentials = readObject(value)
+  const password = readObject(credentials?.['password'])
+  return isObject(credentials?.['provider']) || isObject(password?.['hash']) || isObject(password?.['hook'])
 }
 
 const isOktaProfile = (record: JsonObject, profile: JsonObject | undefined): boolean =>
@@ -73,6 +87,8 @@ const statuses: ReadonlySet<string> = new Set([
   'DEPROVISIONED',
   'DEACTIVATED',
 ])
+
+const ownStatuses: ReadonlySet<string> = new Set(['PASSWORD_EXPIRED', 'LOCKED_OUT', 'DEPROVISIONED'])
 
 /** Reports write `Password expired` where the API writes `PASSWORD_EXPIRED`. */
 const readStatus = (user: JsonObject | undefined): string | undefined =>

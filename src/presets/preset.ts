@@ -9,6 +9,11 @@ export interface Recognition {
   score: number
   /** What speaks for it, one short phrase each, for people to read. Names fields, quotes no values. */
   evidence: string[]
+  /**
+   * Share of the sampled records, 0 to 1, that show something which only this system has: a name, or the form of
+   * a value. Above 0 it outweighs whatever common names speak for another system. `recogniseByClues` sets it.
+   */
+  ownShare?: number
 }
 
 /** A record that is left out on purpose: no person, deleted, anonymous. Not an error. */
@@ -60,6 +65,11 @@ export interface Preset {
   /** Other names that `--source` takes for it. */
   aliases?: readonly string[]
   title: string
+  /**
+   * Products are built with it (Django, Laravel, Mongoose, …), so it gives way where a product shows its own
+   * names: Authentik is not called Django.
+   */
+  isFramework?: boolean
   /** Keys to the users in a JSON document, joined by dots, where they cannot be found by themselves. */
   jsonPath?: string
   /** Column names of a CSV that has no header line, by the number of fields; undefined when it has one. */

@@ -1,6 +1,11 @@
 import { MigrationError } from '../outcome/migration-error.js'
-import type { JsonObject } from '../source/source-record.js'
 import { appwrite } from './appwrite/appwrite.js'
+import { gitlab } from './gitlab/gitlab.js'
+import { googleWorkspace } from './google-workspace/google-workspace.js'
+import { kinde } from './kinde/kinde.js'
+import { nextcloud } from './nextcloud/nextcloud.js'
+import { parseServer } from './parse-server/parse-server.js'
+import { slack } from './slack/slack.js'
 import { auth0 } from './auth0.js'
 import { clerk } from './clerk.js'
 import { cognito } from './cognito.js'
@@ -27,12 +32,16 @@ import { drupal } from './drupal.js'
 import { devise } from './devise.js'
 import { mediawiki } from './mediawiki.js'
 import { laravel } from './laravel.js'
+import { gitea } from './gitea/gitea.js'
+import { mattermost } from './mattermost/mattermost.js'
+import { rocketchat } from './rocketchat/rocketchat.js'
+import { moodle } from './moodle/moodle.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
 import { logto } from './logto.js'
 import { firebase } from './firebase.js'
-import type { Preset, Recognition } from './preset.js'
+import type { Preset } from './preset.js'
 
 /** Every source system, by name. */
 export const presets: readonly Preset[] = [
@@ -67,6 +76,16 @@ export const presets: readonly Preset[] = [
   mongoose,
   laravel,
   appwrite,
+  gitlab,
+  googleWorkspace,
+  kinde,
+  nextcloud,
+  parseServer,
+  slack,
+  gitea,
+  mattermost,
+  rocketchat,
+  moodle,
   generic,
 ]
 
@@ -82,28 +101,4 @@ export const findPreset = (name: string): Preset => {
     'unknown_preset',
     `source: expected one of ${presets.map((candidate) => candidate.name).join(', ')}, got ${JSON.stringify(name)}.`,
   )
-}
-
-export interface PresetCandidate extends Recognition {
-  preset: Preset
-}
-
-/** What the input looks like most, and second most. */
-export interface PresetDetection {
-  best: PresetCandidate
-  runnerUp: PresetCandidate | undefined
-}
-
-/** A preset must be at least this sure; below, the input is read as `generic`. */
-const surest = 0.5
-
-/** @param sample the first records of the input that could be read */
-export const detectPreset = (sample: readonly JsonObject[]): PresetDetection => {
-  const candidates = presets
-    .map((preset) => ({ preset, ...preset.recognise(sample) }))
-    .sort((a, b) => b.score - a.score)
-  const [first, second] = candidates
-  if (first !== undefined && first.score >= surest) return { best: first, runnerUp: second }
-  const best = { preset: generic, ...generic.recognise(sample) }
-  return { best, runnerUp: candidates.find(({ preset }) => preset !== generic) }
 }

@@ -20,6 +20,7 @@ const roles = createRolesFile(
 export const spring: Preset = {
   name: 'spring',
   title: 'Spring Security',
+  isFramework: true,
   relatedFiles: [roles],
   recognise: (sample) => recogniseSpring(sample),
   toUser: (record, context) => mapSpringUser(record, context),
@@ -39,6 +40,7 @@ const recogniseSpring = (sample: readonly JsonObject[]): Recognition =>
       {
         evidence: 'passwords begin with the id of a Spring Security encoder, such as {bcrypt}',
         weight: 0.9,
+        isOwn: true,
         holds: (record) => encoderShape.test(readText(pickCell(record, ...passwordColumns)) ?? ''),
       },
       {

@@ -13,6 +13,7 @@ import { readClaims } from './vocabulary/read-claims.js'
 import { readObject } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { suspendUntil } from './vocabulary/suspend-until.js'
 
@@ -30,20 +31,35 @@ const recogniseSupabase = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'raw_user_meta_data and raw_app_meta_data, or aud beside user_metadata and app_metadata',
       weight: 0.6,
+      isOwn: true,
       holds: (record) =>
         'raw_user_meta_data' in record ||
         'raw_app_meta_data' in record ||
-        ('aud' in record && 'user_metadata' in record && 'app_metadata' in record),
+        ('aud' in record && ('user_metadata' in record || 'app_metadata' in record)),
     },
     {
       evidence: 'email_confirmed_at, phone_confirmed_at, is_sso_user, is_anonymous or banned_until',
-      weight: 0.4,
+      weight: 0.3,
+      holds: hasAnyName(
+        'email_confirmed_at',
+        'phone_confirmed_at',
+        'is_sso_user',
+        'is_anonymous',
+        'banned_until',
+      ),
+    },
+    {
+      evidence: 'email_change_confirm_status, reauthentication_token or confirmed times beside metadata',
+      weight: 0.1,
+      isOwn: true,
       holds: (record) =>
-        'email_confirmed_at' in record ||
-        'phone_confirmed_at' in record ||
-        'is_sso_user' in record ||
-        'is_anonymous' in record ||
-        'banned_until' in record,
+        hasAnyName(
+          'email_change_confirm_status',
+          'reauthentication_token',
+          'email_change_token_new',
+        )(record) ||
+        ('encrypted_password' in record && 'email_confirmed_at' in record) ||
+        ('email_confirmed_at' in record && ('user_metadata' in record || 'is_sso_user' in record)),
     },
   ])
 

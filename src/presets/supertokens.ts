@@ -30,7 +30,8 @@ const recogniseSupertokens = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
       evidence: 'loginMethods with recipeId, or the columns of a recipe table',
-      weight: 0.7,
+      weight: 0.75,
+      isOwn: true,
       holds: (record) =>
         readObjects(record['loginMethods']).some((method) => 'recipeId' in method) ||
         ('recipeId' in record && readObject(record['user']) !== undefined) ||
@@ -38,7 +39,7 @@ const recogniseSupertokens = (sample: readonly JsonObject[]): Recognition =>
     },
     {
       evidence: 'userMetadata, userRoles, isPrimaryUser, timeJoined or time_joined',
-      weight: 0.3,
+      weight: 0.25,
       holds: (record) =>
         ['userMetadata', 'userRoles', 'isPrimaryUser', 'timeJoined', 'time_joined'].some(
           (key) => key in record || key in (readObject(record['user']) ?? {}),

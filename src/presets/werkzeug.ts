@@ -22,6 +22,7 @@ const roles = createRolesFile(
 export const werkzeug: Preset = {
   name: 'werkzeug',
   aliases: ['flask', 'flask-security'],
+  isFramework: true,
   title: 'Flask (Werkzeug, Flask-Security)',
   relatedFiles: [roles],
   recognise: (sample) => recogniseWerkzeug(sample),
@@ -41,6 +42,7 @@ const recogniseWerkzeug = (sample: readonly JsonObject[]): Recognition =>
       {
         evidence: 'passwords such as pbkdf2:sha256:600000$salt$hex or scrypt:32768:8:1$…, or fs_uniquifier',
         weight: 0.9,
+        isOwn: true,
         holds: (record) =>
           'fs_uniquifier' in record || hashShape.test(readText(pickCell(record, ...passwordColumns)) ?? ''),
       },

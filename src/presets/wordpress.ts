@@ -9,6 +9,7 @@ import { readBoolean } from './vocabulary/read-boolean.js'
 import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
+import { hasAnyName } from './vocabulary/has-name.js'
 import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 import { addSocialAccounts, wordpressSocial } from './wordpress/wordpress-social.js'
 import { collectUserMeta, type UserMeta, wordpressMeta } from './wordpress/wordpress-meta.js'
@@ -25,18 +26,32 @@ export const wordpress: Preset = {
 
 const recogniseWordpress = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
-    { evidence: 'user_login', weight: 0.4, holds: (record) => 'user_login' in record },
+    {
+      evidence: 'user_login beside user_email, user_pass or meta_key',
+      weight: 0.6,
+      isOwn: true,
+      holds: (record) => 'user_login' in record && hasCompany(record),
+    },
     {
       evidence: 'user_email or user_pass',
-      weight: 0.3,
-      holds: (record) => 'user_email' in record || 'user_pass' in record,
+      weight: 0.2,
+      holds: hasAnyName('user_email', 'user_pass'),
     },
     {
       evidence: 'user_registered, user_nicename or display_name',
-      weight: 0.3,
-      holds: (record) => ['user_registered', 'user_nicename', 'display_name'].some((key) => key in record),
+      weight: 0.2,
+      holds: hasAnyName('user_registered', 'user_nicename', 'display_name'),
     },
   ])
+
+const hasCompany = hasAnyName(
+  'user_email',
+  'user_pass',
+  'user_nicename',
+  'user_registered',
+  'user_activation_key',
+  'meta_key',
+)
 
 const mapWordpressUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   // Both columns are of multisite networks.

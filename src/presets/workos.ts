@@ -3,6 +3,7 @@ import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
+import { hasAllNames } from './vocabulary/has-name.js'
 import { joinName } from './vocabulary/join-name.js'
 import { keepOtherFields } from './vocabulary/keep-other-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
@@ -34,6 +35,7 @@ const apiClues = [
   {
     evidence: 'id has the form user_01…',
     weight: 0.5,
+    isOwn: true,
     holds: (record: JsonObject) => /^user_01[\dA-Z]{8,}$/.test(readText(record['id']) ?? ''),
   },
   {
@@ -54,7 +56,8 @@ const templateClues = [
   {
     evidence: 'password_hash_type',
     weight: 0.5,
-    holds: (record: JsonObject) => 'password_hash_type' in record && 'email' in record,
+    isOwn: true,
+    holds: hasAllNames('password_hash_type', 'email'),
   },
   {
     evidence: 'org_id, org_external_id, org_name or role_slugs',

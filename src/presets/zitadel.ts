@@ -32,6 +32,7 @@ const recogniseZitadel = (sample: readonly JsonObject[]): Recognition =>
     {
       evidence: 'userId beside user with userName and profile, human or machine users, or humanUsers',
       weight: 0.7,
+      isOwn: true,
       holds: (record) => {
         const person = readPerson(record)
         return (

@@ -1,5 +1,6 @@
 import { encodingProblem } from './judge-json.js'
 import { hasInvalidMark } from './mark-invalid-bytes.js'
+import { recordsPerBatch } from './records-per-batch.js'
 import { createRowBuilder, type RowBuilder } from './row-builder.js'
 import type { Problem } from '../outcome/problem.js'
 import type { DecodingState } from './decode-text.js'
@@ -12,17 +13,13 @@ export class CsvRowSink {
   readonly #decoding: DecodingState
   readonly #counter: RecordCounter
   readonly #buildRow: RowBuilder
-  #records: SourceRecord[] = []
+  #batches: SourceRecord[][] = []
 
   constructor(columns: readonly string[], decoding: DecodingState, counter: RecordCounter) {
     this.#columns = columns
     this.#decoding = decoding
     this.#counter = counter
     this.#buildRow = createRowBuilder(columns)
-  }
-
-  get size(): number {
-    return this.#records.length
   }
 
   /** Whether the row is a record or a blank line, which counts for nothing. */
@@ -35,7 +32,7 @@ export class CsvRowSink {
     if (cells.length !== this.#columns.length) return isBlank(cells)
     if (cells.length === 1 && isBlank(cells)) return true
     if (this.#decoding.hasInvalidBytes && cells.some(hasInvalidMark)) return false
-    this.#records.push(this.#counter.good(line, this.#buildRow(cells)))
+    this.#add(this.#counter.good(line, this.#buildRow(cells)))
     return true
   }
 
@@ -47,13 +44,19 @@ export class CsvRowSink {
   }
 
   reject(problem: Problem, line: number, text: Buffer | string): void {
-    this.#records.push(this.#counter.bad(line, problem, text))
+    this.#add(this.#counter.bad(line, problem, text))
   }
 
-  takeRecords(): SourceRecord[] {
-    const records = this.#records
-    this.#records = []
-    return records
+  takeBatches(): SourceRecord[][] {
+    const batches = this.#batches
+    this.#batches = []
+    return batches
+  }
+
+  #add(record: SourceRecord): void {
+    const last = this.#batches.at(-1)
+    if (last !== undefined && last.length < recordsPerBatch) last.push(record)
+    else this.#batches.push([record])
   }
 
   #countProblem(count: number): Problem {

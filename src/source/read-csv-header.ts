@@ -1,6 +1,6 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import { hasInvalidMark } from './mark-invalid-bytes.js'
-import { createRowSplitter, rowBroken } from './split-row.js'
+import { CsvStretch } from './csv/csv-stretch.js'
 import type { ByteWindow } from './byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
 
@@ -46,15 +46,14 @@ const growHeader = async (window: ByteWindow, file: string): Promise<void> => {
 }
 
 const splitHeader = async (window: ByteWindow, dialect: CsvDialect, file: string): Promise<string[]> => {
-  const splitter = createRowSplitter(dialect, false)
   while (true) {
-    const cells: string[] = []
-    const end = splitter.splitRow(window.buffer, 0, window.isEnded, cells)
-    if (end > 0) {
-      window.consume(end, splitter.innerLines + 1)
-      return cells
+    const stretch = new CsvStretch(window.buffer.subarray(0, maxHeaderBytes), dialect, window.isEnded)
+    if (stretch.rowCount > 0 && stretch.rowAt(0).quotes === 'sound') {
+      const { cells, end, innerLines } = stretch.rowAt(0)
+      window.consume(end, innerLines + 1)
+      return [...cells]
     }
-    if (end === rowBroken || window.isEnded) {
+    if (stretch.rowCount > 0 || window.isEnded) {
       throw headerError(file, window.line, 'has a quote out of place or never closed; mend it')
     }
     await growHeader(window, file)

@@ -1,7 +1,5 @@
-import { isAscii } from 'node:buffer'
 import { CsvRowSink } from './csv-row-sink.js'
-import { recordsPerBatch } from './records-per-batch.js'
-import { createRowSplitter, rowBroken, rowIncomplete, type RowSplitter } from './split-row.js'
+import { CsvStretch, type CsvRow } from './csv/csv-stretch.js'
 import type { Problem } from '../outcome/problem.js'
 import type { ByteWindow } from './byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
@@ -11,9 +9,14 @@ import type { SourceRecord } from './source-record.js'
 
 const maxRecordBytes = 1024 * 1024
 
+/** So much goes to csv-parse at once: its rows stay few, and starting it costs nothing beside them. */
+const mostBytes = 128 * 1024
+/** Behind a line that broke: what is parsed once more after the next one is little. */
+const bytesAfterRestart = 256
+
 /**
- * The rows of a CSV file behind its header. A row that is broken costs only its own line: reading goes on with
- * the next physical line. What is rejected does not depend on how the input arrives in chunks.
+ * The rows of a CSV file behind its header. A row that is broken costs only its own line: csv-parse starts again
+ * with the next physical line. What is rejected does not depend on how the input arrives in chunks.
  */
 export const readCsv = async function* (
   window: ByteWindow,
@@ -23,100 +26,116 @@ export const readCsv = async function* (
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
   const sink = new CsvRowSink(columns, decoding, counter)
-  const readers = {
-    ascii: createRowSplitter(dialect, true),
-    unicode: createRowSplitter(dialect, false),
-  }
+  let stretchBytes = mostBytes
   while (true) {
-    const splitter = isAscii(window.buffer) ? readers.ascii : readers.unicode
-    let stop = readRows(window, dialect, splitter, sink)
-    while (stop === 'full') {
-      yield sink.takeRecords()
-      stop = readRows(window, dialect, splitter, sink)
-    }
+    const stop = readStretch(window, dialect, sink, stretchBytes)
     if (stop === 'longLine') await skipLongLine(window, dialect, sink)
-    if (sink.size > 0) yield sink.takeRecords()
+    yield* sink.takeBatches()
     if (stop === 'more' && !(await window.grow()) && window.buffer.length === 0) return
+    stretchBytes = nextStretch(stretchBytes, stop)
   }
 }
 
-/** Why `readRows` stopped. */
-type Stop = 'full' | 'more' | 'longLine'
+/**
+ * Why `readStretch` stopped: the rows of the stretch are read, it holds no whole row, more has to be in view, a
+ * line broke that csv-parse took for part of a longer row, or a line is too long.
+ */
+type Stop = 'read' | 'narrow' | 'more' | 'restart' | 'longLine'
 
-const readRows = (window: ByteWindow, dialect: CsvDialect, splitter: RowSplitter, sink: CsvRowSink): Stop => {
+const nextStretch = (bytes: number, stop: Stop): number => {
+  if (stop === 'restart' || stop === 'longLine') return bytesAfterRestart
+  return stop === 'read' ? Math.min(bytes * 4, mostBytes) : bytes * 4
+}
+
+const readStretch = (window: ByteWindow, dialect: CsvDialect, sink: CsvRowSink, bytes: number): Stop => {
   const { buffer, isEnded, damage } = window
+  const isWhole = buffer.length <= bytes
   // A last line that the damage may have cut short is no row, even if it looks like one.
-  const isEnd = isEnded && damage === undefined
+  const isEnd = isWhole && isEnded && damage === undefined
+  const stretch = new CsvStretch(buffer.subarray(0, bytes), dialect, isEnd)
   let { line } = window
   let at = 0
-  let stop: Stop = 'full'
-  while (sink.size < recordsPerBatch) {
-    if (at >= buffer.length) {
-      stop = 'more'
-      break
+  for (let index = 0; index < stretch.rowCount; index++) {
+    const row = stretch.rowAt(index)
+    if (row.end - row.start > maxRecordBytes) break
+    const problem = problemOf(row, buffer, dialect, sink)
+    if (problem === undefined) {
+      if (!sink.addRow(row.cells, line)) sink.rejectRow(row.cells, line, buffer.subarray(row.start, row.end))
+      line += row.innerLines + 1
+      at = row.end
+      continue
     }
-    const cells: string[] = []
-    const end = splitter.splitRow(buffer, at, isEnd, cells)
-    const { innerLines } = splitter
-    if (end > 0 && end - at <= maxRecordBytes) {
-      const isSwallowing =
-        innerLines > 0 && !sink.hasRightCount(cells) && swallowsRows(buffer, at, end, dialect, splitter, sink)
-      if (!isSwallowing) {
-        if (!sink.addRow(cells, line)) sink.rejectRow(cells, line, buffer.subarray(at, end))
-        at = end
-        line += innerLines + 1
-        continue
-      }
-    }
-    const lineEnd = buffer.indexOf(dialect.newline, at) + 1
-    const lineBytes = (lineEnd === 0 ? buffer.length : lineEnd) - at
-    if (lineBytes > maxRecordBytes) {
-      stop = 'longLine'
-      break
-    }
-    const mayGoOn = lineEnd === 0 || (end === rowIncomplete && buffer.length - at <= maxRecordBytes)
-    if (mayGoOn && !isEnded) {
-      stop = 'more'
-      break
-    }
-    const problem = lineEnd === 0 && damage !== undefined ? damage : quoteProblem(end === rowBroken)
-    sink.reject(problem, line, buffer.subarray(at, at + lineBytes))
-    at += lineBytes
+    const lineEnd = row.innerLines === 0 ? row.end : buffer.indexOf(dialect.newline, at) + 1
+    sink.reject(problem, line, buffer.subarray(at, lineEnd))
+    at = lineEnd
     line++
+    if (row.innerLines === 0) continue
+    window.consume(at, line - window.line)
+    return 'restart'
   }
   window.consume(at, line - window.line)
-  return stop
+  if (isWhole || bytes - at > maxRecordBytes) return stopAtOpenRow(window, dialect, sink)
+  return at > 0 ? 'read' : 'narrow'
 }
+
+/** The problem that costs a row its first line; undefined when all of it is one row, good or bad. */
+const problemOf = (
+  row: CsvRow,
+  bytes: Buffer,
+  dialect: CsvDialect,
+  sink: CsvRowSink,
+): Problem | undefined => {
+  if (row.quotes !== 'sound') return quoteOutOfPlace
+  if (row.innerLines === 0 || sink.hasRightCount(row.cells)) return undefined
+  return swallowsRows(row, bytes, dialect, sink) ? quoteNeverClosed : undefined
+}
+
+/** After so many lines of a cell, none of which is a row, the others are not looked at. */
+const mostLinesToTry = 16
 
 /**
  * A row with the wrong number of cells that runs over several lines may be a quote that was never closed, and
  * sound rows behind it. It is, when any of the lines is a row by itself.
  */
-const swallowsRows = (
-  bytes: Buffer,
-  start: number,
-  end: number,
-  dialect: CsvDialect,
-  splitter: RowSplitter,
-  sink: CsvRowSink,
-): boolean => {
-  const row = bytes.subarray(0, end)
-  let lineStart = bytes.indexOf(dialect.newline, start) + 1
-  while (lineStart > 0 && lineStart < end) {
-    const cells: string[] = []
-    const rowEnd = splitter.splitRow(row, lineStart, true, cells)
-    if (rowEnd > 0 && cells.length > 1 && sink.hasRightCount(cells)) return true
+const swallowsRows = (row: CsvRow, bytes: Buffer, dialect: CsvDialect, sink: CsvRowSink): boolean => {
+  let lineStart = bytes.indexOf(dialect.newline, row.start) + 1
+  for (let tried = 0; lineStart > 0 && lineStart < row.end && tried < mostLinesToTry; tried++) {
+    const inner = new CsvStretch(bytes.subarray(lineStart, row.end), dialect, true)
+    for (let index = 0; index < inner.rowCount; index++) {
+      const { cells, quotes } = inner.rowAt(index)
+      if (cells.length > 1 && quotes === 'sound' && sink.hasRightCount(cells)) return true
+    }
     lineStart = bytes.indexOf(dialect.newline, lineStart) + 1
   }
   return false
 }
 
-const quoteProblem = (isOutOfPlace: boolean): Problem => ({
+/** What stands at the start of the view is no whole row: is it one that goes on, or a quote never closed? */
+const stopAtOpenRow = (window: ByteWindow, dialect: CsvDialect, sink: CsvRowSink): Stop => {
+  const { buffer, isEnded, damage, line } = window
+  if (buffer.length === 0) return 'more'
+  const lineEnd = buffer.indexOf(dialect.newline) + 1
+  const lineBytes = lineEnd === 0 ? buffer.length : lineEnd
+  if (lineBytes > maxRecordBytes) return 'longLine'
+  const mayGoOn = lineEnd === 0 || buffer.length <= maxRecordBytes
+  if (mayGoOn && !isEnded) return 'more'
+  window.consume(lineBytes, 1)
+  const isBlank = buffer.toString('latin1', 0, lineBytes).trim() === ''
+  const problem = lineEnd === 0 && damage !== undefined ? damage : quoteNeverClosed
+  if (!isBlank || problem === damage) sink.reject(problem, line, buffer.subarray(0, lineBytes))
+  return 'restart'
+}
+
+const quoteOutOfPlace: Problem = {
   code: 'csv_quote',
-  message: isOutOfPlace
-    ? 'A quote is out of place: expected it only around a whole cell, and doubled inside. Mend the line; the next one was read on its own.'
-    : 'A quote is opened and never closed. Mend the line; the next one was read on its own.',
-})
+  message:
+    'A quote is out of place: expected it only around a whole cell, and doubled inside. Mend the line; the next one was read on its own.',
+}
+
+const quoteNeverClosed: Problem = {
+  code: 'csv_quote',
+  message: 'A quote is opened and never closed. Mend the line; the next one was read on its own.',
+}
 
 const skipLongLine = async (window: ByteWindow, dialect: CsvDialect, sink: CsvRowSink): Promise<void> => {
   const { line } = window

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSkip, type Preset, type PresetContext } from '../../src/presets/preset.js'
-import { detectPreset } from '../../src/presets/registry.js'
+import { detectPreset } from '../../src/presets/detect-preset.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { junkContexts, junkRecords } from './junk-context.js'
 import { importExport } from './import-export.js'
@@ -59,12 +59,13 @@ export const describePreset = (preset: Preset, fixture: PresetFixture): void => 
 
     it.each([fixture.users, ...(fixture.otherForms ?? [])])('is recognized from %s', async (path) => {
       const sample = await read(`${name}/${path}`)
-      const { score, evidence } = preset.recognise(sample)
+      const recognition = preset.recognise(sample)
+      const { score, evidence } = recognition
       expect(score).toBeGreaterThanOrEqual(0.7)
       expect(evidence.length).toBeGreaterThan(0)
       expect(detectPreset(sample).best.preset.name).toBe(name)
       const shuffled = sample.map((record) => Object.fromEntries(Object.entries(record).toReversed()))
-      expect(preset.recognise(shuffled)).toEqual({ score, evidence })
+      expect(preset.recognise(shuffled)).toEqual(recognition)
       expect(preset.recognise([]).score).toBe(0)
     })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { detectPreset, findPreset, presets } from '../../src/presets/registry.js'
+import { detectPreset } from '../../src/presets/detect-preset.js'
+import { findPreset, presets } from '../../src/presets/registry.js'
 import { readFixture } from './plan-fixture.js'
 
 describe('registry', () => {

@@ -1,4 +1,4 @@
-import { fieldLooksLike, hasAnyField, hasFields } from '../declare/clues.js'
+import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { loses } from '../declare/field-readers.js'
 import { isFilledCell } from '../vocabulary/pick-cell.js'
@@ -13,7 +13,7 @@ export const appwrite = declarePreset({
   relatedFiles: [appwriteIdentities, appwriteMemberships],
   forms: [
     [
-      hasFields(0.4, '$id', 'emailVerification'),
+      own(hasFields(0.4, '$id', 'emailVerification')),
       hasAnyField(0.3, 'hashOptions', 'passwordUpdate', 'prefs', 'labels'),
       fieldLooksLike(0.3, '$createdAt', 'a moment', /^\d{4}-\d\d-\d\d[T ]/),
     ],

@@ -64,6 +64,8 @@ const keepAt =
     return true
   }
 
+const epoch = '1970-01-01T00:00:00.000Z'
+
 const rememberAs = (fact: string): FieldReader => {
   if (!fact.endsWith('At')) {
     return (user, value) => {
@@ -72,11 +74,12 @@ const rememberAs = (fact: string): FieldReader => {
     }
   }
   return (user, value) => {
-    // How PHP and MySQL write "never".
-    if (value === 0 || value === '0' || (typeof value === 'string' && /^0{4}-00-00/.test(value))) return true
     const moment = readTimestamp(value)
+    // How systems write "never".
+    if (moment === epoch || (typeof value === 'string' && /^0{4}-00-00/.test(value))) return true
     if (moment === undefined) return loseField(user, fact, 'a moment')
-    user.migratedFrom[fact] ??= moment
+    // How Go and JavaScript write "never".
+    if (moment !== '1970-01-01T00:00:00.000Z') user.migratedFrom[fact] ??= moment
     return true
   }
 }

@@ -51,7 +51,7 @@ export interface SkipRule {
  */
 export interface PresetTable extends Pick<
   Preset,
-  'name' | 'aliases' | 'title' | 'jsonPath' | 'csvColumns' | 'relatedFiles' | 'expand'
+  'name' | 'aliases' | 'title' | 'jsonPath' | 'csvColumns' | 'relatedFiles' | 'expand' | 'isFramework'
 > {
   /** What speaks for this system: one list of clues for each form of its exports. */
   forms: readonly (readonly Clue[])[]

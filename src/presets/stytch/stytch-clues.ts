@@ -7,6 +7,7 @@ export const stytchClues: readonly Clue[] = [
   {
     evidence: 'user_id or member_id has the form user-live-…, member-test-…',
     weight: 0.6,
+    isOwn: true,
     holds: (record) =>
       /^(?:user|member)-(?:live|test)-/.test(
         readText(record['user_id']) ?? readText(record['member_id']) ?? '',
@@ -15,6 +16,7 @@ export const stytchClues: readonly Clue[] = [
   {
     evidence: 'emails with email_id, phone_numbers with phone_id, or email_address_verified',
     weight: 0.2,
+    isOwn: true,
     holds: (record) =>
       'email_address_verified' in record ||
       readObjects(record['emails']).some((one) => 'email_id' in one) ||
@@ -23,6 +25,7 @@ export const stytchClues: readonly Clue[] = [
   {
     evidence: 'trusted_metadata, untrusted_metadata or webauthn_registrations',
     weight: 0.2,
+    isOwn: true,
     holds: (record) =>
       ['trusted_metadata', 'untrusted_metadata', 'webauthn_registrations'].some((key) => key in record),
   },
@@ -35,6 +38,7 @@ export const stytchMigrationClues: readonly Clue[] = [
   {
     evidence: 'hash_type is one of Stytch beside hash',
     weight: 0.8,
+    isOwn: true,
     holds: (record) => 'hash' in record && hashTypes.test(readText(record['hash_type']) ?? ''),
   },
   {

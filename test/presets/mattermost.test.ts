@@ -1,0 +1,8 @@
+import { mattermost } from '../../src/presets/mattermost/mattermost.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(mattermost, [
+  { file: 'users.csv', related: { bots: 'bots.csv', teams: 'teams.csv' } },
+  { file: 'api.json', expected: 'api.expected-plans.json' },
+  { file: 'bulk.ndjson', expected: 'bulk.expected-plans.json' },
+])
