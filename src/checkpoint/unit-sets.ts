@@ -43,7 +43,10 @@ const applyUnit = (units: readonly string[], unit: string): string[] => {
   const [kind, first = '', second = ''] = splitUnit(unit)
   switch (kind) {
     case 'orgRoles':
-      return add(units, ...second.split(',').map((role) => `orgRole:${first}:${role}`))
+      return add(
+        units,
+        second.split(',').map((role) => `orgRole:${first}:${role}`),
+      )
     case 'unsuspend':
       return drop(units, (other) => other === 'suspend')
     case 'unlink':
@@ -59,14 +62,14 @@ const applyUnit = (units: readonly string[], unit: string): string[] => {
       return drop(units, (other) => roles.includes(other))
     }
     default:
-      return add(units, unit)
+      return add(units, [unit])
   }
 }
 
 /** Ids of Logto hold neither colon nor comma; targets of identities may, and come last. */
 const splitUnit = (unit: string): string[] => unit.split(':')
 
-const add = (units: readonly string[], ...more: string[]): string[] =>
+const add = (units: readonly string[], more: readonly string[]): string[] =>
   [...new Set([...units, ...more])].toSorted()
 
 const drop = (units: readonly string[], isGone: (unit: string) => boolean): string[] =>

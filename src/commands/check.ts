@@ -14,6 +14,7 @@ import { checkInvitations, describeInvitationCheck } from './check-invitations.j
 import type { CommandContext, CommonFlags } from './context.js'
 import { openKnownPasswords } from './open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { describeNotes } from './tell-notes.js'
 import { tellSource } from './tell-source.js'
 
 export interface CheckFlags extends Flags, CommonFlags {
@@ -64,9 +65,10 @@ export const runCheckCommand = async (
   if (flags.json === true) {
     const source = pipeline.preset.name
     context.stdout(
-      `${JSON.stringify({ source, files, ...report, columns, invitations, passwordProof, ...price, elapsedMs, online })}\n`,
+      `${JSON.stringify({ source, files, ...report, columns, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
+    context.stdout(describeNotes(pipeline.notes))
     context.stdout(describeCensus(report, price, describeColumns(columns, report.records)))
     if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))

@@ -9,6 +9,7 @@ import { liveInput } from '../source/live-records.js'
 import { estimateSeconds } from './check.js'
 import type { CommandContext } from './context.js'
 import { openPipeline } from './open-pipeline.js'
+import { describeNotes } from './tell-notes.js'
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
 export const fingerprintFiles = async (files: string[]): Promise<InputFile[]> => {
@@ -46,7 +47,7 @@ export const countRecords = async (
   { picker, keepSummary, isShared }: CountOptions,
 ): Promise<number> => {
   const census = new Census()
-  const { records } = await openPipeline(settings, files, context)
+  const { records, notes } = await openPipeline(settings, files, context)
   for await (const batch of records) {
     context.stop.throwIfAborted()
     for (const record of batch) {
@@ -56,6 +57,7 @@ export const countRecords = async (
   }
   const report = census.report()
   await keepSummary(report)
+  context.stderr(describeNotes(notes))
   context.stderr(describeCensus(report, settings, isShared ? (settings.shard?.count ?? 1) : 1))
   return report.records
 }

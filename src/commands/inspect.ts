@@ -5,6 +5,7 @@ import { detectPreset } from '../presets/detect-preset.js'
 import { findPreset } from '../presets/registry.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
@@ -31,7 +32,9 @@ export const runInspectCommand = async (
   const census = new FieldCensus()
   const sample: JsonObject[] = []
   let unreadable = 0
+  const notes = new InputNotes()
   const input = openInput(files, {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -64,6 +67,7 @@ export const runInspectCommand = async (
     })),
     records: census.records,
     unreadable,
+    notes: notes.list(),
     source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
     alternative:
       rival === undefined || !isUnclear

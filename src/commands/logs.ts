@@ -64,7 +64,9 @@ export const runLogsCommand = async (
       return
     }
     const shown: AuditLog[] = []
-    await printNewest(send, filter, limit, context, (logs) => void shown.push(...logs))
+    await printNewest(send, filter, limit, context, (logs) => {
+      for (const log of logs) shown.push(log)
+    })
     printer.add(shown.toReversed())
     const nowMs = context.effects.now() + (clockSkewMs() ?? 0)
     const following = followAuditLogs({

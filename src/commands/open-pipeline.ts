@@ -11,6 +11,7 @@ import { findPreset } from '../presets/registry.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
+import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
 import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
@@ -26,6 +27,8 @@ export interface Pipeline {
   /** Another system that fits nearly as well. */
   alternative: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
+  /** What the readers notice about the form of the files; complete once all records are read. */
+  notes: InputNotes
   /** What the preset was given besides the records. */
   presetContext: PresetContext
   /** Closes the input of a pipeline that is not read to its end. */
@@ -51,7 +54,9 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
+  const notes = new InputNotes()
   const options: InputOptions = {
+    notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
@@ -85,6 +90,7 @@ export const openPipeline = async (
     preset,
     evidence: detection?.best.evidence ?? [],
     alternative: detection?.rival,
+    notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {

@@ -42,7 +42,9 @@ export const createRecordPrinter = ({
   const shape = (record: unknown): unknown => (fields === undefined ? record : pickFields(record, fields))
   if (format === 'json') {
     return {
-      add: (records) => void kept.push(...records.map(shape)),
+      add: (records) => {
+        for (const record of records) kept.push(shape(record))
+      },
       end: () => write(`${JSON.stringify(kept)}\n`),
     }
   }

@@ -19,7 +19,10 @@ export const createTextTable = (
       const shown = rows.map((row) => row.map(toOneLine))
       if (widths === undefined) {
         widths = columns.map((name, index) =>
-          Math.min(maxWidth, Math.max(name.length, ...shown.map((row) => row[index]?.length ?? 0))),
+          Math.min(
+            maxWidth,
+            shown.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
+          ),
         )
         write(`${formatRow(columns, widths)}\n`)
       }

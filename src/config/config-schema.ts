@@ -53,6 +53,7 @@ export const configSchema = z.strictObject({
   connectors: z.record(z.string(), z.string()).optional(),
   password: z
     .strictObject({
+      plaintext: z.boolean().optional(),
       family: z.string().optional(),
       digest: z.string().optional(),
       salt: z.string().optional(),

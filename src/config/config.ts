@@ -132,6 +132,12 @@ export interface TargetConfig {
  */
 export interface PasswordConfig {
   /**
+   * Values that look like no hash are the passwords themselves. Without it they are left out and counted; hashes stay
+   * hashes with it, and what could be a digest is named instead of set.
+   * @default false
+   */
+  plaintext?: boolean
+  /**
    * Hash family: `digest`, `pbkdf2`, `scrypt`, `bcrypt`, `argon2`, `firebase-scrypt`, or the name of a plain
    * hash such as `sha256`.
    * @default recognised

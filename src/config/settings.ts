@@ -12,6 +12,8 @@ export interface Flags {
   jsonPath?: string
   /** File of password hashes that are joined by key. */
   hashes?: string
+  /** Values without the shape of a hash are the passwords themselves. */
+  plaintextPasswords?: boolean
   run?: string
   rate?: string
   concurrency?: string
@@ -67,6 +69,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
   const shard = readShard(flags, config)
   return {
     ...rest,
+    ...(flags.plaintextPasswords === true ? { password: { ...rest.password, plaintext: true } } : {}),
     files: files.length > 0 ? files : [source?.files ?? []].flat(),
     preset: flags.source ?? source?.preset,
     format:

@@ -82,7 +82,7 @@ export class OwnUserFinder {
   async #scanNewest(group: Waiting[]): Promise<void> {
     const open = new Set(group)
     const claimed = group.every(({ body }) => isNamedByMark(body)) ? nobody : await this.#claims.read()
-    const sinceMs = Math.min(...group.map((entry) => entry.sinceMs))
+    const sinceMs = group.reduce((earliest, entry) => Math.min(earliest, entry.sinceMs), Infinity)
     for await (const page of listUsers(this.#send)) {
       for (const user of page) {
         const entry = this.#pickWaiting(open, user, claimed)

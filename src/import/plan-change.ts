@@ -30,15 +30,15 @@ export const planChange = (
       : step.kind === 'factor'
         ? parts.has('factors')
         : parts.has('status') && !had.has(step.unit)
-  if (parts.has('identities')) steps.push(...listUnlinks(plan, had))
+  if (parts.has('identities')) for (const step of listUnlinks(plan, had)) steps.push(step)
   if (parts.has('factors') && [...had].some((unit) => unit.startsWith('factor:'))) {
     steps.push({ unit: 'clearFactors', kind: 'clearFactors' })
   }
-  if (parts.has('memberships') && deleteMissing) steps.push(...listLeaves(wanted, had))
+  if (parts.has('memberships') && deleteMissing) for (const step of listLeaves(wanted, had)) steps.push(step)
   if (parts.has('status') && !plan.isSuspended && had.has('suspend')) {
     steps.push({ unit: 'unsuspend', kind: 'unsuspend' })
   }
-  steps.push(...listSteps(plan).filter(isStepWanted))
+  for (const step of listSteps(plan)) if (isStepWanted(step)) steps.push(step)
   return { steps, memberships: parts.has('memberships') ? listJoins(wanted, had) : [] }
 }
 

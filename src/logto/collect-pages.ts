@@ -47,7 +47,7 @@ export const collectPages = async <Item>(
 ): Promise<Item[]> => {
   const all: Item[] = []
   for await (const items of listPages(send, path, read, signal)) {
-    all.push(...items)
+    for (const item of items) all.push(item)
   }
   return all
 }

@@ -30,7 +30,7 @@ export const findUsers = async (
 ): Promise<LogtoUser[]> => {
   const found: LogtoUser[] = []
   for (const path of lookupPaths('/api/users', field, values, options)) {
-    found.push(...(await collectPages(send, path, readUsers, signal)))
+    for (const user of await collectPages(send, path, readUsers, signal)) found.push(user)
   }
   return found
 }

@@ -28,7 +28,7 @@ export async function* followAuditLogs(options: FollowOptions): AsyncGenerator<A
     try {
       const window = { ...filter, fromMs: Math.max(options.fromMs, newestMs - overlapMs) }
       for await (const logs of listAuditLogs(send, window, signal)) {
-        fresh.push(...logs.filter(({ id }) => !seen.has(id)))
+        for (const log of logs) if (!seen.has(log.id)) fresh.push(log)
       }
     } catch (error) {
       if (signal.aborted) return

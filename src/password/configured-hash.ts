@@ -4,7 +4,7 @@ import { decodeBase64, decodeHex, decodeHexOrBase64, decodeSized } from './decod
 import { digestByteLength, digestName } from './digest-name.js'
 import { convertFirebaseScrypt } from './firebase-scrypt.js'
 import { readFirebaseProject } from './firebase-string.js'
-import { decodeSalt, parseCount, readCount, readText } from './hash-params.js'
+import { decodeSalt, readCount, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { convertPbkdf2 } from './pbkdf2.js'
@@ -144,8 +144,11 @@ const convertConfiguredDigest = (text: string, algorithm: string, params: HashPa
   if (isNested(algorithm)) return refusePassword('nested_hash')
   const name = digestName(algorithm)
   const length = digestByteLength(name)
-  if (length === undefined) return refusePassword('digest_not_available', `It is ${quoteName(algorithm)}.`)
-  const iterations = parseCount(params['iterations']) ?? parseCount(params['stretches']) ?? 1
+  if (length === undefined) {
+    const reason = namesDigest.test(name) ? 'digest_not_available' : 'unknown_hasher'
+    return refusePassword(reason, `It is ${quoteName(algorithm)}.`)
+  }
+  const iterations = readCount(params, 'iterations', 'stretches', 'rounds') ?? 1
   if (iterations !== 1) return refusePassword('iterated_hash', `It is computed ${iterations} times.`)
   const pair = splitHashPair(text, params)
   const parts = readParts(pair.salt, params)
@@ -155,6 +158,10 @@ const convertConfiguredDigest = (text: string, algorithm: string, params: HashPa
     return refusePassword('malformed_hash', `A ${name} digest has ${length} bytes, in hex or base64.`)
   return convertSaltedDigest(name, parts.value, digest)
 }
+
+/** Hash functions that exist; another name is nobody's, or a code of the source's own. */
+const namesDigest =
+  /^(?:md\d|sha|ripemd|rmd|whirlpool|tiger|haval|gost|streebog|snefru|crc|adler|fnv|blake|keccak|shake|skein|sm3|xxh|murmur)/
 
 /** `md5md5`, `sha1(md5)`, `md5(md5($p).$s)`. */
 const isNested = (algorithm: string): boolean =>

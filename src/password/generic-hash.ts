@@ -1,13 +1,16 @@
 import { convertArgon2 } from './argon2.js'
 import { convertAspnetIdentity } from './aspnet-identity.js'
+import { isBareFamily } from './bare-families.js'
 import { convertBcrypt, convertBcryptBytes } from './bcrypt.js'
 import { convertConfiguredHash, isConfigured } from './configured-hash.js'
 import { decodeBase64, decodeHex } from './decode-bytes.js'
 import { convertDjango } from './django.js'
-import { convertFirebaseString } from './firebase-string.js'
+import { looksEncoded } from './encoded-digest.js'
+import { convertFirebaseString, readFirebaseProject } from './firebase-string.js'
 import { parseCount, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import { convertDigestTemplate } from './kratos.js'
+import { convertLabelledDigest } from './labelled-digest.js'
 import { convertLdapScheme } from './ldap-scheme.js'
 import { convertMagento } from './magento.js'
 import { convertMediaWiki } from './mediawiki.js'
@@ -22,6 +25,8 @@ import { recognisePassword, trimHash } from './recognise-password.js'
 import { refusePassword } from './refuse-password.js'
 import { convertSaltedDigest, passwordPart } from './salted-digest.js'
 import { convertSpring } from './spring.js'
+import { convertUnmarked, isPlaintextAllowed, refusePlaceholder } from './unmarked-password.js'
+import { unwrapHash } from './unwrap-hash.js'
 import { convertWerkzeug } from './werkzeug.js'
 
 /**
@@ -29,27 +34,30 @@ import { convertWerkzeug } from './werkzeug.js'
  * systems it asks instead of guessing.
  */
 export const convertGenericHash = (stored: string, params: HashParams): PasswordConversion => {
-  const text = trimHash(stored)
+  const text = unwrapHash(trimHash(stored))
   const { family } = recognisePassword(text)
   if ((family === 'bcrypt' || family === 'argon2') && readText(params, 'pepper')) {
     return refusePassword('pepper_in_password')
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
-  if (isConfigured(params) && isBare(family)) return convertConfiguredHash(text, params)
+  const isPlain = family === 'unknown' && isPlaintextAllowed(params) && !looksEncoded(text)
+  if (isBareFamily(family) && family !== 'labelled_digest' && !isPlain) {
+    if (isConfigured(params)) return convertConfiguredHash(text, params)
+    // A signer key is Firebase's alone.
+    if (readFirebaseProject(params).signerKey !== undefined) {
+      return convertConfiguredHash(text, { ...params, family: 'firebase-scrypt' })
+    }
+  }
+  if (family === 'unknown') return convertUnmarked(stored, params)
+  if (family === 'unusable') return refusePlaceholder(text, params)
   return convertFamily(family, text, params)
 }
-
-/** Families that a configured algorithm explains. */
-const isBare = (family: PasswordFamily): boolean =>
-  family === 'hex_digest' || family === 'unknown' || family === 'scrypt_pair' || family === 'aspnet_identity'
 
 const convertFamily = (family: PasswordFamily, text: string, params: HashParams): PasswordConversion => {
   const unprefixed = /^[123]\|\$/.test(text) ? text.slice(2) : text
   switch (family) {
     case 'none':
       return refusePassword('no_password')
-    case 'unusable':
-      return refusePassword('unusable_password')
     case 'bcrypt':
     case 'argon2':
       return convertWrapped(unprefixed)
@@ -109,6 +117,12 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
       return convertUnsaltedDollar(text)
     case 'hex_digest':
       return refusePassword('ambiguous_hex_digest', `It has ${text.length} characters.`)
+    case 'base64_digest':
+      return refusePassword('ambiguous_base64_digest')
+    case 'digest_pair':
+      return refusePassword('ambiguous_digest_pair')
+    case 'labelled_digest':
+      return convertLabelledDigest(text, params)
     case 'postgres_md5':
       return convertPostgresMd5(text, params)
     case 'logto_legacy':
@@ -169,6 +183,13 @@ const convertPlainDjangoPbkdf2 = (text: string): PasswordConversion => {
   const salt = text.split('$')[2] ?? ''
   if (!/^[A-Za-z0-9]*$/.test(salt)) {
     return refusePassword('ambiguous_salt_encoding', 'Django salts with the text, Clerk with decoded base64.')
+  }
+  // Hex is valid base64 of another key.
+  if (/^(?:[\da-f]{2}){20,}$/i.test(text.split('$')[3] ?? '')) {
+    return refusePassword(
+      'ambiguous_salt_encoding',
+      'The key is in hex as Clerk writes it, not in base64; name the source.',
+    )
   }
   return convertDjango(text) ?? refusePassword('unrecognised_hash')
 }

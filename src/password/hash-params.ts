@@ -1,3 +1,4 @@
+import { parseJson } from '../source/json/parse-json.js'
 import { decodeBase64, decodeHex } from './decode-bytes.js'
 
 /** What the source knows beside the hash: columns of the row, and what the operator configured. */
@@ -33,12 +34,8 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const readRecord = (value: unknown): Record<string, unknown> | undefined => {
   if (isRecord(value)) return value
   if (typeof value !== 'string') return undefined
-  try {
-    const parsed: unknown = JSON.parse(value)
-    return isRecord(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
+  const parsed = parseJson(value)
+  return isRecord(parsed) ? parsed : undefined
 }
 
 /**
@@ -51,6 +48,8 @@ export const decodeSalt = (text: string, encoding: string): string | Buffer | un
     case 'utf-8':
     case 'text':
     case 'raw':
+    case 'string':
+    case 'plain':
     case 'ascii':
       return text
     case 'hex':

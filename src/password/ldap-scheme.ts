@@ -4,6 +4,7 @@ import { decodeBase64, decodeSized, decodeUtf8 } from './decode-bytes.js'
 import { digestByteLength, digestName } from './digest-name.js'
 import { convertLdapPbkdf2 } from './ldap-pbkdf2.js'
 import type { PasswordConversion } from './password-conversion.js'
+import { convertCryptScrypt } from './phc-scrypt.js'
 import { convertPlainDigest } from './plain-digest.js'
 import { schemeFamily } from './recognise-password.js'
 import { refusePassword } from './refuse-password.js'
@@ -52,6 +53,7 @@ export const convertLdapScheme = (text: string): PasswordConversion | undefined 
 const convertCrypt = (value: string): PasswordConversion => {
   if (value.startsWith('$2')) return convertBcrypt(value)
   if (value.startsWith('$argon2')) return convertArgon2(value)
+  if (value.startsWith('$7$')) return convertCryptScrypt(value)
   if (value === '' || /^[*!x]+$/.test(value)) return refusePassword('unusable_password')
   return refusePassword('unix_crypt')
 }

@@ -14,7 +14,8 @@ export const passwordFamilies = {
   unusable: {
     title: 'Unusable password',
     convertible: 'no',
-    sentence: 'Django `!…`, `*`, `x`, `!!`, NULL: the user is created without a password.',
+    sentence:
+      'Django `!…`, `*`, `x`, `!!`, `****`, NULL, `[hidden]`: the user is created without a password.',
   },
   plaintext: {
     title: 'Marked plaintext',
@@ -174,6 +175,21 @@ export const passwordFamilies = {
     convertible: 'condition',
     sentence: 'The source or the algorithm, salt and order must be stated.',
   },
+  base64_digest: {
+    title: 'Bare digest in base64',
+    convertible: 'condition',
+    sentence: 'The source or the algorithm, salt and order must be stated.',
+  },
+  digest_pair: {
+    title: 'Digest and salt in one text',
+    convertible: 'condition',
+    sentence: 'The source, or algorithm, layout and order must be stated.',
+  },
+  labelled_digest: {
+    title: '`algorithm:salt:digest`',
+    convertible: 'condition',
+    sentence: 'Without a salt it converts; with one, its order must be stated.',
+  },
   postgres_md5: {
     title: 'PostgreSQL md5',
     convertible: 'condition',
@@ -199,7 +215,11 @@ export const passwordFamilies = {
   mssql: { title: 'SQL Server', convertible: 'no', sentence: 'The password is hashed as UTF-16LE.' },
   nt_hash: { title: 'NT or LM hash', convertible: 'no', sentence: 'MD4 of the password in UTF-16LE.' },
   scram: { title: 'SCRAM', convertible: 'no', sentence: 'The stored key is derived once more.' },
-  unknown: { title: 'Unknown', convertible: 'no', sentence: 'No known format; it may be plaintext.' },
+  unknown: {
+    title: 'Unknown',
+    convertible: 'no',
+    sentence: 'No known format: left out, unless `password.plaintext` says that it is plaintext.',
+  },
 } as const satisfies Record<string, FamilyFacts>
 
 export type PasswordFamily = keyof typeof passwordFamilies

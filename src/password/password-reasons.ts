@@ -23,6 +23,12 @@ export const passwordReasons = {
   ambiguous_hex_digest: ask(
     'A bare digest does not say which hash made it, nor whether it was salted; name the source or the algorithm.',
   ),
+  ambiguous_base64_digest: ask(
+    'A bare digest in base64 does not say which hash made it, nor whether it was salted; name the source or the algorithm.',
+  ),
+  ambiguous_digest_pair: ask(
+    'A digest and its salt in one text name neither hash function nor order; state algorithm, layout and order.',
+  ),
   ambiguous_pbkdf2_digest: ask(
     'This PBKDF2 string means SHA-3 when Ory Kratos wrote it and SHA-2 everywhere else; name the source.',
   ),
@@ -38,7 +44,13 @@ export const passwordReasons = {
   ambiguous_scrypt_pair: ask(
     'A salt and key pair names neither cost nor salt encoding; name the source, or state N, r, p and saltEncoding.',
   ),
+  maybe_placeholder: ask(
+    'The value is a word that systems write where there is no password; if somebody chose it, set it in map().',
+  ),
   missing_parameters: ask('The hash cannot be read without more parameters.'),
+  not_a_hash: ask(
+    'The value looks like no hash, and nothing says that it is plaintext; if it is, set password: { plaintext: true }.',
+  ),
   unknown_hasher: ask('The source names a password hasher that is not known here.'),
   unrecognised_hash: ask('The password hash has no known format.'),
 

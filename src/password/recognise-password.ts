@@ -1,5 +1,8 @@
+import { isBase64Digest, isDigestPair, isHexDigest } from './digest-shape.js'
 import { magentoShape } from './magento-shape.js'
 import type { PasswordFamily } from './password-families.js'
+import { findPlaceholder } from './placeholder-password.js'
+import { unwrapHash } from './unwrap-hash.js'
 
 /** What a stored password looks like. `detail` is a variant name or a size, never part of the hash. */
 export interface RecognisedPassword {
@@ -22,16 +25,32 @@ export const recognisePassword = (hash: string): RecognisedPassword => {
     case 0x3a: // :
       return recogniseColon(text)
     case 0x5b: // [
-      return text.startsWith('["') ? found('logto_legacy') : found('unknown')
+      return text.startsWith('["') ? found('logto_legacy') : recogniseUnmarked(text)
     case 0x2a: // *
       if (/^\*[0-9A-Fa-f]{40}$/.test(text)) return found('mysql')
-      return text.length === 1 ? found('unusable') : found('unknown')
+      return recogniseMarked(text)
     case 0x21: // !
-      return found('unusable')
+      return recogniseMarked(text)
     default:
       return recogniseWord(text)
   }
 }
+
+const recogniseUnmarked = (text: string): RecognisedPassword =>
+  found(findPlaceholder(text) === undefined ? 'unknown' : 'unusable')
+
+/** Behind `!` or `*`: nothing, Django's 40 random characters, or the hash of an account that was locked. */
+const recogniseMarked = (text: string): RecognisedPassword => {
+  if (findPlaceholder(text) !== undefined || /^![A-Za-z0-9]{40,}$/.test(text)) return found('unusable')
+  const rest = text.replace(/^(?:[!*]+|\*LK\*)/, '')
+  return rest !== '' && rest !== text && isHashFamily(recogniseWrapped(rest).family)
+    ? found('unusable', 'locked')
+    : found('unknown')
+}
+
+/** One level only: a mark within a mark is no format. */
+const recogniseWrapped = (text: string): RecognisedPassword =>
+  text.startsWith('!') || text.startsWith('*') ? found('unknown') : recognisePassword(text)
 
 const recogniseDollar = (text: string): RecognisedPassword => {
   if (text.charCodeAt(1) === 0x32) return recogniseBcrypt(text)
@@ -93,8 +112,10 @@ const recogniseBrace = (text: string): RecognisedPassword => {
   const end = text.indexOf('}')
   if (end === -1 || text.startsWith('{"')) return found(text.includes('"key_id"') ? 'encrypted' : 'unknown')
   const scheme = text.slice(1, end)
+  // crypt(3) of libxcrypt makes bcrypt and scrypt too.
+  if (scheme.toLowerCase() === 'crypt' && text[end + 1] === '$') return recogniseDollar(text.slice(end + 1))
   const family = schemeFamily(scheme.toLowerCase())
-  return family ? found(family, scheme.toUpperCase()) : found('unknown')
+  return family ? found(family, scheme.toUpperCase()) : recogniseUnmarked(text)
 }
 
 /** The family of an LDAP or Spring scheme name in lower case; undefined for an unknown one. */
@@ -138,10 +159,13 @@ const recogniseColon = (text: string): RecognisedPassword => {
 
 const recogniseWord = (text: string): RecognisedPassword => {
   if (text === '') return found('none')
-  if (unusableWords.has(text)) return found('unusable')
+  if (findPlaceholder(text) !== undefined) return found('unusable')
   const dollar = text.indexOf('$')
-  if (dollar > 0) return recogniseBeforeDollar(text, text.slice(0, dollar))
-  if (/^[0-9a-fA-F]+$/.test(text)) return recogniseHex(text)
+  if (dollar > 0) {
+    const named = recogniseBeforeDollar(text, text.slice(0, dollar))
+    return named.family === 'unknown' ? recogniseWhole(text) : named
+  }
+  if (isHexDigest(text)) return recogniseHex(text)
   if (/^[0-9a-fA-F]{32}[:.][0-9a-fA-F]{64,128}$/.test(text)) return found('scrypt_pair', 'salt first')
   if (/^[0-9a-fA-F]{64,128}[:.][0-9a-fA-F]{32}$/.test(text)) return found('scrypt_pair', 'key first')
   if (/^s2:[^:]+:[0-9a-f]+$/.test(text)) return found('scrypt_pair', 'lucia')
@@ -156,10 +180,21 @@ const recogniseWord = (text: string): RecognisedPassword => {
   if (/^_[./0-9A-Za-z]{19}$/.test(text)) return found('unix_crypt', 'BSDi')
   if (text.startsWith('fakeHash:')) return found('plaintext', 'firebase emulator')
   if (text.startsWith('awscognito#')) return found('placeholder', 'awscognito')
-  return found('unknown')
+  if (labelledShape.test(text))
+    return found('labelled_digest', text.slice(0, text.search(/[:|]/)).toLowerCase())
+  return recogniseWhole(text)
 }
 
-export const unusableWords: ReadonlySet<string> = new Set(['*', 'x', '!', '!!', 'NULL', 'null', '\\N'])
+/** `sha1:salt:hex`, `md5:hex`, `sha1:64000:18:salt:hash`. */
+const labelledShape = /^(?:md5|sha-?(?:1|224|256|384|512)|pbkdf2(?:[-_]sha-?\d+)?)[:|]\S+$/i
+
+/** What is in it when it was wrapped; else a bare digest, alone or beside its salt. */
+const recogniseWhole = (text: string): RecognisedPassword => {
+  const inner = unwrapHash(text)
+  if (inner !== text) return recognisePassword(inner)
+  if (isBase64Digest(text)) return found('base64_digest')
+  return isDigestPair(text) ? found('digest_pair') : found('unknown')
+}
 
 const recogniseBeforeDollar = (text: string, name: string): RecognisedPassword => {
   if (name.startsWith('pbkdf2_sha')) return found('pbkdf2_django', name.slice(7))
@@ -189,10 +224,21 @@ const wordFamilies: ReadonlyMap<string, PasswordFamily> = new Map([
   ['hmac', 'hmac'],
 ])
 
-const recogniseHex = (text: string): RecognisedPassword =>
-  hexDigestLengths.has(text.length) ? found('hex_digest', `${text.length} characters`) : found('unknown')
+const recogniseHex = (text: string): RecognisedPassword => {
+  const inner = unwrapHash(text)
+  return inner === text ? found('hex_digest', `${text.length} characters`) : recognisePassword(inner)
+}
 
-const hexDigestLengths: ReadonlySet<number> = new Set([32, 40, 56, 64, 96, 128])
+/** Whether the value is a stored hash, of whatever use; not an absent password, a marked plaintext, or unknown text. */
+export const isHashFamily = (family: PasswordFamily): boolean => !otherFamilies.has(family)
+
+const otherFamilies: ReadonlySet<PasswordFamily> = new Set([
+  'unknown',
+  'none',
+  'plaintext',
+  'unusable',
+  'placeholder',
+])
 
 /** Without surrounding blanks, except where they are part of a plaintext password. */
 export const trimHash = (hash: string): string =>

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../outcome/problem-codes.js'
 import type { Problem } from '../outcome/problem.js'
-import type { Loss, Note } from '../presets/user-record.js'
+import type { Loss } from '../presets/user-record.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { PlanWarning, WarningCode } from './warning-codes.js'
 
@@ -32,10 +32,6 @@ export class Findings {
   addWarning(code: WarningCode, field: string, message: string): void {
     if (this.warnings.length === 0) this.warnings = [{ code, field, message }]
     else this.warnings.push({ code, field, message })
-  }
-
-  addNotes(notes: readonly Note[]): void {
-    this.warnings = [...notes, ...this.warnings]
   }
 
   addLoss(kind: string, detail: string): void {

@@ -3,6 +3,7 @@ import { checkJsonObject } from './check-json.js'
 import { checkText } from './check-text.js'
 import { describeType } from './describe-type.js'
 import type { Findings } from './findings.js'
+import { isMangledNumber } from './mangled-number.js'
 import { quoteValue } from './quote-value.js'
 import { readField } from './read-field.js'
 import type { UserPlan } from './user-plan.js'
@@ -63,6 +64,14 @@ const planIdentity = (
       'identity_invalid',
       `${field}.userId`,
       `${field}.userId: expected the id at the provider, got nothing.`,
+    )
+    return undefined
+  }
+  if (isMangledNumber(userId)) {
+    findings.addWarning(
+      'id_mangled',
+      `${field}.userId`,
+      `${field}.userId: a spreadsheet has turned the number into a power of ten and its digits are lost; the account was left out.`,
     )
     return undefined
   }

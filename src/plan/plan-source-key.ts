@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { UserRecord } from '../presets/user-record.js'
 import type { Findings } from './findings.js'
 import { cutInvisible, sayInvisible } from './invisible-characters.js'
+import { isMangledNumber } from './mangled-number.js'
 import { readField } from './read-field.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
 
@@ -20,10 +21,8 @@ export const planSourceKey = (
   identities: UserPlan['identities'],
   findings: Findings,
 ): string => {
-  const written = readField(user.id, 'id', findings)
-  const id = written === undefined ? undefined : cutInvisible(written)
-  if (id !== written) sayInvisible('id', findings)
-  if (id === undefined || id === '') return hashIdentifiers(create, identities)
+  const id = readId(user, findings)
+  if (id === undefined) return hashIdentifiers(create, identities)
   if (id.length > longestKey) {
     findings.addProblem(
       'source_key_too_long',
@@ -32,6 +31,20 @@ export const planSourceKey = (
     )
   }
   return id
+}
+
+const readId = (user: UserRecord, findings: Findings): string | undefined => {
+  const written = readField(user.id, 'id', findings)
+  const id = written === undefined ? undefined : cutInvisible(written)
+  if (id !== written) sayInvisible('id', findings)
+  if (id === undefined || id === '') return undefined
+  if (!isMangledNumber(id)) return id
+  findings.addWarning(
+    'id_mangled',
+    'id',
+    'id: a spreadsheet has turned the number into a power of ten and its digits are lost; export the file afresh and do not save it in a spreadsheet.',
+  )
+  return undefined
 }
 
 const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identities']): string => {

@@ -58,7 +58,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   const sourceKey = planSourceKey(user, create, identities, findings)
   const customData = planCustomData(user, rules, findings)
   if (customData !== undefined) create.customData = customData
-  if (user.notes?.length) findings.addNotes(user.notes)
+  if (user.warnings?.length) findings.warnings = [...user.warnings, ...findings.warnings]
   if (user.problems?.length) findings.problems = [...user.problems, ...(findings.problems ?? [])]
   if (findings.problems === undefined) checkWhole(create, identities, findings)
 

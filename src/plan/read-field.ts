@@ -1,3 +1,4 @@
+import { textOfNumber } from '../presets/vocabulary/read-text.js'
 import { checkText } from './check-text.js'
 import { describeType } from './describe-type.js'
 import type { Findings } from './findings.js'
@@ -8,7 +9,7 @@ import type { Findings } from './findings.js'
  */
 export const readField = (value: unknown, field: string, findings: Findings): string | undefined => {
   if (value === undefined || value === null || value === '') return undefined
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return textOfNumber(value)
   if (typeof value !== 'string') {
     findings.addProblem('wrong_type', field, `${field}: expected text, got ${describeType(value)}.`)
     return undefined

@@ -8,6 +8,7 @@ export const warningCodes = {
   email_demoted: 'The e-mail address is not verified and was kept in customData.migratedFrom only.',
   email_mended:
     'An e-mail address was taken out of mailto:, a display name, brackets, quotes, or marks at its end.',
+  id_mangled: 'An id was turned into a power of ten (1.2E+17) by a spreadsheet; it was not used as a key.',
   invisible_characters_cut: 'Characters that nobody sees were cut from an identifier.',
   name_cut: 'The name was cut to 128 characters; the full one is in customData.migratedFrom.name.',
   other_addresses_kept:

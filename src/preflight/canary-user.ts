@@ -26,7 +26,9 @@ export const deleteStaleCanaries = async (send: Send, signal?: AbortSignal): Pro
   const query = new URLSearchParams({ 'search.username': `${usernamePrefix}%`, 'mode.username': 'like' })
   const stale: LogtoUser[] = []
   // Deleting while paging would skip users.
-  for await (const page of listUsers(send, query.toString(), signal)) stale.push(...page.filter(isCanary))
+  for await (const page of listUsers(send, query.toString(), signal)) {
+    for (const user of page) if (isCanary(user)) stale.push(user)
+  }
   for (const { id } of stale) await deleteUser(send, id, signal)
   return stale.length
 }

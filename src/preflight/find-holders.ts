@@ -69,6 +69,7 @@ const lookUpField = async (
   }
   for (const [index, { create }] of plans.entries()) {
     const value = create[field]
-    if (value !== undefined) found[index]?.push(...(holders.get(fold(value)) ?? []))
+    if (value === undefined) continue
+    for (const holder of holders.get(fold(value)) ?? []) found[index]?.push(holder)
   }
 }

@@ -27,7 +27,6 @@ export const createUserRecord = (): UserRecord => ({
   identities: {},
   mfa: [],
   losses: [],
-  notes: undefined,
   problems: undefined,
   migratedFrom: {},
 })

@@ -62,7 +62,11 @@ export const genericRecordSchema = z
       .describe('OpenID Connect claims; other keys are kept in customData.profile.')
       .optional(),
     customData: z.record(z.string(), z.unknown()).describe('Any JSON object.').optional(),
-    password: z.string().describe('Plaintext password; not together with a digest.').optional(),
+    password: z
+      .string()
+      .describe('A stored hash; plaintext only with password: { plaintext: true } in the config.')
+      .optional(),
+    plaintextPassword: z.string().describe('The password itself; not together with a digest.').optional(),
     passwordDigest: z.string().describe("A digest in Logto's own form, with passwordAlgorithm.").optional(),
     passwordAlgorithm: z.enum(passwordAlgorithms).optional(),
     passwordHash: z

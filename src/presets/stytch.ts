@@ -146,7 +146,7 @@ const readMemberships = (user: UserRecord, record: JsonObject, context: PresetCo
     return name === undefined || name === 'stytch_user' || name === 'stytch_member' ? [] : [name]
   })
   const organizationId = readText(record['organization_id'])
-  if (organizationId === undefined) user.roles.push(...roles)
+  if (organizationId === undefined) for (const role of roles) user.roles.push(role)
   else user.organizations.push(describeOrganization({ id: organizationId, roles }, context))
 }
 

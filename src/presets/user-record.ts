@@ -60,11 +60,12 @@ export interface Loss {
   reason?: string
 }
 
-/** A value that was read otherwise than it stands, or not at all, so that the rest of the record goes in. */
-export interface Note {
+/** What the preset decided by itself, so that the record goes in, and that the operator should see. */
+export interface PresetWarning {
   code: NoteCode
-  /** Path of the user record, or the column. */
+  /** Path of the field inside the user record, or the column. */
   field: string
+  /** Names columns, quotes no secrets. */
   message: string
   /** Tells cases of one code apart that are counted by themselves: `status=on-hold`. */
   reason?: string
@@ -106,7 +107,7 @@ export interface UserRecord {
   avatar?: string
   profile: UserProfile
   customData: JsonObject
-  /** Plaintext; excludes `passwordDigest`. */
+  /** The plaintext itself; excludes `passwordDigest`. */
   password?: string
   passwordDigest?: string
   passwordAlgorithm?: PasswordAlgorithm
@@ -124,8 +125,8 @@ export interface UserRecord {
   identities: { [target: string]: SocialIdentity }
   mfa: SecondFactor[]
   losses: Loss[]
-  /** What the preset read otherwise than it stands; each is a warning of the record. */
-  notes?: Note[]
+  /** What the preset decided by itself. */
+  warnings?: PresetWarning[]
   /** What the preset could not read at all. One is enough to reject the record. */
   problems?: Problem[]
   migratedFrom: MigratedFrom

@@ -31,7 +31,7 @@ const mostBars = 40
 /** A chart of lying bars that is a table: the numbers are read, printed and heard like any other table. */
 export const drawBarTable = ({ title, about, heading, unit, bars, whole, isWide }: BarTable): string => {
   if (bars.length === 0) return ''
-  const longest = Math.max(...bars.map(({ count }) => count), 1)
+  const longest = bars.reduce((most, { count }) => Math.max(most, count), 1)
   const rows = bars.slice(0, mostBars).map(({ label, note, count, tone }) => {
     const small = note === undefined ? '' : `<small>${escapeHtml(note)}</small>`
     const share = whole === undefined ? '' : `<td class="share">${formatShare(count, whole)}</td>`

@@ -22,6 +22,7 @@ export interface DecidingSettings extends Partial<
   >
 > {
   defaultCountry?: string | undefined
+  password?: { plaintext?: boolean } | undefined
   roles?: { createMissing?: boolean }
   organizations?: { createMissing?: boolean; roles?: { createMissing?: boolean } }
 }
@@ -99,15 +100,46 @@ const decideStates = ({ warnings }: CensusReport): Decision[] =>
 
 const unknownState = 'state_unknown:'
 
+/** Refusals that end when the operator says how the hash was made. */
+const askedReasons = [
+  'ambiguous_hex_digest',
+  'ambiguous_base64_digest',
+  'ambiguous_digest_pair',
+  'ambiguous_scrypt_pair',
+  'ambiguous_salt_encoding',
+  'ambiguous_salt_position',
+  'missing_parameters',
+  'unknown_hasher',
+  'unrecognised_hash',
+]
+
 const decidePasswords = (
   { losses, problems, passwords }: CensusReport,
   settings: DecidingSettings,
 ): Decision[] => {
   const lost = Object.entries(losses).filter(([kind]) => kind === 'password' || kind.startsWith('password:'))
+  const isPlaintext = settings.password?.plaintext === true
   return [
     {
+      key: 'password.plaintext',
+      records: countOf(losses['password:not_a_hash']),
+      now: String(isPlaintext),
+      message:
+        'these values of a password column look like no hash: left out; if they are plaintext, set password: { plaintext: true } or --plaintext-passwords, else ask the source how it hashes',
+    },
+    {
+      key: 'password.family',
+      records: countOf(...askedReasons.map((reason) => losses[`password:${reason}`])),
+      now: 'not set',
+      message:
+        'these hashes do not say how they were made: ask the source for the algorithm, and where the salt stands and how it is written; set password: { family, saltPosition, saltEncoding, layout }',
+    },
+    {
       key: 'unconvertiblePassword',
-      records: countOf(problems['password_unconvertible'], ...lost.map(([, tally]) => tally)),
+      records: lost.reduce(
+        (total, [, { count }]) => total + count,
+        countOf(problems['password_unconvertible']),
+      ),
       now: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
       message:
         'these passwords cannot come over; omit lets people in by a reset or a code, reject keeps the records out',

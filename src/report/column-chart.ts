@@ -36,7 +36,7 @@ const heightPx = 170
 export const drawColumnChart = (chart: ColumnChart): string => {
   const { title, about, summary, columns, marks = [] } = chart
   const tops = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0))
-  const steps = niceSteps(Math.max(...tops, 0))
+  const steps = niceSteps(tops.reduce((most, value) => Math.max(most, value), 0))
   const top = steps.at(-1) ?? 1
   const yOf = (value: number): string => (heightPx - (value / top) * heightPx).toFixed(1)
   const percent = (share: number): string => `${(share * 100).toFixed(3)}%`

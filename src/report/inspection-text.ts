@@ -2,6 +2,7 @@ import { passwordFamilies } from '../password/password-families.js'
 import type { FieldUseReport } from '../presets/field-use.js'
 import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
 import { describeColumns, describeGuesses } from './column-text.js'
+import { describeInputNote, type InputNote } from '../source/input-notes.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
 
@@ -25,6 +26,8 @@ export interface Inspection {
   }[]
   records: number
   unreadable: number
+  /** What the readers noticed about the form of the files. */
+  notes: InputNote[]
   source: Candidate
   /** Another system that fits nearly as well. */
   alternative: Candidate | undefined
@@ -39,10 +42,11 @@ export interface Inspection {
 }
 
 export const describeInspection = (inspection: Inspection): string => {
-  const { files, records, unreadable, source, alternative, fields, passwords, config } = inspection
+  const { files, records, unreadable, notes, source, alternative, fields, passwords, config } = inspection
   const { unknownColumns, identifierGuesses } = inspection
   const lines = [
     ...files.map(describeFile),
+    ...notes.map((note) => `Note: ${describeInputNote(note)}`),
     `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
     '',
     `Source: ${describeCandidate(source)}`,

@@ -47,7 +47,7 @@ const maskSecrets = (text: string): string =>
   text.replace(namedSecret, '$1[left out]').replace(hashLike, '[left out]')
 
 const namedSecret =
-  /("?[\w.]*(?:pass(?:word|wd)?|hash|digest|salt|secret|totp|token)[\w.]*"?\s*[:=]\s*"?)(?:\\.|[^"\\,;\s}])+/gi
+  /("?[\w.]{0,40}(?:pass(?:word|wd)?|hash|digest|salt|secret|totp|token)[\w.]{0,40}"?\s{0,20}[:=]\s{0,20}"?)(?:\\.|[^"\\,;\s}])+/gi
 
 /** Modular crypt and PHC strings, {SCHEME} values, long hex and long base64. */
 const hashLike =

@@ -85,12 +85,26 @@ const dropLines = async ({ rejectedNdjson }: RunFolder, gone: ReadonlySet<number
   const file = await open(temporary, 'w', 0o600)
   try {
     for await (const text of readLines(rejectedNdjson)) {
-      if (!gone.has((JSON.parse(text) as Rejection).ordinal)) await file.appendFile(`${text}\n`)
+      if (!gone.has(parseRejection(text)?.ordinal ?? 0)) await file.appendFile(`${text}\n`)
     }
   } finally {
     await file.close()
   }
   await rename(temporary, rejectedNdjson)
+}
+
+/**
+ * People mend records in the file itself: a line that is blank, or half mended, is nobody's rejection and must
+ * not stop the run. It stays in the file.
+ */
+const parseRejection = (text: string): Rejection | undefined => {
+  if (!/^\{"ordinal":\d+,/.test(text)) return undefined
+  try {
+    const row = JSON.parse(text) as Rejection
+    return Array.isArray(row.codes) && Array.isArray(row.messages) ? row : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const readLines = (path: string): AsyncIterable<string> =>
@@ -102,7 +116,8 @@ const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
   try {
     await file.appendFile(csvLine(['file', 'line', 'ordinal', 'source_key', 'codes', 'messages', 'record']))
     for await (const text of readLines(run.rejectedNdjson)) {
-      const row = JSON.parse(text) as Rejection
+      const row = parseRejection(text)
+      if (row === undefined) continue
       await file.appendFile(
         csvLine([
           row.file,

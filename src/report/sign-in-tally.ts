@@ -131,7 +131,8 @@ export class SignInTally {
 
   #overTime(): Pick<SignInReport, 'bucketMs' | 'overTime'> {
     const hours = [...this.#byHour.keys()]
-    const [firstMs, lastMs] = [Math.min(...hours) * hourMs, Math.max(...hours) * hourMs]
+    const firstMs = hours.reduce((first, hour) => Math.min(first, hour), Infinity) * hourMs
+    const lastMs = hours.reduce((last, hour) => Math.max(last, hour), -Infinity) * hourMs
     const bucketMs =
       bucketWidthsMs.find((widthMs) => (lastMs - firstMs) / widthMs < maxBuckets) ??
       bucketWidthsMs.at(-1) ??

@@ -16,7 +16,7 @@ export const describeSignIns = (folder: string, report: SignInReport): string =>
     `  failures       ${formatCount(failed)}${listCounts(report.failuresByReason)}`,
   ]
   if (failedElsewhere > 0) lines.push(`  by nobody here ${formatCount(failedElsewhere)}`)
-  if (report.overTime.length > 0) lines.push('', ...drawOverTime(report))
+  if (report.overTime.length > 0) lines.push('', drawOverTime(report).join('\n'))
   return `${lines.join('\n')}\n`
 }
 
@@ -31,7 +31,7 @@ const listCounts = (counts: Record<string, number>): string => {
 const barWidth = 40
 
 const drawOverTime = ({ overTime }: SignInReport): string[] => {
-  const most = Math.max(...overTime.map(({ succeeded, failed }) => succeeded + failed))
+  const most = overTime.reduce((top, { succeeded, failed }) => Math.max(top, succeeded + failed), 0)
   const toLength = (count: number): number =>
     count === 0 ? 0 : Math.max(1, Math.round((count / most) * barWidth))
   return [

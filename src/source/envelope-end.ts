@@ -10,6 +10,8 @@ export class EnvelopeEnd {
   readonly #openObjects: number
   #depth: number
   #isInString = false
+  /** What ends the comment that is open. */
+  #comment: 'none' | 'line' | 'block' = 'none'
   #isEscaped = false
   #previous = 0x5d
 
@@ -22,8 +24,11 @@ export class EnvelopeEnd {
   find(bytes: Uint8Array): EnvelopeStep {
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] ?? 0
-      if (this.#isInString) this.#readStringByte(byte)
-      else if (byte === 0x22) this.#isInString = true
+      if (this.#comment !== 'none') this.#readCommentByte(byte)
+      else if (this.#isInString) this.#readStringByte(byte)
+      else if ((byte === 0x2f || byte === 0x2a) && this.#previous === 0x2f) {
+        this.#comment = byte === 0x2f ? 'line' : 'block'
+      } else if (byte === 0x22) this.#isInString = true
       else if (byte === 0x7b || byte === 0x5b) {
         // In an object a key follows a comma.
         const isElement = byte === 0x7b && this.#previous === 0x2c && this.#depth === this.#openObjects
@@ -36,6 +41,13 @@ export class EnvelopeEnd {
       if (byte > 0x20) this.#previous = byte
     }
     return { offset: bytes.length, found: 'nothing' }
+  }
+
+  #readCommentByte(byte: number): void {
+    const isEnd = this.#comment === 'line' ? byte === 0x0a : byte === 0x2f && this.#previous === 0x2a
+    if (!isEnd) return
+    this.#comment = 'none'
+    this.#previous = 0
   }
 
   #readStringByte(byte: number): void {

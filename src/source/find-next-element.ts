@@ -1,4 +1,5 @@
-import { isJsonObject, parseJson } from './judge-json.js'
+import { isJsonObject } from './judge-json.js'
+import { parseJson } from './json/parse-json.js'
 import { incomplete, scanJson } from './scan-json.js'
 import type { JsonObject } from './source-record.js'
 
@@ -28,7 +29,7 @@ export const lookOf = (bytes: Buffer, at: number, example: ElementExample | unde
   const start = example === undefined ? bytes.toString('utf8', at, at + 300) : example.text.slice(0, 300)
   return {
     indent: indentOf(bytes, at) ?? example?.indent,
-    opening: /^\{\s*"[^"\\\n]{1,200}"/.exec(start)?.[0],
+    opening: /^\{\s*(?:"[^"\\\n]{1,200}"|'[^'\\\n]{1,200}'|[\w$]{1,200}\s{0,9}:)/.exec(start)?.[0],
     example,
   }
 }

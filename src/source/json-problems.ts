@@ -31,3 +31,10 @@ export const unrecoverable = ({ message }: Problem, byteCount: number): Problem 
   code: 'json_unrecoverable',
   message: `${message} ${byteCount} bytes were passed over, as no sound record could be found in them.`,
 })
+
+/** What `print` and `repr` of Python write, where it is not JSON. */
+export const python: Problem = {
+  code: 'json_python',
+  message:
+    "Expected JSON, got Python's notation (None, True, False, datetime). Write the file with json.dumps() instead of str() or repr().",
+}

@@ -10,14 +10,19 @@ import {
   maxElementBytes,
   type ElementExample,
 } from './find-next-element.js'
-import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, parseJson } from './judge-json.js'
-import { garbage, notAnObject, tooLarge, truncated, unrecoverable } from './json-problems.js'
+import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, tooDeep } from './judge-json.js'
+import { maxJsonDepth } from './json/json-depth.js'
+import { parseJson } from './json/parse-json.js'
+import { parseLooseJson, skipLooseSpace } from './json/parse-loose-json.js'
+import { swallowsNext } from './json/swallows-next.js'
+import { garbage, notAnObject, python, tooLarge, truncated, unrecoverable } from './json-problems.js'
 import { locateJsonArray } from './locate-json-array.js'
 import { recordsPerBatch } from './records-per-batch.js'
 import { broken, incomplete, scanJson } from './scan-json.js'
 import { SkippedText } from './skipped-text.js'
 import type { Problem } from '../outcome/problem.js'
 import type { ByteWindow } from './byte-window.js'
+import type { InputNoteCode } from './input-note-codes.js'
 import type { DecodingState } from './decode-text.js'
 import type { RecordCounter } from './record-counter.js'
 import type { JsonObject, SourceRecord } from './source-record.js'
@@ -43,6 +48,8 @@ export class JsonReader {
   #skipped: SkippedText | undefined
   #example: ElementExample | undefined
   #hasFoundArray = false
+  /** Some element was no strict JSON. */
+  #isLoose = false
 
   constructor(
     window: ByteWindow,
@@ -85,8 +92,19 @@ export class JsonReader {
     this.#consume(at)
     const view = this.#window.buffer
     if (view.length === 0) return false
+    if (view[0] === slash) return this.#skipTopComment(view)
     if (view[0] === 0x5b) return this.#enterArray(1, 0)
     return view[0] === 0x7b ? this.#readTopObject(view) : this.#skipGarbage()
+  }
+
+  /** Robo 3T numbers the documents that it prints by comments. */
+  #skipTopComment(view: Buffer): boolean {
+    const space = skipLooseSpace(view, 0)
+    if (space === 'incomplete' && !this.#window.isEnded) return false
+    if (typeof space === 'string') return this.#skipGarbage()
+    this.#noteAll(space.notes, this.#window.line)
+    this.#window.consume(space.end, space.lineCount)
+    return true
   }
 
   #readTopObject(view: Buffer): boolean {
@@ -130,8 +148,26 @@ export class JsonReader {
       // The separators before an element stay in view until it is read: they show its indent.
       const gapStart = at
       const gapLine = line
-      while (isSeparator(bytes[at])) if (bytes[at++] === 0x0a) line++
+      let hasComma = false
+      while (true) {
+        while (isSeparator(bytes[at])) {
+          if (bytes[at] === 0x0a) line++
+          else if (bytes[at] === 0x2c) hasComma = true
+          at++
+        }
+        if (bytes[at] !== slash) break
+        const space = skipLooseSpace(bytes, at)
+        if (space === 'incomplete' && !this.#window.isEnded) {
+          this.#window.consume(gapStart, gapLine - this.#window.line)
+          return false
+        }
+        if (typeof space === 'string') break
+        this.#noteAll(space.notes, line)
+        line += space.lineCount
+        at = space.end
+      }
       const byte = bytes[at]
+      if (byte === 0x5d && hasComma) this.#counter.note('json_trailing_comma', line)
       if (byte === 0x5b || byte === 0x5d) {
         this.#window.consume(at + 1, line - this.#window.line)
         if (byte === 0x5b) this.#innerLists++
@@ -159,29 +195,86 @@ export class JsonReader {
    *   -1 when it is broken and its text is being skipped
    */
   #readElement(bytes: Buffer, at: number, line: number): number {
-    const { end, lineCount, brokenAt } = scanJson(bytes, at)
+    const { end, lineCount, brokenAt, depth } = scanJson(bytes, at)
+    // What has shown comments or other notations may look open to the strict scan and be whole all the same.
+    if (end === incomplete && !this.#isLoose && this.#canWait(bytes, at)) return 0
+    if (end > at) {
+      this.#lineCount = lineCount
+      const taken = this.#takeStrict(bytes, at, end, line, depth)
+      if (taken !== undefined) return taken
+    }
+    const loose = bytes[at] === 0x7b ? this.#takeLoose(bytes, at, line) : undefined
+    if (typeof loose === 'number') return loose
     if (end === incomplete) return this.#readIncomplete(bytes, at, line)
     if (end === broken) {
       const text = bytes.toString('utf8', at, brokenAt + 1)
-      return this.#skip(bytes, at, line, jsonSyntaxProblem(text, line))
+      return this.#skip(bytes, at, line, loose ?? jsonSyntaxProblem(text, line, indentOf(bytes, at)?.length))
     }
     if (end === at) return this.#skip(bytes, at, line, garbage)
     this.#lineCount = lineCount
     const text = bytes.toString('utf8', at, end)
-    const value = end - at > maxElementBytes ? null : parseJson(text)
-    if (isJsonObject(value)) {
-      const problem = this.#decoding.hasInvalidBytes ? jsonEncodingProblem(text, value) : undefined
-      if (problem === undefined) {
-        // Only the first one: a later one may be a piece of something broken that happens to be an object.
-        this.#example ??= exampleOf(bytes, at, text, value)
-        this.#records.push(this.#counter.good(line, value))
-      } else this.#reject(problem, line, text)
-    } else if (end - at > maxElementBytes) this.#reject(tooLarge, line, text)
-    else if (value === undefined && bytes[at] !== 0x7b)
-      return this.#skip(bytes, at, line, jsonSyntaxProblem(text, line))
-    else if (value === undefined) this.#reject(jsonSyntaxProblem(text, line), line, text)
-    else this.#reject(notAnObject(kindOf(value)), line, text)
+    const problem = loose ?? jsonSyntaxProblem(text, line, indentOf(bytes, at)?.length)
+    if (bytes[at] !== 0x7b) return this.#skip(bytes, at, line, problem)
+    this.#reject(problem, line, text)
     return end
+  }
+
+  /** @returns the offset behind the element, as `#readElement` does; undefined when it is no JSON */
+  #takeStrict(bytes: Buffer, at: number, end: number, line: number, depth: number): number | undefined {
+    if (end - at > maxElementBytes) {
+      this.#reject(tooLarge, line, bytes.toString('utf8', at, end))
+      return end
+    }
+    const text = bytes.toString('utf8', at, end)
+    if (depth > maxJsonDepth) {
+      this.#reject(tooDeep, line, text)
+      return end
+    }
+    const value = parseJson(text, () => this.#counter.note('json_big_number', line))
+    if (value === undefined) return undefined
+    if (!isJsonObject(value)) this.#reject(notAnObject(kindOf(value)), line, text)
+    else return this.#takeObject(bytes, at, end, line, value)
+    return end
+  }
+
+  #takeObject(bytes: Buffer, at: number, end: number, line: number, value: JsonObject): number {
+    if (this.#place === 'array' && isBlankFrom(bytes, end)) {
+      if (!this.#window.isEnded) return 0
+      // The list is never closed: brackets that should have closed it may have closed a record that was cut.
+      if (swallowsNext(bytes, at, end, value, this.#example)) return this.#skip(bytes, at, line, truncated)
+    }
+    const text = bytes.toString('utf8', at, end)
+    const problem = this.#decoding.hasInvalidBytes ? jsonEncodingProblem(text, value) : undefined
+    if (problem === undefined) {
+      // Only the first one: a later one may be a piece of something broken that happens to be an object.
+      this.#example ??= exampleOf(bytes, at, text, value)
+      this.#records.push(this.#counter.good(line, value))
+    } else this.#reject(problem, line, text)
+    return end
+  }
+
+  /** @returns the offset, as `#readElement` does; else why it cannot be read, where that is known */
+  #takeLoose(bytes: Buffer, at: number, line: number): number | Problem | undefined {
+    const loose = parseLooseJson(bytes, at)
+    if (loose === 'incomplete') return this.#canWait(bytes, at) ? 0 : undefined
+    if (loose === 'python') return python
+    if (loose === 'deep') return tooDeep
+    if (loose === 'broken' || !isJsonObject(loose.value)) return undefined
+    this.#lineCount = loose.lineCount
+    const end = this.#takeObject(bytes, at, loose.end, line, loose.value)
+    if (end > 0) {
+      this.#isLoose = true
+      this.#noteAll(loose.notes, line)
+    }
+    return end
+  }
+
+  #canWait(bytes: Buffer, at: number): boolean {
+    return !this.#window.isEnded && bytes.length - at <= maxElementBytes
+  }
+
+  #noteAll(notes: ReadonlySet<InputNoteCode>, line: number): void {
+    for (const note of notes) this.#counter.note(note, line)
   }
 
   #readIncomplete(bytes: Buffer, at: number, line: number): number {
@@ -271,6 +364,13 @@ const exampleOf = (bytes: Buffer, at: number, text: string, value: JsonObject): 
 const isSeparator = (byte: number | undefined): boolean =>
   byte === 0x2c || byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
+const isBlankFrom = (bytes: Buffer, start: number): boolean => {
+  let at = start
+  while (at < bytes.length && isSeparator(bytes[at])) at++
+  return at === bytes.length
+}
+
+const slash = 0x2f
 /** Begins each value of a JSON text sequence. */
 const recordSeparator = 0x1e
 /** Stands inside a file where files were put together. */

@@ -1,4 +1,5 @@
 import { hasInvalidMark, showInvalidMarks } from './mark-invalid-bytes.js'
+import { isTooDeep, maxJsonDepth } from './json/json-depth.js'
 import { locateJsonError } from './locate-json-error.js'
 import type { Problem } from '../outcome/problem.js'
 import type { JsonObject, JsonValue } from './source-record.js'
@@ -6,23 +7,25 @@ import type { JsonObject, JsonValue } from './source-record.js'
 export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value, or undefined when the text is not JSON. */
-export const parseJson = (text: string): JsonValue | undefined => {
-  try {
-    const value: JsonValue = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
-  }
+/** Nested deeper than `maxJsonDepth`. */
+export const tooDeep: Problem = {
+  code: 'json_too_deep',
+  message: `Expected at most ${maxJsonDepth} levels of objects and lists inside a record, got more. Flatten the record in the source.`,
 }
 
-/** Why a text is not the JSON it should be. @param line physical line on which it begins */
-export const jsonSyntaxProblem = (text: string, line: number): Problem => {
+/**
+ * Why a text is not the JSON it should be.
+ *
+ * @param line physical line on which it begins
+ * @param indent characters before it on that line
+ */
+export const jsonSyntaxProblem = (text: string, line: number, indent = 0): Problem => {
   if (hasInvalidMark(text)) return encodingProblem(undefined)
+  if (isTooDeep(text)) return tooDeep
   const { offset, reason } = locateJsonError(text)
   const before = text.slice(0, offset)
   const lineCount = before.split('\n').length - 1
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1 + (lineCount === 0 ? indent : 0)
   const message = `Not valid JSON at line ${line + lineCount}, column ${column}: ${reason}. Mend the record in the source.`
   return { code: 'json_syntax', message }
 }

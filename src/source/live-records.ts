@@ -1,5 +1,6 @@
-import { isJsonObject, parseJson } from './judge-json.js'
-import type { JsonObject, SourceRecord } from './source-record.js'
+import { isJsonObject } from './judge-json.js'
+import { parseJson } from './json/parse-json.js'
+import type { JsonObject, JsonValue, SourceRecord } from './source-record.js'
 
 /** Name of the input that comes from `source.records` in the config instead of a file. */
 export const liveInput = 'source.records'
@@ -28,11 +29,25 @@ export async function* openLiveRecords(
 const toSourceRecord = (value: unknown, ordinal: number): SourceRecord => {
   const place = { ordinal, file: liveInput, line: ordinal, raw: undefined }
   // A cursor hands out Dates and class instances: what counts is what they are as JSON.
-  const json = parseJson(JSON.stringify(value) ?? '')
+  const json = toJson(value)
   if (isJsonObject(json)) return { ...place, record: json, problem: undefined }
   return {
     ...place,
     record: undefined,
-    problem: { code: 'json_not_object', message: `${liveInput} yielded something other than an object.` },
+    problem: {
+      code: 'json_not_object',
+      message: `${liveInput} yielded something other than an object that JSON can hold.`,
+    },
+  }
+}
+
+/** Undefined for what JSON cannot hold at all: cycles, nesting without an end. */
+const toJson = (value: unknown): JsonValue | undefined => {
+  try {
+    return parseJson(
+      JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '',
+    )
+  } catch {
+    return undefined
   }
 }

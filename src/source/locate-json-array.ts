@@ -1,4 +1,5 @@
 import { chooseArray, isCertain, isPersonKey, type ArrayCandidate } from './json-envelope.js'
+import { parseLooseJson, readLooseKey, skipLooseSpace } from './json/parse-loose-json.js'
 import { broken, incomplete, scanJson } from './scan-json.js'
 
 /** Where an object keeps its records. */
@@ -57,10 +58,10 @@ const searchObject = (search: Search, start: number, path: readonly string[]): n
     at = skipSeparators(bytes, at)
     if (at >= bytes.length) return incomplete
     if (bytes[at] === 0x7d) return at + 1
-    if (bytes[at] !== 0x22) return broken
-    const keyEnd = scanJson(bytes, at).end
-    if (keyEnd < 0) return keyEnd
-    const inner = [...path, bytes.toString('utf8', at + 1, keyEnd - 1)]
+    const key = readLooseKey(bytes, at)
+    if (typeof key === 'number') return key
+    const keyEnd = key.end
+    const inner = [...path, key.name]
     if (inner.length === 1 && isPersonKey(inner[0] ?? '')) search.looksLikePerson = true
     at = skipSeparators(bytes, keyEnd)
     const end = searchValue(search, at, inner)
@@ -89,7 +90,7 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
       search.candidates.push(candidate)
     }
   }
-  const { end } = scanJson(bytes, at)
+  const end = endOfValue(bytes, at)
   // A value that does not move on would be met for ever.
   return end === at ? broken : end
 }
@@ -97,10 +98,32 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
 const isPrefix = (path: readonly string[], wanted: readonly string[]): boolean =>
   path.every((key, index) => key === wanted[index])
 
-/** Spaces, commas and colons: what stands between a key, its value and the next key. */
+/** Behind a value; the strict scan knows neither comments nor single quotes nor calls. */
+const endOfValue = (bytes: Buffer, at: number): number => {
+  const byte = bytes[at] ?? 0
+  const isStrict = byte !== 0x27 && (byte < 0x41 || byte === 0x5b || byte === 0x7b || isLiteral(byte))
+  const end = isStrict ? scanJson(bytes, at).end : broken
+  if (end !== broken) return end
+  const loose = parseLooseJson(bytes, at)
+  if (typeof loose === 'object') return loose.end
+  return loose === 'incomplete' ? incomplete : broken
+}
+
+/** The first letter of true, false, null. */
+const isLiteral = (byte: number): boolean => byte === 0x74 || byte === 0x66 || byte === 0x6e
+
+/** Spaces, commas, colons and comments: what stands between a key, its value and the next key. */
 const skipSeparators = (bytes: Buffer, start: number): number => {
   let at = start
-  for (let byte = bytes[at]; isSeparator(byte); byte = bytes[at]) at++
+  for (let byte = bytes[at]; isSeparator(byte) || byte === 0x2f; byte = bytes[at]) {
+    if (byte !== 0x2f) {
+      at++
+      continue
+    }
+    const space = skipLooseSpace(bytes, at)
+    if (typeof space === 'string') return space === 'incomplete' ? bytes.length : at
+    at = space.end
+  }
   return at
 }
 

@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { InputNotes } from './input-notes.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readCsvHeader } from './read-csv-header.js'
 import { readCsv } from './read-csv.js'
@@ -24,6 +25,8 @@ export interface InputOptions {
   columns?: readonly string[]
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
+  /** Gets what the readers notice about the form of the files. */
+  notes?: InputNotes
   signal?: AbortSignal
 }
 
@@ -39,7 +42,7 @@ export const openInput = async function* (
   paths: readonly string[],
   options: InputOptions,
 ): AsyncGenerator<SourceRecord[], void, undefined> {
-  const counter = new RecordCounter()
+  const counter = new RecordCounter(options.notes)
   for (const path of paths) {
     counter.file = path
     const { stdin, signal } = options

@@ -1,4 +1,7 @@
-import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, parseJson } from './judge-json.js'
+import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, tooDeep } from './judge-json.js'
+import { parseJson } from './json/parse-json.js'
+import { type LooseJson, parseLooseJson, skipLooseSpace } from './json/parse-loose-json.js'
+import { python } from './json-problems.js'
 import { recordsPerBatch } from './records-per-batch.js'
 import { scanJson } from './scan-json.js'
 import type { Problem } from '../outcome/problem.js'
@@ -48,7 +51,7 @@ const readLines = function* (
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
     const lineText = text.slice(start, end)
     start = end + 1
-    const record = decoding.hasInvalidBytes ? undefined : parseObject(lineText)
+    const record = decoding.hasInvalidBytes ? undefined : parseObject(lineText, line, counter)
     if (record !== undefined) batch.push(counter.good(line, record))
     else for (const found of recordsOfLine(lineText, line, decoding, counter)) batch.push(found)
     line++
@@ -61,10 +64,10 @@ const readLines = function* (
   if (batch.length > 0) yield batch
 }
 
-const parseObject = (text: string): JsonObject | undefined => {
+const parseObject = (text: string, line: number, counter: RecordCounter): JsonObject | undefined => {
   // Blank lines and short ones never reach the exception, which costs more than a hundred good lines.
   if (text.length < 2 || text.length > maxLineBytes / 4) return undefined
-  const value = parseJson(text)
+  const value = parseJson(text, () => counter.note('json_big_number', line))
   return isJsonObject(value) ? value : undefined
 }
 
@@ -81,14 +84,36 @@ const recordsOfLine = (
   if (text.length > maxLineBytes / 4 && Buffer.byteLength(lineText) > maxLineBytes) {
     return [counter.bad(line, lineTooLong, text)]
   }
-  const value = parseJson(text)
+  const value = parseJson(text, () => counter.note('json_big_number', line))
   if (value !== undefined) return [judgeValue(value, text, line, decoding, counter)]
   const values = splitValues(text)
   if (values !== undefined) {
     return values.map(([value, part]) => judgeValue(value, part, line, decoding, counter))
   }
-  return [counter.bad(line, damage ?? jsonSyntaxProblem(text, line), text)]
+  const loose = parseLooseLine(text)
+  if (typeof loose !== 'object') return [counter.bad(line, damage ?? looseProblem(loose, text, line), text)]
+  for (const note of loose.notes) counter.note(note, line)
+  return 'value' in loose ? [judgeValue(loose.value, text, line, decoding, counter)] : []
 }
+
+/** A line in the notations that people take for JSON, or one that is a comment. */
+const parseLooseLine = (
+  text: string,
+): LooseJson | Omit<LooseJson, 'value'> | 'python' | 'deep' | 'broken' => {
+  const bytes = Buffer.from(`${text}\n`)
+  const space = skipLooseSpace(bytes, 0)
+  if (typeof space === 'object' && space.end === bytes.length) return space
+  const loose = parseLooseJson(bytes, 0)
+  if (typeof loose === 'string') return loose === 'incomplete' ? 'broken' : loose
+  // A comma behind the object is left over from a list.
+  const comma = /^\s*,/.exec(bytes.toString('utf8', loose.end))?.[0].length ?? 0
+  const rest = skipLooseSpace(bytes, loose.end + comma)
+  if (!isJsonObject(loose.value) || typeof rest !== 'object' || rest.end !== bytes.length) return 'broken'
+  return { ...loose, notes: new Set([...loose.notes, ...rest.notes]) }
+}
+
+const looseProblem = (fault: 'python' | 'deep' | 'broken', text: string, line: number): Problem =>
+  fault === 'python' ? python : fault === 'deep' ? tooDeep : jsonSyntaxProblem(text, line)
 
 const judgeValue = (
   value: JsonValue,

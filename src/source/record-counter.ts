@@ -1,14 +1,21 @@
+import { InputNotes } from './input-notes.js'
 import { incompleteTailLength, showInvalidMarks } from './mark-invalid-bytes.js'
 import type { Problem } from '../outcome/problem.js'
+import type { InputNoteCode } from './input-note-codes.js'
 import type { JsonObject, SourceRecord } from './source-record.js'
 
 const rawLimitBytes = 4096
 
-/** Numbers the records of one input, over all its files. */
+/** Numbers the records of one input, over all its files, and takes down what its readers notice. */
 export class RecordCounter {
   /** Path of the file that is being read. */
   file = ''
+  readonly #notes: InputNotes
   #ordinal = 0
+
+  constructor(notes = new InputNotes()) {
+    this.#notes = notes
+  }
 
   good(line: number, record: JsonObject): SourceRecord {
     return { ordinal: ++this.#ordinal, file: this.file, line, record, problem: undefined, raw: undefined }
@@ -18,6 +25,11 @@ export class RecordCounter {
   bad(line: number, problem: Problem, text: Buffer | string): SourceRecord {
     const raw = rawOf(text)
     return { ordinal: ++this.#ordinal, file: this.file, line, record: undefined, problem, raw }
+  }
+
+  /** @param message where the sentence of the code does not say enough */
+  note(code: InputNoteCode, line: number, message?: string): void {
+    this.#notes.add(code, this.file, line, message)
   }
 }
 

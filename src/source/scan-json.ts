@@ -6,17 +6,23 @@ export interface JsonScan {
   lineCount: number
   /** Where the structure is broken, when it is. */
   brokenAt: number
+  /** Levels of containers inside each other. */
+  depth: number
 }
 
 export const incomplete = -1
 export const broken = -2
 
-const scan: JsonScan = { end: 0, lineCount: 0, brokenAt: 0 }
+const scan: JsonScan = { end: 0, lineCount: 0, brokenAt: 0, depth: 0 }
 
-/** Containers nested deeper than this are taken for broken. */
-const maxDepth = 2000
-/** Closing byte of every open container. */
-const closers = new Uint8Array(maxDepth + 1)
+/** Closing byte of every open container; grows with the depth, which only the size of a value bounds. */
+let closers = new Uint8Array(1024)
+
+const growClosers = (): void => {
+  const grown = new Uint8Array(closers.length * 2)
+  grown.set(closers)
+  closers = grown
+}
 
 const quote = 0x22
 const backslash = 0x5c
@@ -38,6 +44,7 @@ const word = 0x77
 export const scanJson = (bytes: Uint8Array, start: number): Readonly<JsonScan> => {
   const length = bytes.length
   let depth = 0
+  scan.depth = 0
   let lineCount = 0
   let previous = comma
   let at = start
@@ -63,8 +70,10 @@ export const scanJson = (bytes: Uint8Array, start: number): Readonly<JsonScan> =
         if (byte === openBrace && previous === comma && closers[depth] === closeBrace && depth > 0) {
           return breakAt(at)
         }
-        if (previous === quote || depth === maxDepth) return breakAt(at)
-        closers[++depth] = byte === openBrace ? closeBrace : closeBracket
+        if (previous === quote) return breakAt(at)
+        if (++depth === closers.length) growClosers()
+        if (depth > scan.depth) scan.depth = depth
+        closers[depth] = byte === openBrace ? closeBrace : closeBracket
         previous = byte
         break
       }

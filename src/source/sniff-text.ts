@@ -1,5 +1,7 @@
 import { chooseArray, isPersonKey } from './json-envelope.js'
-import { isJsonObject, parseJson } from './judge-json.js'
+import { isJsonObject } from './judge-json.js'
+import { parseJson } from './json/parse-json.js'
+import { skipLooseSpace } from './json/parse-loose-json.js'
 import { sniffDelimiter, type SniffedDialect } from './sniff-delimiter.js'
 import type { JsonObject } from './source-record.js'
 
@@ -20,7 +22,7 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
     .exec(fileName)?.[1]
     ?.toLowerCase()
   // A record separator begins each value of a JSON text sequence.
-  const text = sample.replaceAll('\u001E', '').trimStart()
+  const text = skipComments(sample.replaceAll('\u001E', ''))
   if (text.includes('\0')) return { format: 'unknown', dialect: undefined, evidence: [binaryKind(sample)] }
   if (text === '') return sniffEmpty(extension)
   if (text.startsWith('[')) return json('the text begins with [')
@@ -31,6 +33,14 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
   if (extension === 'json') return json('the file name ends in .json')
   if (extension === 'ndjson' || extension === 'jsonl') return ndjson(`the file name ends in .${extension}`)
   return sniffRows(text, extension)
+}
+
+/** The text behind the blanks and comments that it begins with. */
+const skipComments = (sample: string): string => {
+  const text = sample.trimStart()
+  if (!/^\/[/*]/.test(text)) return text
+  const space = skipLooseSpace(Buffer.from(text), 0)
+  return typeof space === 'string' ? text : Buffer.from(text).toString('utf8', space.end)
 }
 
 const json = (...evidence: string[]): SniffedText => ({ format: 'json', dialect: undefined, evidence })

@@ -44,7 +44,7 @@ const describeFields = ({ fields, extras }: CompareReport): string[] => {
   const rows = names
     .sort((a, b) => totalOf(b) - totalOf(a))
     .map((name) => [name, count(fields[name] ?? 0), count(extras[name] ?? 0)])
-  const width = Math.max(...names.map((name) => name.length))
+  const width = names.reduce((longest, name) => Math.max(longest, name.length), 0)
   return [['field', 'differ', 'have more'], ...rows].map(
     ([name = '', differ = '', more = '']) =>
       `  ${name.padEnd(width)}  ${differ.padStart(9)}  ${more.padStart(9)}`,

@@ -39,10 +39,16 @@ const breakers: (((row: ExportRow, earlier: ExportRow) => [Partial<ExportRow>, s
   (_row, { id }) => [{ id }, 'duplicate_key'],
   () => [{ passwordDigest: '$2b$10$short', passwordAlgorithm: 'Bcrypt' }, 'digest_invalid'],
   () => [{ id: 'k'.repeat(513) }, 'source_key_too_long'],
-  () => [{ password: 'plain-text-secret' }, 'password_and_digest'],
+  (_row, { id }) => [{ username: takenUsername(id) }, 'duplicate_username'],
   ({ name }) => [{ name: `${name}\0` }, 'nul_character'],
   undefined,
 ]
+
+/** Every fourth row has a username. */
+const takenUsername = (id: string): string => {
+  const index = Number(id.slice('key-'.length))
+  return `user_${index - (index % 4)}`
+}
 
 /** `count` lines, three in a hundred of them broken, in all ten ways when there are 334 or more. */
 export const makeExport = (count: number, { isSound = false } = {}): ExportLine[] => {

@@ -26,7 +26,7 @@ describe('check --passwords', () => {
     ])
     await writeFile(
       rehearsal.path('migrate.config.ts'),
-      "export default { source: { preset: 'generic' }, password: { digest: 'md5', salt: 'salt', saltPosition: 'suffix' } }",
+      "export default { source: { preset: 'generic' }, password: { plaintext: true, digest: 'md5', salt: 'salt', saltPosition: 'suffix' } }",
     )
     await writeKnown(
       rehearsal,

@@ -124,7 +124,7 @@ const refused: [title: string, reason: string, source: string, sourceHash: unkno
   ['blanks', 'no_password', 'generic', '  '],
   ['a locked account', 'unusable_password', 'generic', '!!'],
   ['a star', 'unusable_password', 'ldap', '*'],
-  ['plaintext nobody marked', 'unrecognised_hash', 'generic', 'hunter2'],
+  ['plaintext nobody marked', 'not_a_hash', 'generic', 'hunter2'],
   ['a number', 'malformed_hash', 'auth0', 42],
 ]
 

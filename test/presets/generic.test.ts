@@ -106,7 +106,7 @@ describe('generic', () => {
     },
     {
       id: 'a second password is never kept in the open',
-      record: { password: 'a', plain_password: 'b' },
+      record: { plaintext_password: 'a', plain_password: 'b' },
       user: { password: 'a', customData: {}, losses: [{ kind: 'column' }] },
     },
     {
@@ -182,7 +182,7 @@ describe('generic', () => {
     },
     {
       id: 'a long password that is none',
-      record: { password: '$ecret passphrase with more than forty characters' },
+      record: { plain_password: '$ecret passphrase with more than forty characters' },
       user: { password: '$ecret passphrase with more than forty characters' },
     },
     {

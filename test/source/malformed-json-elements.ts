@@ -5,7 +5,7 @@ const two = { id: 2, n: 'y' }
 const [oneText, twoText] = [JSON.stringify(one), JSON.stringify(two)]
 
 /** The same damage in a list on one line, one element a line, and indented. */
-const inThreeLayouts = (name: string, element: string, code: string): Record<string, MalformedCase> => ({
+const inThreeLayouts = (name: string, element: string, code: unknown): Record<string, MalformedCase> => ({
   [`${name}, all on one line`]: {
     input: `[${oneText},${element},${twoText}]`,
     expected: [
@@ -34,14 +34,14 @@ const inThreeLayouts = (name: string, element: string, code: string): Record<str
 
 export const jsonElements: Record<string, MalformedCase> = {
   ...inThreeLayouts('a value missing', '{"id":9,"n":}', 'json_syntax'),
-  ...inThreeLayouts('a key without quotes', '{id:9}', 'json_syntax'),
-  ...inThreeLayouts('single quotes', "{'id':9}", 'json_syntax'),
-  ...inThreeLayouts('a comma before the brace', '{"id":9,}', 'json_syntax'),
+  ...inThreeLayouts('a key without quotes', '{id:9}', { id: 9 }),
+  ...inThreeLayouts('single quotes', "{'id':9}", { id: 9 }),
+  ...inThreeLayouts('a comma before the brace', '{"id":9,}', { id: 9 }),
   ...inThreeLayouts('a comma missing inside', '{"id":9 "n":"z"}', 'json_syntax'),
   ...inThreeLayouts('a colon missing', '{"id" 9}', 'json_syntax'),
   ...inThreeLayouts('an unknown escape', '{"id":9,"n":"\\x"}', 'json_syntax'),
   ...inThreeLayouts('NaN', '{"id":NaN}', 'json_syntax'),
-  ...inThreeLayouts('True of Python', '{"id":True}', 'json_syntax'),
+  ...inThreeLayouts('True of Python', '{"id":True}', 'json_python'),
   ...inThreeLayouts('a tab in a string', '{"id":9,"n":"\t"}', 'json_syntax'),
   ...inThreeLayouts('a closing quote missing', '{"id":9,"n":"z}', 'json_syntax'),
   ...inThreeLayouts('an opening quote missing', '{"id":9,"n":z"}', 'json_syntax'),
@@ -55,6 +55,19 @@ export const jsonElements: Record<string, MalformedCase> = {
   ...inThreeLayouts('a string', '"a,b"', 'json_not_object'),
   ...inThreeLayouts('null', 'null', 'json_not_object'),
   ...inThreeLayouts('a word', 'oops', 'json_syntax'),
+  ...inThreeLayouts('a comment inside', '{"id":/* it\'s "9" { */9}', { id: 9 }),
+  ...inThreeLayouts('a comment before', '/* it\'s "9" { */ {"id":9}', { id: 9 }),
+  ...inThreeLayouts('the mongo shell', '{ _id : NumberLong("90071992547409931"), at: new Date(0) }', {
+    _id: '90071992547409931',
+    at: { $date: '1970-01-01T00:00:00.000Z' },
+  }),
+  ...inThreeLayouts('nested 501 levels deep', `{"id":${'['.repeat(500)}${']'.repeat(500)}}`, 'json_too_deep'),
+  ...inThreeLayouts(
+    'nested 500,000 levels deep',
+    `{"id":${'['.repeat(500_000)}${']'.repeat(500_000)}}`,
+    'json_too_deep',
+  ),
+  ...inThreeLayouts('nested deep and never closed', `{"id":${'{"a":'.repeat(5000)}`, 'json_too_deep'),
   'nested objects that look like records are none': {
     input: `[${JSON.stringify({ id: 1, n: 'x', roles: [{ id: 5 }, { id: 6 }] })},{"id":9,"n":"J "JD" D","roles":[{"id":5},{"id":6}]},${JSON.stringify({ id: 2, n: 'y', roles: [] })}]`,
     expected: [

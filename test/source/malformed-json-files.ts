@@ -171,8 +171,41 @@ export const jsonFiles: Record<string, MalformedCase> = {
     input: `[${oneText},{"id":${'['.repeat(3000)}${']'.repeat(3000)}},${twoText}]`,
     expected: [
       [1, one],
-      [1, 'json_syntax'],
+      [1, 'json_too_deep'],
       [1, two],
+    ],
+  },
+  'a record cut inside a list of its own, which closes where the file ends': {
+    input: `{"users":[\n{"id":1,"n":["x"]},\n{"id":2,"n":["y",\n{"id":3,"n":["z"]},\n{"id":4,"n":["z"]}\n]}\n`,
+    expected: [
+      [2, { id: 1, n: ['x'] }],
+      [3, 'json_syntax'],
+      [4, { id: 3, n: ['z'] }],
+      [5, { id: 4, n: ['z'] }],
+    ],
+  },
+  'the same on one line': {
+    input: `{"users":[{"id":1,"n":["x"]},{"id":2,"n":["y",{"id":3,"n":["z"]},{"id":4,"n":["z"]}]}`,
+    expected: [
+      [1, { id: 1, n: ['x'] }],
+      [1, 'json_syntax'],
+      [1, { id: 3, n: ['z'] }],
+      [1, { id: 4, n: ['z'] }],
+    ],
+  },
+  'the first record of all, cut inside a list of its own': {
+    input: `{"users":[{"id":2,"n":["y",{"id":3,"n":["z"]},{"id":4,"n":["z"]}]}`,
+    expected: [
+      [1, 'json_syntax'],
+      [1, { id: 3, n: ['z'] }],
+      [1, { id: 4, n: ['z'] }],
+    ],
+  },
+  'a file cut behind a record with objects of its own': {
+    input: `[{"id":1,"n":[{"id":7},{"id":8}]}`,
+    expected: [
+      [1, { id: 1, n: [{ id: 7 }, { id: 8 }] }],
+      [1, 'json_truncated'],
     ],
   },
 }

@@ -30,6 +30,14 @@ const object = fc.dictionary(
 )
 const records = fc.array(object, { maxLength: 20 }).map((list) => JSON.parse(JSON.stringify(list)))
 
+/** Whole numbers beyond 2^53 are read as text with all their digits. */
+const asRead = (list: unknown): unknown =>
+  JSON.parse(JSON.stringify(list), (_, value: unknown) =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(String(value))
+      ? String(value)
+      : value,
+  )
+
 const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 describe('what is written is read', () => {
@@ -114,7 +122,7 @@ describe('what is written is read', () => {
     await fc.assert(
       fc.asyncProperty(records, chunkBytes, async (list, size) => {
         const read = await readAll(write(list), { format: 'json' }, size)
-        expect(read.map(({ record }) => record)).toStrictEqual(list)
+        expect(read.map(({ record }) => record)).toStrictEqual(asRead(list))
       }),
       { numRuns: 200 },
     )
@@ -126,7 +134,7 @@ describe('what is written is read', () => {
         const input = list.map((item: unknown) => JSON.stringify(item) + '\n').join('')
         for (const bytes of [Buffer.from(input), gzipSync(input)]) {
           const read = await readAll(bytes, { format: 'ndjson' }, size)
-          expect(read.map(({ record }) => record)).toStrictEqual(list)
+          expect(read.map(({ record }) => record)).toStrictEqual(asRead(list))
           expect(read.map(({ line }) => line)).toStrictEqual(list.map((_: unknown, i: number) => i + 1))
         }
       }),

@@ -27,6 +27,7 @@ export const withSource = (command: Command): Command =>
     .option('--delimiter <character>', 'of a CSV file (default: recognised)')
     .option('--json-path <path>', 'where the array of records is in a JSON file (default: found)')
     .option('--hashes <file>', 'password hashes of an export of their own, joined by key')
+    .option('--plaintext-passwords', 'passwords that look like no hash are plaintext (default: left out)')
     .option('-r, --run <folder>', "folder of the run (default: .migrate/ and the first file's base name)")
     .option('--rate <n/seconds>', 'requests per time, or off (default: 200/10s)')
 

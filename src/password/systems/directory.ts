@@ -6,21 +6,17 @@ import { convertSpring } from '../spring.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
-/** LDAP `userPassword` (RFC 4519): a value without `{SCHEME}` is the password itself. */
+/**
+ * LDAP `userPassword` (RFC 4519): a value without `{SCHEME}` is the password itself. Exports are not always true to
+ * that, so a value that looks like a hash is not taken for one.
+ */
 export const ldap: PasswordSystem = fromText((stored, params) => {
   const text = unwrapLdifBase64(stored)
   if (!text.startsWith('{')) {
-    return text.startsWith('$') ? convertCryptLike(text, params) : { password: text }
+    return convertGenericHash(text, { ...params, plaintext: true })
   }
   return convertLdapScheme(trimHash(text)) ?? refusePassword('unrecognised_hash')
 })
-
-/** A crypt string without its scheme is far likelier a mistake of the export than a password. */
-const convertCryptLike = (text: string, params: Record<string, unknown>) => {
-  const conversion = convertGenericHash(text, params)
-  const isUnknown = 'reason' in conversion && conversion.reason === 'unrecognised_hash'
-  return isUnknown ? { password: text } : conversion
-}
 
 /** Directories whose values always carry a scheme: 389-DS, ForgeRock, PingDS, Atlassian. */
 export const directoryScheme: PasswordSystem = fromText(

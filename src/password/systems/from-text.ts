@@ -2,7 +2,8 @@ import { convertGenericHash } from '../generic-hash.js'
 import type { HashParams } from '../hash-params.js'
 import { isRecord, readText } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
-import { trimHash, unusableWords } from '../recognise-password.js'
+import { findPlaceholder } from '../placeholder-password.js'
+import { trimHash } from '../recognise-password.js'
 import { refusePassword } from '../refuse-password.js'
 import type { PasswordSystem, TextSystem } from './password-system.js'
 
@@ -22,7 +23,7 @@ export const refuseAbsent = (value: unknown): PasswordConversion | undefined => 
   if (value === null || value === undefined || value === '') return refusePassword('no_password')
   if (typeof value !== 'string' || value.length > 4) return undefined
   if (value.trim() === '') return refusePassword('no_password')
-  return unusableWords.has(value.trim()) ? refusePassword('unusable_password') : undefined
+  return findPlaceholder(value) === 'certain' ? refusePassword('unusable_password') : undefined
 }
 
 export const refuseShape = (): PasswordConversion =>

@@ -15,6 +15,7 @@ import { directoryScheme, ldap, spring } from './directory.js'
 import { firebase, selfDescribing } from './firebase.js'
 import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
 import { fusionauth } from './fusionauth.js'
+import { generic } from './generic.js'
 import { gitea, grafana } from './go-apps.js'
 import { joomla } from './joomla.js'
 import { magento } from './magento.js'
@@ -90,7 +91,7 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['forgejo', gitea],
   ['forgerock', directoryScheme],
   ['fusionauth', fusionauth],
-  ['generic', selfDescribing],
+  ['generic', generic],
   ['gitea', gitea],
   ['grafana', grafana],
   ['joomla', joomla],

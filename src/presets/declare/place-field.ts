@@ -51,7 +51,7 @@ const readFlag =
 
 const readRoles: FieldReader = (user, value) => {
   const names = readList(value)
-  user.roles.push(...names.filter((name) => !user.roles.includes(name)))
+  user.roles = [...new Set([...user.roles, ...names])]
   const cell = readJsonCell(value)
   const count = Array.isArray(cell) ? cell.length : 1
   return names.length > 0 && names.length >= count ? true : loseField(user, 'roles', 'names')

@@ -1,3 +1,4 @@
+import { isCertainHash } from '../../password/certain-hash.js'
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
@@ -8,7 +9,8 @@ import { readList } from '../vocabulary/read-list.js'
 import { readText } from '../vocabulary/read-text.js'
 import { readTimestamp } from '../vocabulary/read-timestamp.js'
 import { setPath } from '../vocabulary/set-path.js'
-import { type GenericDraft, refuseCell } from './generic-draft.js'
+import { type GenericDraft, type PasswordCandidate, refuseCell } from './generic-draft.js'
+import { isOtherSecret } from './password-column.js'
 import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
@@ -17,33 +19,38 @@ import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter
 import { createDateSetter } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
+import { loseHash } from './settle-password.js'
 
 /** Puts one value, which is neither null nor empty, where its column belongs. */
 export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
 
-type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar' | 'password'
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
 
 /** Made once per column, not once per record. */
 export const createColumnSetter = (path: readonly string[], place: ColumnPlace): ColumnSetter => {
   const [field = '', ...rest] = path
+  const { column } = place
   const name = path.join('.')
   if (isStatePath(name)) return createStateSetter(name, place)
   if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
   if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
   if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
-  if (rest.length > 0) return createDeepSetter(field, rest, name)
+  if (rest.length > 0) return createDeepSetter(field, rest, name, column)
   switch (field) {
     case 'id':
     case 'primaryEmail':
     case 'primaryPhone':
     case 'username':
     case 'avatar':
-    case 'password':
       return createTextSetter(field)
+    case 'password':
+      return createPasswordSetter('password', column)
+    case 'plaintextPassword':
+      return createPasswordSetter('plain', column)
     case 'passwordDigest':
-      return (draft, value) => void (draft.passwordDigest = readText(value))
+      return createPasswordSetter('digest', column)
     case 'passwordHash':
-      return (draft, value) => void (draft.passwordHash = value)
+      return createPasswordSetter('hash', column)
     case 'passwordAlgorithm':
       return (draft, value) => void (draft.passwordAlgorithm = readText(value))
     case 'emailVerified':
@@ -80,7 +87,23 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'customData':
       return setCustomData
     default:
-      return ({ user }, value) => setPath(user.customData, path, readJsonCell(value) ?? value)
+      return createCustomSetter(path, column)
+  }
+}
+
+const createPasswordSetter =
+  (role: PasswordCandidate['role'], column: string): ColumnSetter =>
+  ({ passwords }, value) =>
+    void passwords.push({ column, role, value })
+
+/** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
+const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
+  const role = isOtherSecret(column) ? undefined : 'guess'
+  return (draft, value) => {
+    if (typeof value !== 'string' || !isCertainHash(value)) {
+      setPath(draft.user.customData, path, readJsonCell(value) ?? value)
+    } else if (role === undefined) loseHash(draft, column)
+    else draft.passwords.push({ column, role, value })
   }
 }
 
@@ -155,10 +178,25 @@ const setCustomData: ColumnSetter = (draft, value) => {
   else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
 }
 
-const describeSecret = (name: string): string =>
-  `The column ${name.slice('secret.'.length)} may hold a secret and was left out; map it under columns to keep it.`
+/** What a name calls a secret is left out, unless it is a hash that may be the password's. */
+const createSecretSetter = (column: string): ColumnSetter => {
+  const isElse = isOtherSecret(column)
+  return (draft, value) => {
+    if (!isElse && typeof value === 'string' && isCertainHash(value)) {
+      draft.passwords.push({ column, role: 'guess', value })
+    } else draft.user.losses.push({ kind: 'column', detail: describeSecret(column) })
+  }
+}
 
-const createDeepSetter = (field: string, rest: readonly string[], name: string): ColumnSetter => {
+const describeSecret = (column: string): string =>
+  `The column ${column} may hold a secret and was left out; map it under columns to keep it.`
+
+const createDeepSetter = (
+  field: string,
+  rest: readonly string[],
+  name: string,
+  column: string,
+): ColumnSetter => {
   switch (field) {
     case 'profile':
       return (draft, value) => setClaim(draft, rest, value)
@@ -169,9 +207,12 @@ const createDeepSetter = (field: string, rest: readonly string[], name: string):
     case 'passwordParams':
       return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
     case 'secret':
-      return ({ user }) => void user.losses.push({ kind: 'column', detail: describeSecret(name) })
+      return createSecretSetter(column)
+    case 'weakParams':
+      return (draft, value) =>
+        void (draft.weakParams ??= []).push({ column, parameter: rest[0] ?? '', value })
     case 'customData':
-      return ({ user }, value) => setPath(user.customData, rest, readJsonCell(value) ?? value)
+      return createCustomSetter(rest, column)
     default:
       return ({ user }, value) => setPath(user.customData, [name], value)
   }

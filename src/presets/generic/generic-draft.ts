@@ -1,19 +1,19 @@
 import type { HashParams } from '../../password/hash-params.js'
 import type { JsonValue } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
-import type { Note, UserRecord } from '../user-record.js'
+import type { PresetWarning, UserRecord } from '../user-record.js'
 
 /** A person while the columns are read: some columns only mean something together. */
 export interface GenericDraft {
   user: UserRecord
-  /** A digest that is Logto's own already, when the algorithm says so. */
-  passwordDigest: string | undefined
-  /** A stored hash whose family is still to be recognized. */
-  passwordHash: JsonValue | undefined
+  /** Everything that may be the stored password, in the order of the columns. */
+  passwords: PasswordCandidate[]
   /** As written; one of Logto's eight names or something for `convertPassword`. */
   passwordAlgorithm: string | undefined
   /** Beside the hash in the record: salt, iterations, … */
   passwordParams: HashParams | undefined
+  /** Columns that are parameters only where the hash needs some, else custom data. */
+  weakParams: { column: string; parameter: string; value: JsonValue }[] | undefined
   /** What the columns say about whether the account may be used; undefined when none does. */
   state: DraftState | undefined
   /** Second factors that the record speaks of without what it takes to carry them over. */
@@ -30,14 +30,22 @@ export interface DraftState {
   end?: JsonValue
 }
 
+/** One value that may be the password. */
+export interface PasswordCandidate {
+  column: string
+  /** `digest`: Logto's own, with the algorithm beside it. `guess`: by its shape alone, under a name of its own. */
+  role: 'digest' | 'hash' | 'password' | 'plain' | 'guess'
+  value: JsonValue
+}
+
 export const createGenericDraft = (): GenericDraft => ({
   user: createUserRecord(),
-  passwordDigest: undefined,
-  passwordHash: undefined,
+  passwords: [],
   passwordAlgorithm: undefined,
   passwordParams: undefined,
   state: undefined,
   claimedFactors: undefined,
+  weakParams: undefined,
 })
 
 /** Fields that make a person: one that cannot be read costs the record, every other one only itself. */
@@ -61,7 +69,7 @@ export const refuseCell = ({ user }: GenericDraft, field: string, expected: stri
   })
 }
 
-export const addNote = (user: UserRecord, note: Note): void => {
-  user.notes ??= []
-  user.notes.push(note)
+export const addNote = (user: UserRecord, note: PresetWarning): void => {
+  user.warnings ??= []
+  user.warnings.push(note)
 }

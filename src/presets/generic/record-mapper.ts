@@ -54,6 +54,10 @@ const collectingFields: ReadonlySet<string> = new Set([
   'emails',
   'phones',
   'factors',
+  'password',
+  'plaintextPassword',
+  'passwordDigest',
+  'passwordHash',
 ])
 
 /**
@@ -105,7 +109,7 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
     const target = targets[index]
     if (target === undefined) continue
     const field = target.path.join('.')
-    const group = collectingFields.has(field) || field === 'customData' ? `${field} ${index}` : field
+    const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
     candidates.push({
       index,

@@ -3,6 +3,7 @@ import { claimNames } from '../profile-claims.js'
 import { columnAliases } from './column-aliases.js'
 import { findKnownColumn } from './find-known-column.js'
 import { foldName } from './fold-name.js'
+import { findPasswordColumn } from './password-column.js'
 
 /** Where the values of one column go. */
 export interface ColumnTarget {
@@ -37,6 +38,8 @@ export const resolveColumn = (
   if (known !== undefined) return { path: known.path.split('.'), rank: known.rank }
   const dotted = resolveDotted(column)
   if (dotted !== undefined) return { path: dotted, rank: 0 }
+  const password = resolvePassword(column)
+  if (password !== undefined) return { path: password, rank: usualRank }
   // Custom data is readable by every application: nothing that may be a secret gets there by chance.
   if (secretName.test(foldName(column))) return { path: ['secret', column], rank: 0 }
   return { path: ['customData', ...splitPath(column)], rank: 0, isUnknown: true }
@@ -46,6 +49,26 @@ export const resolveColumn = (
 const splitPath = (column: string): string[] => {
   const parts = column.split('.')
   return parts.some((part) => part.trim() === '') ? [column] : parts
+}
+
+/** After every name that is listed. */
+const usualRank = 100
+
+const resolvePassword = (column: string): string[] | undefined => {
+  const found = findPasswordColumn(column)
+  switch (found?.role) {
+    case undefined:
+      return undefined
+    case 'password':
+      return ['password']
+    case 'hash':
+      return ['passwordHash']
+    case 'plain':
+      return ['plaintextPassword']
+    case 'parameter':
+      if (found.isWeak) return ['weakParams', found.parameter, column]
+      return found.parameter === 'algorithm' ? ['passwordAlgorithm'] : ['passwordParams', found.parameter]
+  }
 }
 
 const secretName = /passw|pwd|secret|token|apikey|privatekey|recoverycode|backupcode|otpkey|salt$|hash$/

@@ -55,7 +55,8 @@ export class TableEvidence {
   nullsOf(column: string, path: string): ReadonlySet<string> {
     if (path === 'id' || path === 'primaryEmail' || path === 'primaryPhone' || path === 'username')
       return noIdentifier
-    if (!this.isTable) return nothing
+    // Masks and markers in columns of passwords are told apart, and counted, where passwords are.
+    if (!this.isTable || /^(?:plaintext)?password/i.test(path)) return nothing
     const nulls = new Set([...this.#tableNulls(), ...this.#repeated(column)])
     if (!namePaths.has(path)) for (const text of nullTexts) nulls.add(text)
     return nulls

@@ -97,10 +97,11 @@ export const readDocument = (record: JsonObject): { fields: DocumentFields; othe
     const value = record[key]
     if (!isFilledCell(value) || ignored.has(key)) continue
     const field = fieldOf.get(key)
+    const names = field === undefined ? [] : (spellings.get(field) ?? [])
     if (field === undefined) {
       if (key !== '__proto__') others[key] = value
     } else {
-      fields[field] = fields[field] === undefined ? value : pickCell(record, ...(spellings.get(field) ?? []))
+      fields[field] = fields[field] === undefined ? value : pickCell(record, ...names)
     }
   }
   return { fields, others }

@@ -1,10 +1,8 @@
 import { convertPassword } from '../../password/convert-password.js'
 import type { HashParams } from '../../password/hash-params.js'
+import type { PasswordConversion } from '../../password/password-conversion.js'
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-
-/** Reasons for which nothing is lost: there was no password to begin with. */
-const nothingLost: ReadonlySet<string> = new Set(['no_password', 'unusable_password'])
 
 /**
  * Converts a stored password and puts the outcome on the user: a digest with its algorithm, the plaintext
@@ -20,17 +18,36 @@ export const putPassword = (
   params: HashParams,
 ): void => {
   if (sourceHash === undefined || sourceHash === null || sourceHash === '') return
-  const conversion = convertPassword(source, sourceHash, params)
+  applyConversion(user, convertPassword(source, sourceHash, params))
+}
+
+/**
+ * Puts the outcome of a conversion on the user.
+ *
+ * @param column where the stored password came from, for the message
+ */
+export const applyConversion = (user: UserRecord, conversion: PasswordConversion, column?: string): void => {
   if ('password' in conversion) user.password = conversion.password
   else if ('passwordDigest' in conversion) {
     user.passwordDigest = conversion.passwordDigest
     user.passwordAlgorithm = conversion.passwordAlgorithm
-  } else if (!nothingLost.has(conversion.reason)) {
+  } else if (conversion.reason === 'unusable_password') {
+    user.warnings ??= []
+    user.warnings.push({
+      code: 'password_placeholder',
+      field: 'password',
+      message: describePlaceholder(column),
+    })
+  } else if (conversion.reason !== 'no_password') {
     user.unconvertiblePassword = { reason: conversion.reason, message: conversion.message }
-    user.losses.push({ kind: 'password', detail: conversion.message, reason: conversion.reason })
+    const detail = column === undefined ? conversion.message : `${column}: ${conversion.message}`
+    user.losses.push({ kind: 'password', detail, reason: conversion.reason })
     if (conversion.reason === 'converter_failed') refuseConverter(user, conversion.message)
   }
 }
+
+const describePlaceholder = (column: string | undefined): string =>
+  `${column ?? 'password'}: the value marks that there is no password; the user comes without one, and nothing is lost.`
 
 /** A converter that breaks must not quietly cost people their passwords. */
 const refuseConverter = (user: UserRecord, message: string): void => {

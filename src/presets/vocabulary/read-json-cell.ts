@@ -1,3 +1,4 @@
+import { parseJson } from '../../source/json/parse-json.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 
 /** A JSON object, given as one or as JSON text in a cell; undefined otherwise. */
@@ -24,12 +25,7 @@ export const readJsonCell = (value: JsonValue | undefined): JsonValue | undefine
   if (typeof value !== 'string') return value
   const first = value.trimStart()[0]
   if (first !== '{' && first !== '[') return value
-  try {
-    const parsed: JsonValue = JSON.parse(value)
-    return parsed
-  } catch {
-    return value
-  }
+  return parseJson(value) ?? value
 }
 
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>

@@ -9,5 +9,12 @@ export const readText = (value: JsonValue | undefined): string | undefined => {
     if (value === '' || value === '\\N') return undefined
     return value.charCodeAt(0) > 32 || value.trim() !== '' ? value : undefined
   }
-  return typeof value === 'number' ? String(value) : undefined
+  return typeof value === 'number' ? textOfNumber(value) : undefined
 }
+
+/**
+ * Readers keep whole numbers beyond 2^53 as text, so one that is a number here was written as a power of ten,
+ * and has lost its digits: it must not look as if it had them.
+ */
+export const textOfNumber = (value: number): string =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value)

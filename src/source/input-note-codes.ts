@@ -1,0 +1,13 @@
+/** Every remark that reading an input can make, with what it means. docs/input-forms.md lists them. */
+export const inputNoteCodes = {
+  json_big_number:
+    'Numbers that a double cannot hold were kept as text, digit for digit, and are written to customData as text.',
+  json_comments: 'Comments inside JSON were passed over.',
+  json_mongo_shell:
+    'The notation of the mongo shell (ObjectId(…), ISODate(…)) was read as mongoexport would have written it.',
+  json_single_quotes: 'Texts and keys in single quotes were read.',
+  json_trailing_comma: 'Commas before a closing bracket were passed over.',
+  json_unquoted_key: 'Keys without quotes were read.',
+} as const
+
+export type InputNoteCode = keyof typeof inputNoteCodes
