@@ -4,28 +4,30 @@ import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
+import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
 import { FieldUse } from '../presets/field-use.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
-import { findPreset } from '../presets/registry.js'
+import type { PresetCandidate } from '../presets/detect-preset.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
-import { liveInput, openLiveRecords } from '../source/live-records.js'
-import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import { liveInput } from '../source/live-records.js'
+import type { SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
-import { findColumns } from './find-columns.js'
+import { openSource, unwrapRejected } from './open-source.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
 export interface Pipeline {
   preset: Preset
   /** Why this preset, for people; empty when it was given. */
   evidence: string[]
-  /** Another system that fits nearly as well. */
-  alternative: PresetCandidate | undefined
+  /** The system that the content looks like, where the operator has named another one. */
+  lookalike: PresetCandidate | undefined
+  /** What people may sign in with, where no column says so. */
+  guesses: IdentifierGuess[] | undefined
   records: AsyncIterable<PlannedRecord[]>
   /** What the readers notice about the form of the files; complete once all records are read. */
   notes: InputNotes
@@ -54,28 +56,13 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const notes = new InputNotes()
-  const options: InputOptions = {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-  }
-  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const source =
-    settings.records === undefined
-      ? openInput(files, {
-          ...options,
-          jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given),
-        })
-      : openLiveRecords(settings.records)
-  const head = await readHead(source)
-  const sample = sampleOf(head.flat())
-  const detection = given === undefined ? detectPreset(sample) : undefined
+  const { first, sample, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
+    settings,
+    files,
+    context,
+  )
   const converter = bindConverter(settings.password?.convert)
-  const preset = converter.watch(given ?? detection!.best.preset)
+  const preset = converter.watch(settled.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
   presetContext.sample = sample
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
@@ -85,22 +72,23 @@ export const openPipeline = async (
     rules: readRules(settings),
     map: settings.map,
   })
-  const planned = planAll(head, source, planner, preset)
+  const planned = planAll(first, rest, planner, preset)
   return {
     preset,
-    evidence: detection?.best.evidence ?? [],
-    alternative: detection?.rival,
+    evidence,
+    lookalike,
+    guesses: settled.guesses,
     notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
-      await source.return()
+      await rest.return(undefined)
     },
   }
 }
 
 async function* planAll(
-  head: SourceRecord[][],
+  first: SourceRecord[],
   rest: AsyncIterable<SourceRecord[]>,
   planner: RecordPlanner,
   preset: Preset,
@@ -110,7 +98,7 @@ async function* planAll(
       ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
       : createExpander(planner, preset.expand)
   try {
-    for (const batch of head) yield* planInSteps(batch, planBatch)
+    yield* planInSteps(first, planBatch)
     for await (const batch of rest) yield* planInSteps(batch, planBatch)
   } finally {
     planner.close()
@@ -142,37 +130,6 @@ const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expa
       })
     })
 }
-
-/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
-const unwrapRejected = (source: SourceRecord): SourceRecord => {
-  const { record } = source
-  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
-  const inner = record['record']
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-    ? { ...source, record: inner }
-    : source
-}
-
-/** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
-const sampleSize = 200
-
-const readHead = async (source: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[][]> => {
-  const head: SourceRecord[][] = []
-  let count = 0
-  while (count < sampleSize) {
-    const next = await source.next()
-    if (next.done === true) break
-    head.push(next.value)
-    for (const { record } of next.value) if (record !== undefined) count += 1
-  }
-  return head
-}
-
-const sampleOf = (batch: SourceRecord[]): JsonObject[] =>
-  batch
-    .map((source) => unwrapRejected(source).record)
-    .filter((record) => record !== undefined)
-    .slice(0, sampleSize)
 
 const createPresetContext = async (
   preset: Preset,

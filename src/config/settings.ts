@@ -1,5 +1,6 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { LiveRecords } from '../source/live-records.js'
+import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import type { Environment } from './load-config.js'
@@ -20,6 +21,7 @@ export interface Flags {
   onConflict?: string
   sync?: string
   limit?: string
+  settleWithin?: string
   shard?: string
   redis?: string
   endpoint?: string
@@ -41,10 +43,11 @@ export interface TargetSettings {
 /** What a command works with: flag before environment before config before default. */
 export interface Settings extends Omit<
   MigrateConfig,
-  'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'onConflict' | 'sync'
+  'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'settleWithin' | 'onConflict' | 'sync'
 > {
   files: string[]
-  preset: string | undefined
+  /** A name, the path of a module, or a preset itself; undefined when the content is to say. */
+  preset: string | Preset | undefined
   format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
   delimiter: string | undefined
   jsonPath: string | undefined
@@ -56,6 +59,7 @@ export interface Settings extends Omit<
   run: string | undefined
   rate: string
   concurrency: number | 'auto'
+  settleWithinMs: number
   onConflict: 'skip' | 'update' | 'fail'
   sync: 'always' | 'group' | 'never'
   limit: number | undefined
@@ -86,6 +90,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     shard,
     rate: flags.rate ?? config.rate ?? '200/10s',
     concurrency: readConcurrency(flags.concurrency) ?? config.concurrency ?? 'auto',
+    settleWithinMs: (readCount('--settle-within', flags.settleWithin) ?? config.settleWithin ?? 30) * 1000,
     onConflict:
       oneOf('--on-conflict', flags.onConflict, ['skip', 'update', 'fail']) ?? config.onConflict ?? 'skip',
     sync: oneOf('--sync', flags.sync, ['always', 'group', 'never']) ?? config.sync ?? 'group',

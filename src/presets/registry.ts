@@ -1,4 +1,12 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { akamai } from './akamai/akamai.js'
+import { authelia } from './authelia/authelia.js'
+import { casdoor } from './casdoor/casdoor.js'
+import { descope } from './descope/descope.js'
+import { forgerock } from './forgerock/forgerock.js'
+import { frontegg } from './frontegg/frontegg.js'
+import { onelogin } from './onelogin/onelogin.js'
+import { propelauth } from './propelauth/propelauth.js'
 import { appwrite } from './appwrite/appwrite.js'
 import { gitlab } from './gitlab/gitlab.js'
 import { googleWorkspace } from './google-workspace/google-workspace.js'
@@ -75,12 +83,20 @@ export const presets: readonly Preset[] = [
   mediawiki,
   mongoose,
   laravel,
+  akamai,
   appwrite,
+  authelia,
+  casdoor,
+  descope,
+  forgerock,
+  frontegg,
   gitlab,
   googleWorkspace,
   kinde,
   nextcloud,
+  onelogin,
   parseServer,
+  propelauth,
   slack,
   gitea,
   mattermost,

@@ -29,8 +29,10 @@ export interface Inspection {
   /** What the readers noticed about the form of the files. */
   notes: InputNote[]
   source: Candidate
-  /** Another system that fits nearly as well. */
+  /** Another system that fits as well, or better than the one that was named. */
   alternative: Candidate | undefined
+  /** Whether the operator has named the source. */
+  isGiven: boolean
   fields: FieldReport[]
   /** Columns that the preset does not understand, or that decide nothing. */
   unknownColumns: Pick<FieldUseReport, 'column' | 'fate' | 'goesTo' | 'filled' | 'why'>[]
@@ -42,20 +44,14 @@ export interface Inspection {
 }
 
 export const describeInspection = (inspection: Inspection): string => {
-  const { files, records, unreadable, notes, source, alternative, fields, passwords, config } = inspection
+  const { files, records, unreadable, notes, fields, passwords, config } = inspection
   const { unknownColumns, identifierGuesses } = inspection
   const lines = [
     ...files.map(describeFile),
     ...notes.map((note) => `Note: ${describeInputNote(note)}`),
     `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
     '',
-    `Source: ${describeCandidate(source)}`,
-    ...(alternative === undefined
-      ? []
-      : [
-          `    or: ${describeCandidate(alternative)}`,
-          `Say which: --source ${source.name} or --source ${alternative.name}`,
-        ]),
+    ...describeSource(inspection),
     '',
     'Fields:',
     ...fields.map((field) => describeField(field, records)),
@@ -73,6 +69,21 @@ export const describeInspection = (inspection: Inspection): string => {
     config,
   ]
   return lines.join('\n')
+}
+
+const describeSource = ({ source, alternative, isGiven }: Inspection): string[] => {
+  if (alternative === undefined) return [`Source: ${describeCandidate(source)}`]
+  if (isGiven) {
+    return [
+      `Warning: the content looks like ${describeCandidate(alternative)}; import asks for --yes`,
+      `Source: ${source.title}, as you say; --source ${alternative.name} reads it as the other`,
+    ]
+  }
+  return [
+    `Source: ${describeCandidate(source)}`,
+    `    or: ${describeCandidate(alternative)}`,
+    `Say which: --source ${source.name} or --source ${alternative.name}; check and import stop until you do`,
+  ]
 }
 
 const describeFile = ({

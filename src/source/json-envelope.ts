@@ -22,6 +22,12 @@ const personKeys = new Set(
   ),
 )
 
+/** Whether a list of this name holds users and nothing else. */
+export const isCertainName = (name: string): boolean => certainNames.has(name)
+
+/** Whether a list of this name holds records, whatever they are. */
+export const isLikelyName = (name: string): boolean => likelyNames.has(name)
+
 export const isPersonKey = (key: string): boolean => personKeys.has(key)
 
 /** Whether nothing that comes later in the object could be a better choice. */

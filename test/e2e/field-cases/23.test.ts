@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { importCase, importText, isPasswordOf } from './import-case.js'
 
-test("Auth0's bulk import file is read, and both hashes convert", async () => {
-  const { exitCode, stderr, users } = await importCase('23-auth0-import-format', {
-    args: ['--source', 'auth0'],
-  })
+test("Auth0's bulk import file is recognised by custom_password_hash alone, and both hashes convert", async () => {
+  const { exitCode, stderr, users } = await importCase('23-auth0-import-format')
   expect(exitCode, stderr).toBe(0)
+  expect(stderr).toContain('Source: Auth0 (custom_password_hash')
   expect(users).toMatchObject([
     {
       primaryEmail: 'mona@example.com',

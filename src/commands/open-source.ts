@@ -1,0 +1,105 @@
+import type { Settings } from '../config/settings.js'
+import { generic } from '../presets/generic.js'
+import { guessIdentifiers } from '../presets/generic/guess-identifiers.js'
+import { InputNotes } from '../source/input-notes.js'
+import { type InputOptions, openInput } from '../source/open-input.js'
+import { openLiveRecords } from '../source/live-records.js'
+import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import type { CommandContext } from './context.js'
+import { findColumns, sniffFile } from './find-columns.js'
+import { loadPreset } from './load-preset.js'
+import { settleSource, type SettledSource } from './settle-source.js'
+
+/** An input that is open, and whose system is known. Can be read once. */
+export interface OpenSource extends SettledSource {
+  /** The records that were looked at. */
+  first: SourceRecord[]
+  /** Those of them that could be read, at most some hundred. */
+  sample: readonly JsonObject[]
+  /** Those behind them. */
+  rest: AsyncGenerator<SourceRecord[]>
+  /** What the readers notice about the form of the files. */
+  notes: InputNotes
+  /** How further files are to be read. */
+  options: InputOptions
+}
+
+/**
+ * Opens the input and settles which system it comes from.
+ *
+ * @throws MigrationError `source_unclear` when two systems fit alike and nobody has said which
+ */
+export const openSource = async (
+  settings: Settings,
+  files: readonly string[],
+  context: CommandContext,
+): Promise<OpenSource> => {
+  const notes = new InputNotes()
+  const options: InputOptions = {
+    notes,
+    format: settings.format,
+    delimiter: settings.delimiter,
+    stdin: context.stdin,
+    jsonPath: settings.jsonPath,
+  }
+  const given = await loadPreset(settings.preset, context.folder)
+  const rest =
+    settings.records === undefined
+      ? openInput(files, {
+          ...options,
+          jsonPath: settings.jsonPath ?? given?.jsonPath,
+          columns: await findColumns(files[0], given),
+        })
+      : openLiveRecords(settings.records)
+  try {
+    const first = await readHead(rest)
+    const sample = sampleOf(first)
+    const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
+    const settled = settleSource(given, sample, header)
+    const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
+    return { ...settled, guesses, first, sample, rest, options, notes }
+  } catch (error) {
+    await rest.return(undefined)
+    throw error
+  }
+}
+
+/** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
+const sampleSize = 200
+
+const readHead = async (records: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[]> => {
+  const head: SourceRecord[] = []
+  let count = 0
+  while (count < sampleSize) {
+    const { done, value } = await records.next()
+    if (done === true) break
+    for (const record of value) {
+      head.push(record)
+      if (record.record !== undefined) count += 1
+    }
+  }
+  return head
+}
+
+/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
+export const unwrapRejected = (source: SourceRecord): SourceRecord => {
+  const { record } = source
+  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
+  const inner = record['record']
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    ? { ...source, record: inner }
+    : source
+}
+
+const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
+  batch
+    .map((source) => unwrapRejected(source).record)
+    .filter((record) => record !== undefined)
+    .slice(0, sampleSize)
+
+/** The header says which system it is even where no row could be read. Standard input can be read once only. */
+export const readHeader = async (
+  { records }: Pick<Settings, 'records'>,
+  file: string | undefined,
+): Promise<readonly string[]> =>
+  records !== undefined || file === undefined || file === '-' ? [] : ((await sniffFile(file)).firstRow ?? [])
