@@ -14,6 +14,8 @@ export const warningCodes = {
   other_addresses_kept:
     'A cell held several addresses: the first is used, the others are in customData.otherEmails or otherPhones.',
   phone_demoted: 'The phone number is unverified or invalid and was kept in customData.migratedFrom only.',
+  phone_mended:
+    'A phone number was read without what a spreadsheet, a link or a habit of writing put around it.',
   profile_key_moved: 'A profile key that Logto does not have was moved to customData.profile.',
   totp_dropped: 'The TOTP secret does not have the form that Logto takes and was left out.',
   username_dropped: 'The username breaks the rule of Logto and was kept in customData.migratedFrom only.',
