@@ -32,7 +32,7 @@ export const runInspectCommand = async (
   for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
 
   const given = await loadPreset(settings.preset, context.folder)
-  const census = new FieldCensus()
+  const census = new FieldCensus(settings.password?.plaintext === true)
   const sample: JsonObject[] = []
   let unreadable = 0
   const notes = new InputNotes()
@@ -79,6 +79,7 @@ export const runInspectCommand = async (
     unknownColumns: unknown,
     identifierGuesses: guesses,
     passwords: census.passwords(),
+    passwordParameters: census.passwordParameters(),
     config: suggestConfig({
       preset: best.preset,
       presetPath: pathOfPreset(settings.preset),

@@ -2,7 +2,7 @@
 export const noteCodes = {
   date_not_read: 'A date that could be read in two ways, or in none, was kept as text in customData.',
   password_column_guessed:
-    'A column of another name holds password hashes and is used as the password; map it to say so, or to null.',
+    'A column was taken for the password by its name or its values; map it to say so, or to null.',
   password_placeholder:
     'A mask or marker stands where a password would be: the user comes without one, and nothing is lost.',
   state_unknown:

@@ -44,6 +44,15 @@ import { gitea } from './gitea/gitea.js'
 import { mattermost } from './mattermost/mattermost.js'
 import { rocketchat } from './rocketchat/rocketchat.js'
 import { moodle } from './moodle/moodle.js'
+import { phpbb } from './phpbb/phpbb.js'
+import { joomla } from './joomla/joomla.js'
+import { magento } from './magento/magento.js'
+import { directus } from './directus/directus.js'
+import { strapi } from './strapi/strapi.js'
+import { ghost } from './ghost/ghost.js'
+import { nhost } from './nhost/nhost.js'
+import { activeDirectory } from './active-directory/active-directory.js'
+import { googleContacts } from './google-contacts/google-contacts.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
@@ -102,6 +111,15 @@ export const presets: readonly Preset[] = [
   mattermost,
   rocketchat,
   moodle,
+  phpbb,
+  joomla,
+  magento,
+  directus,
+  strapi,
+  ghost,
+  nhost,
+  activeDirectory,
+  googleContacts,
   generic,
 ]
 

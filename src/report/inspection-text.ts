@@ -5,6 +5,7 @@ import { describeColumns, describeGuesses } from './column-text.js'
 import { describeInputNote, type InputNote } from '../source/input-notes.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
+import type { ParameterCount, PasswordCount } from './password-census.js'
 
 interface Candidate {
   name: string
@@ -38,13 +39,16 @@ export interface Inspection {
   unknownColumns: Pick<FieldUseReport, 'column' | 'fate' | 'goesTo' | 'filled' | 'why'>[]
   /** What people may sign in with, where no column says so. */
   identifierGuesses: IdentifierGuess[] | undefined
-  passwords: { family: string; field: string; count: number }[]
+  passwords: PasswordCount[]
+  /** Columns beside the hashes that say how they were made. */
+  passwordParameters: ParameterCount[]
   /** Text of a migrate.config.ts that works for it. */
   config: string
 }
 
 export const describeInspection = (inspection: Inspection): string => {
-  const { files, records, unreadable, notes, fields, passwords, config } = inspection
+  const { files, records, unreadable, notes, fields } = inspection
+  const { passwords, passwordParameters, config } = inspection
   const { unknownColumns, identifierGuesses } = inspection
   const lines = [
     ...files.map(describeFile),
@@ -62,7 +66,8 @@ export const describeInspection = (inspection: Inspection): string => {
     ...(identifierGuesses === undefined ? [] : ['', describeGuesses(identifierGuesses).trimEnd()]),
     '',
     'Passwords:',
-    ...(passwords.length === 0 ? ['  none found'] : passwords.flatMap(describePasswords)),
+    ...(passwords.length === 0 ? ['  none found'] : passwords.map(describePasswords)),
+    ...passwordParameters.map(describeParameter),
     '',
     'A config that works (logto-migrate init --from writes it):',
     '',
@@ -105,13 +110,15 @@ const describeCandidate = ({ title, score, evidence }: Candidate): string =>
 const describeField = ({ field, filled, kinds }: FieldReport, records: number): string =>
   `  ${`${Math.round((100 * filled) / Math.max(1, records))} %`.padStart(6)}  ${field} (${kinds.join(', ')})`
 
-const describePasswords = ({ family, field, count }: Inspection['passwords'][number]): string[] => {
-  const facts = Object.entries(passwordFamilies).find(([id]) => id === family)?.[1]
-  if (facts === undefined) return [`  ${formatCount(count)}  ${family} in ${field}`]
-  return [
-    `  ${formatCount(count)}  ${facts.title} in ${field}: ${verdicts[facts.convertible]}. ${facts.sentence}`,
-  ]
+const describePasswords = ({ family, field, count }: PasswordCount): string => {
+  const { title, convertible, sentence } = passwordFamilies[family]
+  const isNothing = family === 'none' || family === 'unusable'
+  const verdict = isNothing ? 'no password, nothing is lost' : verdicts[convertible]
+  return `  ${formatCount(count)}  ${title} in ${field}: ${verdict}. ${sentence}`
 }
+
+const describeParameter = ({ parameter, field, count }: ParameterCount): string =>
+  `  ${formatCount(count)}  beside it: ${field}, taken as ${parameter} of the hash`
 
 const verdicts = {
   yes: 'can be carried over',

@@ -29,7 +29,7 @@ type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
 /** Made once per column, not once per record. */
 export const createColumnSetter = (path: readonly string[], place: ColumnPlace): ColumnSetter => {
   const [field = '', ...rest] = path
-  const { column } = place
+  const { column, isGuessed } = place
   const name = path.join('.')
   if (isStatePath(name)) return createStateSetter(name, place)
   if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
@@ -44,13 +44,13 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'avatar':
       return createTextSetter(field)
     case 'password':
-      return createPasswordSetter('password', column)
+      return createPasswordSetter('password', column, isGuessed)
     case 'plaintextPassword':
-      return createPasswordSetter('plain', column)
+      return createPasswordSetter('plain', column, isGuessed)
     case 'passwordDigest':
-      return createPasswordSetter('digest', column)
+      return createPasswordSetter('digest', column, isGuessed)
     case 'passwordHash':
-      return createPasswordSetter('hash', column)
+      return createPasswordSetter('hash', column, isGuessed)
     case 'passwordAlgorithm':
       return (draft, value) => void (draft.passwordAlgorithm = readText(value))
     case 'emailVerified':
@@ -92,9 +92,9 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
 }
 
 const createPasswordSetter =
-  (role: PasswordCandidate['role'], column: string): ColumnSetter =>
+  (role: PasswordCandidate['role'], column: string, isGuessed: boolean): ColumnSetter =>
   ({ passwords }, value) =>
-    void passwords.push({ column, role, value })
+    void passwords.push({ column, role, value, isGuessed })
 
 /** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
 const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
@@ -103,7 +103,7 @@ const createCustomSetter = (path: readonly string[], column: string): ColumnSett
     if (typeof value !== 'string' || !isCertainHash(value)) {
       setPath(draft.user.customData, path, readJsonCell(value) ?? value)
     } else if (role === undefined) loseHash(draft, column)
-    else draft.passwords.push({ column, role, value })
+    else draft.passwords.push({ column, role, value, isGuessed: true })
   }
 }
 
@@ -183,7 +183,7 @@ const createSecretSetter = (column: string): ColumnSetter => {
   const isElse = isOtherSecret(column)
   return (draft, value) => {
     if (!isElse && typeof value === 'string' && isCertainHash(value)) {
-      draft.passwords.push({ column, role: 'guess', value })
+      draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
     } else draft.user.losses.push({ kind: 'column', detail: describeSecret(column) })
   }
 }

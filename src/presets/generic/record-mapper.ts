@@ -7,6 +7,7 @@ import { setPath } from '../vocabulary/set-path.js'
 import { type ColumnSetter, createColumnSetter } from './column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
+import { usualRank } from './resolve-column.js'
 import { resolveColumns } from './resolve-columns.js'
 import { TableEvidence } from './table-evidence.js'
 
@@ -115,7 +116,13 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
       index,
       column,
       ...target,
-      set: createColumnSetter(target.path, { column, keys, evidence, context }),
+      set: createColumnSetter(target.path, {
+        column,
+        keys,
+        evidence,
+        context,
+        isGuessed: target.rank >= usualRank,
+      }),
       nulls: evidence.nullsOf(column, field),
       use: context.fieldUse?.counter(column, target.isUnknown === true ? 'unknown' : 'used', field),
     })

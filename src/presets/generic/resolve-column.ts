@@ -51,8 +51,8 @@ const splitPath = (column: string): string[] => {
   return parts.some((part) => part.trim() === '') ? [column] : parts
 }
 
-/** After every name that is listed. */
-const usualRank = 100
+/** Of names that are understood by their parts: after every name that is listed. */
+export const usualRank = 100
 
 const resolvePassword = (column: string): string[] | undefined => {
   const found = findPasswordColumn(column)

@@ -18,6 +18,8 @@ export interface ColumnPlace {
   keys: readonly string[]
   evidence: TableEvidence
   context: PresetContext
+  /** Whether its name is none of the listed ones. */
+  isGuessed: boolean
 }
 
 export type StatePath =

@@ -19,10 +19,11 @@ test("Auth0's bulk import file is recognised by custom_password_hash alone, and 
 test('a text of the test is imported the same way, and a plaintext is proved', async () => {
   const content = '{"email":"ida@example.com","password":"Waterfall-7"}'
   const { users, rejected, requests } = await importText('users.ndjson', content, {
-    args: ['--source', 'generic', '--yes'],
+    args: ['--source', 'generic', '--plaintext-passwords', '--yes'],
   })
   expect(rejected).toBe('')
   expect(requests['POST /api/users']).toBe(1)
   expect(users).toHaveLength(1)
+  expect(await isPasswordOf(users[0]!, 'Waterfall-7')).toBe(true)
   expect(await isPasswordOf(users[0]!, 'Waterfall-8')).toBe(false)
 })
