@@ -35,8 +35,10 @@ export const findColumns = async (
 }
 
 /** What a file is, by its first 64 KiB. */
-export const sniffFile = async (path: string): Promise<SniffedFormat> =>
-  sniffFormat(await readSample(path), path)
+export const sniffFile = async (
+  path: string,
+  { encoding, strict }: { encoding?: string | undefined; strict?: boolean } = {},
+): Promise<SniffedFormat> => sniffFormat(await readSample(path), path, { encoding, isStrict: strict })
 
 const readSample = async (path: string): Promise<Buffer> => {
   const handle = await open(path)

@@ -11,6 +11,7 @@ import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { judgeColumns } from './judge-columns.js'
 import { loadPreset, pathOfPreset } from './load-preset.js'
@@ -29,7 +30,7 @@ export const runInspectCommand = async (
   const settings = resolveSettings(operands, flags, config)
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
-  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
+  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file, settings) })
 
   const given = await loadPreset(settings.preset, context.folder)
   const census = new FieldCensus(settings.password?.plaintext === true)
@@ -37,12 +38,9 @@ export const runInspectCommand = async (
   let unreadable = 0
   const notes = new InputNotes()
   const input = openInput(files, {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
+    ...chooseInputOptions(settings, context, notes),
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: await findColumns(files[0], given),
+    columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
   })
   for await (const batch of input) {
     context.stop.throwIfAborted()

@@ -146,6 +146,8 @@ const createPresetContext = async (
       ...options,
       format: 'auto',
       jsonPath: undefined,
+      columns: undefined,
+      header: undefined,
     })) {
       for (const { record } of batch) if (record !== undefined) index.add(record)
     }

@@ -6,6 +6,7 @@ import { type InputOptions, openInput } from '../source/open-input.js'
 import { openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import type { CommandContext } from './context.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { loadPreset } from './load-preset.js'
 import { settleSource, type SettledSource } from './settle-source.js'
@@ -35,20 +36,14 @@ export const openSource = async (
   context: CommandContext,
 ): Promise<OpenSource> => {
   const notes = new InputNotes()
-  const options: InputOptions = {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-  }
+  const options = chooseInputOptions(settings, context, notes)
   const given = await loadPreset(settings.preset, context.folder)
   const rest =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given),
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
         })
       : openLiveRecords(settings.records)
   try {

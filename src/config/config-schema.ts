@@ -23,7 +23,11 @@ export const configSchema = z.strictObject({
       format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']).optional(),
       delimiter: z.string().min(1).optional(),
       jsonPath: z.string().optional(),
-      columns: rename.optional(),
+      header: z.boolean().optional(),
+      escape: z.enum(['doubled', 'backslash']).optional(),
+      encoding: z.string().optional(),
+      strict: z.boolean().optional(),
+      columns: z.union([rename, z.array(z.string())]).optional(),
     })
     .optional(),
   target: z
