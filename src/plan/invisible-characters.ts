@@ -5,8 +5,7 @@ import type { Findings } from './findings.js'
  * order mark, variation selectors, fillers and control characters. Tabs and line ends stay, because they separate; NUL stays, because it is a fault of
  * its own.
  */
-const invisible =
-  /[\p{Cf}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]|\u034f|\p{Variation_Selector}|(?![\0\t\r\n])\p{Cc}/gu
+const invisible = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|(?![\0\t\r\n])\p{Cc}/gu
 
 /** Blanks that are not the one on the keyboard: no-break, narrow, ideographic and typographic ones. */
 const oddBlank = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
