@@ -36,7 +36,7 @@ export const judgeColumns = (
   const filled = new Map(fields.map((field) => [field.field, field.filled]))
   const unknown = fieldUse
     .report()
-    .filter((use) => use.fate !== 'used' && use.filled > 0)
+    .filter((use) => (use.fate === 'unknown' || use.fate === 'undecided') && use.filled > 0)
     .map(({ column, fate, goesTo, filled: sampled, why }) => ({
       column,
       fate,

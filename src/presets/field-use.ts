@@ -4,6 +4,8 @@ export type FieldFate =
   | 'used'
   /** The name means nothing here: kept in customData. */
   | 'unknown'
+  /** A part of a field that has no place, left out. */
+  | 'lost'
   /** A column of states that decides nothing, kept in customData. */
   | 'undecided'
 

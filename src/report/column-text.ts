@@ -15,6 +15,11 @@ export const describeColumns = (columns: readonly FieldUseReport[], records: num
     ({ column, filled, why }) => `${describeShare(filled, records)}  ${column}: ${why ?? ''}`,
   ),
   ...describeGroup(
+    'Parts of a field that have no place, left out (map() in the config can read them):',
+    columns.filter(({ fate, filled }) => fate === 'lost' && filled > 0),
+    ({ column, filled }) => `${formatCount(filled).padStart(7)}  ${column}`,
+  ),
+  ...describeGroup(
     'Read as nothing (NULL, None, nan and the like as text):',
     columns.filter(({ nulls }) => nulls > 0),
     ({ column, nulls }) => `${formatCount(nulls).padStart(7)}  ${column}`,

@@ -16,7 +16,7 @@ import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
 import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter.js'
-import { createDateSetter } from './date-setter.js'
+import { createDateSetter, looksLikeDate } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { loseHash } from './settle-password.js'
@@ -52,14 +52,17 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'passwordHash':
       return createPasswordSetter('hash', column, isGuessed)
     case 'passwordAlgorithm':
-      return (draft, value) => void (draft.passwordAlgorithm = readText(value))
+      return (draft, value) => {
+        draft.passwordAlgorithm = readText(value)
+        if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
+      }
     case 'emailVerified':
     case 'phoneVerified':
       return createVerifiedSetter(field)
     case 'emailVerifiedAt':
-      return (draft, value) => void (draft.user.emailVerified ??= hasMoment(value))
+      return createVerifiedSetter('emailVerified', true)
     case 'phoneVerifiedAt':
-      return (draft, value) => void (draft.user.phoneVerified ??= hasMoment(value))
+      return createVerifiedSetter('phoneVerified', true)
     case 'name':
       return setName
     case 'emails':
@@ -79,7 +82,10 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'mfa':
       return setFactors
     case 'totpSecret':
-      return ({ user }, value) => putTotp(user, value)
+      return (draft, value) => {
+        if (readText(value) === undefined) draft.claimedFactors = [...(draft.claimedFactors ?? []), 'totp']
+        else putTotp(draft.user, value)
+      }
     case 'migratedFrom':
       return setOrigin
     case 'profile':
@@ -126,11 +132,11 @@ const readWrapped = (value: JsonValue): string | undefined => {
 
 /** Some tables hold the time of verification in the column of the flag. */
 const createVerifiedSetter =
-  (field: 'emailVerified' | 'phoneVerified'): ColumnSetter =>
+  (field: 'emailVerified' | 'phoneVerified', isTime = false): ColumnSetter =>
   (draft, value) => {
     const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
-    // Whatever does not say yes leaves the address unproved.
-    draft.user[field] = isVerified
+    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
+    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
     if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
   }
 
@@ -149,7 +155,8 @@ const isPlainNo = (value: JsonValue): boolean =>
 /** The first second of 1970 is how a table of numbers says never. */
 const hasMoment = (value: JsonValue): boolean => {
   const moment = readTimestamp(value)
-  return moment !== undefined && !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
+  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
+  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
 }
 
 const setPasswordExpired: ColumnSetter = (draft, value) => {

@@ -14,6 +14,12 @@ export type DateOrder = 'day-first' | 'month-first'
 
 const numeric = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ,]+(.{1,40}))?$/
 
+/** Whether a text is a day, although it may not be certain which: enough for a column that says since when. */
+export const looksLikeDate = (text: string): boolean => {
+  const match = numeric.exec(text.trim())
+  return match !== null && Number(match[1]) > 0 && Number(match[3]) > 0 && Number(match[4]) > 1601
+}
+
 /** What the values of a column prove: a number above 12 is no month. Undefined when none is, or when they disagree. */
 export const findDateOrder = (texts: Iterable<string>): DateOrder | undefined => {
   let isDayFirst = false

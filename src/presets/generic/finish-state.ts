@@ -1,7 +1,6 @@
 import type { PresetContext, Skip } from '../preset.js'
 import { suspendUntil } from '../vocabulary/suspend-until.js'
 import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
 import type { GenericDraft } from './generic-draft.js'
 
 /** Brings together what the columns say about the account: a ban may be over, and one yes is enough. */
@@ -15,7 +14,6 @@ export const finishState = (draft: GenericDraft, context: PresetContext): Skip |
   if (end !== undefined && !isNever(readText(end)) && isBanned !== false) {
     user.isSuspended = false
     suspendUntil(user, end, context.nowMs)
-    user.migratedFrom['suspendedUntil'] = readTimestamp(end) ?? readText(end)
   } else if (isBanned !== undefined) user.isSuspended = isBanned
   if (isOff !== undefined) user.isSuspended = isOff || user.isSuspended === true
   return undefined

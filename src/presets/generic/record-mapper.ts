@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { FieldUseReport } from '../field-use.js'
-import type { PresetContext, Skip } from '../preset.js'
+import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { longestNullText } from '../vocabulary/null-texts.js'
 import { setPath } from '../vocabulary/set-path.js'
@@ -8,6 +8,7 @@ import { type ColumnSetter, createColumnSetter } from './column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
 import { usualRank } from './resolve-column.js'
+import { PartUse } from './part-use.js'
 import { resolveColumns } from './resolve-columns.js'
 import { TableEvidence } from './table-evidence.js'
 
@@ -19,6 +20,8 @@ interface Candidate {
   path: readonly string[]
   rank: number
   set: ColumnSetter
+  /** Everything in it is kept or refused as a whole. */
+  isOpen: boolean
   /** Texts that stand for nothing in this column. */
   nulls: ReadonlySet<string>
   use: FieldUseReport | undefined
@@ -68,6 +71,7 @@ const collectingFields: ReadonlySet<string> = new Set([
 export class RecordMapper {
   readonly #context: PresetContext
   readonly #evidence: TableEvidence
+  readonly #parts: PartUse | undefined
   readonly #shapes = new Map<string, Shape>()
   #shape: Shape = { keys: [], steps: [] }
   #values: (JsonValue | undefined)[] = []
@@ -75,6 +79,7 @@ export class RecordMapper {
   constructor(context: PresetContext) {
     this.#context = context
     this.#evidence = new TableEvidence(context.sample)
+    this.#parts = context.fieldUse === undefined ? undefined : new PartUse(context.fieldUse)
   }
 
   /** The person of a record, or why it is left out. */
@@ -90,7 +95,20 @@ export class RecordMapper {
     if (!isSame || count !== keys.length) this.#shape = this.#findShape(Object.keys(record))
     const draft = createGenericDraft()
     for (const step of this.#shape.steps) runStep(step, values, draft)
-    return finishDraft(draft, this.#context)
+    const user = finishDraft(draft, this.#context)
+    if (this.#parts !== undefined && !isSkip(user)) this.#countParts(user, this.#parts)
+    return user
+  }
+
+  /** Text is read whole or named; only objects and lists can lose a part. */
+  #countParts(user: UserRecord, parts: PartUse): void {
+    for (const { candidates } of this.#shape.steps) {
+      for (const { index, column, isOpen } of candidates) {
+        if (isOpen) continue
+        const value = this.#values[index]
+        if (typeof value === 'object' && value !== null) parts.add(column, value, user)
+      }
+    }
   }
 
   #findShape(keys: string[]): Shape {
@@ -123,6 +141,7 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
         context,
         isGuessed: target.rank >= usualRank,
       }),
+      isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),
       use: context.fieldUse?.counter(column, target.isUnknown === true ? 'unknown' : 'used', field),
     })

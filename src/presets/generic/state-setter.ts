@@ -4,6 +4,7 @@ import { readBoolean } from '../vocabulary/read-boolean.js'
 import { readText } from '../vocabulary/read-text.js'
 import { readTimestamp } from '../vocabulary/read-timestamp.js'
 import { setPath } from '../vocabulary/set-path.js'
+import { looksLikeDate } from './date-setter.js'
 import type { ColumnSetter } from './column-setter.js'
 import { foldName } from './fold-name.js'
 import { addNote, type DraftState, type GenericDraft } from './generic-draft.js'
@@ -35,7 +36,7 @@ export const isStatePath = (path: string): path is StatePath =>
 
 /** Made once per column that says whether an account may be used. */
 export const createStateSetter = (path: StatePath, place: ColumnPlace): ColumnSetter => {
-  if (path === 'suspendedUntil') return (draft, value) => void (stateOf(draft).end = value)
+  if (path === 'suspendedUntil') return createEndSetter(place)
   if (path === 'accountStatus') return createStatusSetter(place)
   const read = readers[path]
   const decide = createDecider(place)
@@ -53,10 +54,22 @@ const textOf = (value: JsonValue): string =>
   readText(value) ??
   (typeof value === 'boolean' ? String(value) : Array.isArray(value) ? 'a list' : 'an object')
 
+const createEndSetter =
+  (place: ColumnPlace): ColumnSetter =>
+  (draft, value) => {
+    const end = readTimestamp(value) ?? readText(value) ?? (value === false ? 'no' : undefined)
+    if (end === undefined) askState(draft, place, value)
+    else {
+      stateOf(draft).end = value
+      draft.user.migratedFrom['suspendedUntil'] = end
+    }
+  }
+
 /** A moment, or a number too large to be a flag: since when. */
 const isMoment = (value: JsonValue): boolean => {
   const text = readText(value)
   if (text === undefined) return readTimestamp(value) !== undefined
+  if (looksLikeDate(text)) return true
   return !/^-?\d{1,7}(?:\.\d+)?$/.test(text.trim()) && readTimestamp(value) !== undefined
 }
 
