@@ -148,7 +148,7 @@ const readVerifiedWord = (value: JsonValue): true | undefined =>
 
 const isPlainNo = (value: JsonValue): boolean =>
   readBoolean(value) === false ||
-  /^(?:un\w+|not[ _-]\w+|pending|none|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
+  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
     readText(value)?.trim() ?? '',
   )
 
