@@ -4,6 +4,7 @@ import { openTerminal } from './commands/open-terminal.js'
 import { runProgram } from './commands/program.js'
 import { tellError } from './commands/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'
+import { escapeControls } from './outcome/escape-controls.js'
 import { crashCode } from './outcome/exit-code.js'
 
 /** The first signal stops in good order, the second at once: the checkpoint holds either way. */
@@ -18,8 +19,14 @@ const stdout = (text: string): boolean => process.stdout.write(text)
 const stderr = (text: string): boolean => process.stderr.write(text)
 
 // Node would end with 1, which says that records were refused.
-const crash = (error: unknown): void =>
-  process.exit(tellError(error, { stdout, stderr, stop: stop.signal }, process.argv.includes('--json')))
+const crash = (error: unknown): void => {
+  const output = {
+    stdout: (text: string) => stdout(escapeControls(text)),
+    stderr: (text: string) => stderr(escapeControls(text)),
+    stop: stop.signal,
+  }
+  process.exit(tellError(error, output, process.argv.includes('--json')))
+}
 process.on('uncaughtException', crash)
 process.on('unhandledRejection', crash)
 // Nothing was left to wait for, and the command has not ended.

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
@@ -39,7 +40,8 @@ const declarations = [
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
-export const runProgram = async (argv: string[], context: CommandContext): Promise<number> => {
+export const runProgram = async (argv: string[], given: CommandContext): Promise<number> => {
+  const context = withoutControls(given)
   let exitCode = 0
   const program = createProgram(context, (code) => {
     exitCode = code
@@ -52,6 +54,17 @@ export const runProgram = async (argv: string[], context: CommandContext): Promi
     return tellError(error, context, argv.includes('--json'))
   }
 }
+
+/**
+ * Whatever is written goes through here: names of files, texts of the source and of the target can hold sequences
+ * that a terminal would act on, and secrets that an error quotes.
+ */
+const withoutControls = (context: CommandContext): CommandContext => ({
+  ...context,
+  stdout: (text) => context.stdout(escapeControls(text)),
+  stderr: (text) => context.stderr(escapeControls(text)),
+  draw: context.draw ?? context.stderr,
+})
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {
   const program = new Command('logto-migrate')

@@ -1,6 +1,7 @@
 import { exitCodeOf } from '../outcome/exit-code.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { nameShortage } from '../outcome/name-shortage.js'
+import { maskQuoted } from '../secrets/mask-text.js'
 import type { CommandContext } from './context.js'
 
 /**
@@ -18,12 +19,13 @@ export const tellError = (
     ? new MigrationError('interrupted', 'interrupted', 'interrupted')
     : nameShortage(cause)
   if (error instanceof MigrationError) {
-    if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`)
-    stderr(`logto-migrate: ${error.message}\n`)
+    const message = maskQuoted(error.message)
+    if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message } })}\n`)
+    stderr(`logto-migrate: ${message}\n`)
   } else {
     const message = 'this should not have happened; please report it with the lines on stderr'
     if (isJson) stdout(`${JSON.stringify({ error: { code: 'crashed', message } })}\n`)
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const text = maskQuoted(error instanceof Error ? (error.stack ?? error.message) : String(error))
     stderr(`logto-migrate: this should not have happened; please report it with the lines below\n${text}\n`)
   }
   return exitCodeOf(error)
