@@ -118,6 +118,7 @@ const settleTarget = async (
     tenantId: flags.tenant ?? given(env['LOGTO_TENANT_ID']),
     appId: flags.appId ?? given(env['LOGTO_APP_ID']),
     appSecret: given(env['LOGTO_APP_SECRET']),
+    insecureHttp: flags.insecureHttp,
   }
   if (ask !== undefined && flags.test !== false) return askForTarget(context, known, ask)
   const settings = flags.test === true ? settingsOf(known, env) : undefined
