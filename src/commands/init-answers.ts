@@ -1,6 +1,6 @@
 import type { Environment } from '../config/load-config.js'
 import type { TargetSettings } from '../config/settings.js'
-import { readProxy } from '../logto/read-proxy.js'
+import { readProxy } from '../outcome/read-proxy.js'
 import type { CommandContext, Terminal } from './context.js'
 import { type Access, testAccess } from './test-access.js'
 

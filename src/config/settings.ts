@@ -1,5 +1,5 @@
-import { mustBePrivate, type ProxySettings } from '../logto/must-be-private.js'
-import { readProxy } from '../logto/read-proxy.js'
+import { mustBePrivate, type ProxySettings } from '../outcome/must-be-private.js'
+import { readProxy } from '../outcome/read-proxy.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { LiveRecords } from '../source/live-records.js'
 import type { Preset } from '../presets/preset.js'

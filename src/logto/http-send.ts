@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { buildConnector, EnvHttpProxyAgent, Pool } from 'undici'
 import type { ApiRequest, ApiResponse, Send } from './api-call.js'
 import { type HttpAnswer, HttpAnswerReceiver } from './http-answer.js'
-import type { ProxySettings } from './must-be-private.js'
+import type { ProxySettings } from '../outcome/must-be-private.js'
 import { routeOf } from './route-of.js'
 import { TransportError } from './transport-error.js'
 

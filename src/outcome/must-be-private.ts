@@ -1,4 +1,4 @@
-import { MigrationError } from '../outcome/migration-error.js'
+import { MigrationError } from './migration-error.js'
 
 /** A proxy that requests go through, and the hosts that are reached without it. */
 export interface ProxySettings {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mustBePrivate } from '../../src/logto/must-be-private.js'
-import { readProxy } from '../../src/logto/read-proxy.js'
+import { mustBePrivate } from '../../src/outcome/must-be-private.js'
+import { readProxy } from '../../src/outcome/read-proxy.js'
 
 describe('mustBePrivate', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { MigrationError } from '../outcome/migration-error.js'
+import { MigrationError } from './migration-error.js'
 import type { ProxySettings } from './must-be-private.js'
 
 /**
