@@ -57,6 +57,18 @@ export const writePrivate = async (path: string, text: string): Promise<void> =>
   }
 }
 
+/** Shortens a file, never one that a symbolic link points at. */
+export const cutPrivate = async (path: string, bytes: number): Promise<void> => {
+  const file = await open(path, constants.O_WRONLY | noFollow).catch((error: unknown) => {
+    throw nameLink(error, path)
+  })
+  try {
+    await file.truncate(bytes)
+  } finally {
+    await file.close()
+  }
+}
+
 export const symlinkRefused = (path: string): MigrationError =>
   new MigrationError(
     'output',

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { openPrivate } from '../outcome/open-private.js'
+import { cutPrivate, openPrivate } from '../outcome/open-private.js'
 import { escapeControls } from '../outcome/escape-controls.js'
 import type { JsonObject } from '../source/source-record.js'
 import { csvLine } from './csv-line.js'
@@ -176,7 +176,7 @@ const cutTornLine = async (path: string): Promise<void> => {
       const newline = chunk.subarray(0, bytesRead).lastIndexOf(0x0a)
       if (newline === -1 && start > 0) continue
       const keep = start + newline + 1
-      if (keep < size) await truncate(path, keep)
+      if (keep < size) await cutPrivate(path, keep)
       return
     }
   } finally {
