@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
+import { openPrivate } from '../outcome/open-private.js'
 
 /** The file under the journal, as narrow as the journal needs it. Tests put a failing disk here. */
 export interface JournalFile {
@@ -20,7 +20,7 @@ export interface JournalFile {
 
 /** Opens the checkpoint file for appending, readable by its owner alone. */
 export const openJournalFile = async (path: string): Promise<JournalFile> => {
-  const handle = await open(path, 'a', 0o600)
+  const handle = await openPrivate(path, 'a')
   const { ino, dev } = await handle.stat({ bigint: true })
   const mustBeOwned = (): void => {
     const now = statSync(path, { bigint: true, throwIfNoEntry: false })

@@ -1,6 +1,7 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { MigrationError } from '../outcome/migration-error.js'
+import { symlinkRefused } from '../outcome/open-private.js'
 
 /** Where everything of one run lies. */
 export interface RunFolder {
@@ -43,14 +44,26 @@ export const defaultRunFolder = (firstFile: string, suffix = ''): string => {
   return join('.migrate', `${name === '' ? 'run' : name}${suffix}`)
 }
 
-/** Makes the folder, readable by its owner alone: it names people by their source keys. */
+/**
+ * Makes the folder, readable by its owner alone: it names people by their source keys.
+ *
+ * @throws MigrationError `run_folder_unwritable`, `symlink_refused`
+ */
 export const createRunFolder = async (run: RunFolder): Promise<void> => {
   try {
     await mkdir(run.folder, { recursive: true, mode: 0o700 })
     await chmod(run.folder, 0o700)
+    await refuseLinks(run)
   } catch (cause) {
-    throw unwritable(run, cause)
+    throw cause instanceof MigrationError ? cause : unwritable(run, cause)
   }
+}
+
+/** Before anything is sent. The folder itself may be a link: to a larger disk, for instance. */
+const refuseLinks = async ({ folder }: RunFolder): Promise<void> => {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const link = entries.find((entry) => entry.isSymbolicLink())
+  if (link !== undefined) throw symlinkRefused(join(folder, link.name))
 }
 
 /** The error for a run folder that cannot be made or written to. */

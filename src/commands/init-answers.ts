@@ -1,5 +1,6 @@
 import type { Environment } from '../config/load-config.js'
 import type { TargetSettings } from '../config/settings.js'
+import { readProxy } from '../outcome/read-proxy.js'
 import type { CommandContext, Terminal } from './context.js'
 import { type Access, testAccess } from './test-access.js'
 
@@ -9,6 +10,8 @@ export interface TargetAnswers {
   tenantId: string | undefined
   appId: string | undefined
   appSecret: string | undefined
+  /** `http://` may be used for more than loopback. */
+  insecureHttp?: boolean | undefined
 }
 
 export interface TargetOutcome {
@@ -64,13 +67,22 @@ export const isYes = (answer: string): boolean => /^(y(es)?)?$/i.test(answer)
 
 /** Complete settings, or undefined while something is missing. */
 export const settingsOf = (
-  { endpoint, tenantId = 'default', appId, appSecret }: TargetAnswers,
+  { endpoint, tenantId = 'default', appId, appSecret, insecureHttp }: TargetAnswers,
   env: Environment,
 ): TargetSettings | undefined => {
   const url = endpoint ?? (tenantId === 'default' ? undefined : cloudUrl(tenantId))
   if (url === undefined || appId === undefined || appSecret === undefined) return undefined
   const resource = env['LOGTO_RESOURCE'] ?? `https://${tenantId}.logto.app/api`
-  return { endpoint: trimUrl(url), tenantId, resource, appId, appSecret }
+  const address = trimUrl(url)
+  return {
+    endpoint: address,
+    proxy: readProxy(env, address),
+    insecureHttp,
+    tenantId,
+    resource,
+    appId,
+    appSecret,
+  }
 }
 
 /** `abc123` is a tenant of Logto Cloud, and so is `https://abc123.logto.app`; everything else is self-hosted. */
@@ -103,6 +115,7 @@ const askAll = async (before: TargetAnswers, ask: Ask): Promise<TargetAnswers> =
   return {
     endpoint: before.endpoint,
     tenantId: before.tenantId,
+    insecureHttp: before.insecureHttp,
     ...(address === '' ? {} : readAddress(address)),
     appId: given(await ask(`Id of the machine-to-machine application? [${before.appId}]`)) ?? before.appId,
     appSecret:

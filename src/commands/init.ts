@@ -1,9 +1,10 @@
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readEnvFile, writeEnvFile } from '../config/env-file.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { writePrivate } from '../outcome/open-private.js'
 import type { Preset } from '../presets/preset.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import {
@@ -118,6 +119,7 @@ const settleTarget = async (
     tenantId: flags.tenant ?? given(env['LOGTO_TENANT_ID']),
     appId: flags.appId ?? given(env['LOGTO_APP_ID']),
     appSecret: given(env['LOGTO_APP_SECRET']),
+    insecureHttp: flags.insecureHttp,
   }
   if (ask !== undefined && flags.test !== false) return askForTarget(context, known, ask)
   const settings = flags.test === true ? settingsOf(known, env) : undefined
@@ -184,9 +186,10 @@ const refusePresent = async (path: string): Promise<void> => {
 
 const write = async (path: string, text: string): Promise<string> => {
   try {
-    await writeFile(path, text)
+    await writePrivate(path, text)
     return path
   } catch (cause) {
+    if (cause instanceof MigrationError) throw cause
     throw new MigrationError('usage', 'config_unwritable', `${path} could not be written`, { cause })
   }
 }

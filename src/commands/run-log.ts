@@ -1,8 +1,8 @@
-import { chmodSync } from 'node:fs'
 import pino from 'pino'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { maskQuoted } from '../secrets/mask-text.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { openPrivateSync } from '../outcome/open-private.js'
 import type { RunSummary } from '../report/run-summary.js'
 
 /** run.log: what happened, for machines and for the morning after. Names records by ordinal, never by address. */
@@ -15,8 +15,7 @@ export interface RunLog {
 }
 
 export const openRunLog = (run: RunFolder, runId: string): RunLog => {
-  const destination = pino.destination({ dest: run.log, append: true, sync: true, mode: 0o600 })
-  chmodSync(run.log, 0o600)
+  const destination = pino.destination({ dest: openPrivateSync(run.log, 'a'), sync: true })
   // What the target says stands in it.
   const logger = pino(
     { base: { run: runId } },

@@ -1,4 +1,4 @@
-import { access, chmod, writeFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import { locateRun, type RunFolder, unwritable } from '../checkpoint/run-folder.js'
@@ -6,6 +6,7 @@ import type { Send } from '../logto/api-call.js'
 import { findUsers } from '../logto/find-users.js'
 import { listSignInEvents } from '../logto/sign-in-events.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { writePrivate } from '../outcome/open-private.js'
 import { csvLine } from '../report/csv-line.js'
 import { formatCount } from '../report/format.js'
 import { describeSignIns } from '../report/sign-in-text.js'
@@ -154,17 +155,12 @@ const writeFiles = async (
   const lines = [csvLine(['source_key', 'logto_id'])]
   for (const id of tally.never()) lines.push(csvLine([keys.get(id), id]))
   try {
-    await writePrivately(join(run.folder, 'sign-ins.json'), `${JSON.stringify(report, null, 2)}\n`)
-    await writePrivately(neverFile, lines.join(''))
+    await writePrivate(join(run.folder, 'sign-ins.json'), `${JSON.stringify(report, null, 2)}\n`)
+    await writePrivate(neverFile, lines.join(''))
   } catch (cause) {
-    throw unwritable(run, cause)
+    throw cause instanceof MigrationError ? cause : unwritable(run, cause)
   }
   return neverFile
-}
-
-const writePrivately = async (path: string, text: string): Promise<void> => {
-  await writeFile(path, text, { mode: 0o600 })
-  await chmod(path, 0o600)
 }
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

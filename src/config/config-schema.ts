@@ -36,6 +36,7 @@ export const configSchema = z.strictObject({
       tenantId: z.string().optional(),
       resource: z.string().optional(),
       appId: z.string().optional(),
+      insecureHttp: z.boolean().optional(),
     })
     .optional(),
   run: z.string().optional(),

@@ -158,6 +158,11 @@ export interface TargetConfig {
   tenantId?: string
   /** API resource indicator. @default `https://<tenant id>.logto.app/api` */
   resource?: string
+  /**
+   * Whether `http://` may be used for more than loopback: the secret and the hashes are then readable on the way.
+   * @default false
+   */
+  insecureHttp?: boolean
   /** Id of the machine-to-machine application. The secret comes from LOGTO_APP_SECRET alone. */
   appId?: string
 }

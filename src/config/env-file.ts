@@ -1,6 +1,7 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { MigrationError } from '../outcome/migration-error.js'
+import { writePrivate } from '../outcome/open-private.js'
 
 /** The values of a `.env` file; none when there is no such file. */
 export const readEnvFile = async (path: string): Promise<Record<string, string | undefined>> =>
@@ -22,8 +23,7 @@ export const writeEnvFile = async (path: string, values: Record<string, string>)
     const set = Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`)
     // A new file, so that at no moment others can read the secret in it.
     const next = `${path}.new`
-    await writeFile(next, `${[...kept, ...set].join('\n')}\n`, { mode: 0o600 })
-    await chmod(next, 0o600)
+    await writePrivate(next, `${[...kept, ...set].join('\n')}\n`)
     await rename(next, path)
   } catch (cause) {
     if (cause instanceof MigrationError) throw cause

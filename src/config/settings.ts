@@ -1,3 +1,5 @@
+import { mustBePrivate, type ProxySettings } from '../outcome/must-be-private.js'
+import { readProxy } from '../outcome/read-proxy.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { InputWatch } from '../source/bytes/input-watch.js'
 import type { LiveRecords } from '../source/live-records.js'
@@ -36,6 +38,7 @@ export interface Flags {
   endpoint?: string
   tenant?: string
   appId?: string
+  insecureHttp?: boolean
 }
 
 /** Where Logto is and who asks. */
@@ -47,6 +50,10 @@ export interface TargetSettings {
   appSecret: string
   /** URL of the Redis that holds the budget shared by several processes; may hold a password. */
   redis?: string | undefined
+  /** What requests go through. */
+  proxy?: ProxySettings | undefined
+  /** `http://` may be used for more than loopback. */
+  insecureHttp?: boolean | undefined
 }
 
 /** What a command works with: flag before environment before config before default. */
@@ -117,15 +124,21 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
 export const resolveTarget = (flags: Flags, env: Environment, config: MigrateConfig): TargetSettings => {
   const tenantId = flags.tenant ?? given(env['LOGTO_TENANT_ID']) ?? config.target?.tenantId ?? 'default'
   const isCloud = tenantId !== 'default'
-  const endpoint =
+  const address =
     flags.endpoint ??
     given(env['LOGTO_ENDPOINT']) ??
     config.target?.endpoint ??
     (isCloud ? `https://${tenantId}.logto.app` : undefined)
+  const endpoint = readEndpoint(
+    address ?? missing('the URL of Logto', 'LOGTO_ENDPOINT, --endpoint or target.endpoint in the config'),
+  )
+  const insecureHttp = flags.insecureHttp ?? config.target?.insecureHttp ?? false
+  const proxy = readProxy(env, endpoint)
+  if (!insecureHttp) mustBePrivate(endpoint, proxy)
   return {
-    endpoint: readEndpoint(
-      endpoint ?? missing('the URL of Logto', 'LOGTO_ENDPOINT, --endpoint or target.endpoint in the config'),
-    ),
+    endpoint,
+    proxy,
+    insecureHttp,
     tenantId,
     resource: given(env['LOGTO_RESOURCE']) ?? config.target?.resource ?? `https://${tenantId}.logto.app/api`,
     appId:

@@ -4,6 +4,7 @@ import type { AdjustablePacer } from '../pace/adjustable-pacer.js'
 import type { Send } from './api-call.js'
 import { authorize } from './authorize.js'
 import { createHttpSend, type HttpSendOptions } from './http-send.js'
+import { mustBePrivate } from '../outcome/must-be-private.js'
 import { observeAttempts } from './observe-attempts.js'
 import { paceSend } from './pace-send.js'
 import { retry, type RetryOptions } from './retry.js'
@@ -15,7 +16,7 @@ export interface TargetOptions
       RetryOptions,
       'maxAttempts' | 'outageThreshold' | 'maxOutageMs' | 'firstContactMs' | 'backoff' | 'budget' | 'stop'
     >,
-    Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections'> {
+    Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections' | 'proxy'> {
   /** @default `https://<tenantId>.logto.app`, the address on Logto Cloud; required for the tenant `default` */
   endpoint?: string
   /** @default 'default' */
@@ -27,6 +28,8 @@ export interface TargetOptions
   pacer: AdjustablePacer
   effects: Effects
   observer?: TargetObserver
+  /** Whether `http://` may be used for more than loopback. @default false */
+  insecureHttp?: boolean | undefined
   /** Called right before each request leaves; throws where it must not. */
   guard?: () => void
   /** @default 'logto-migrate' */
@@ -48,11 +51,12 @@ export interface Target {
  * The Management API of one tenant: retry(authorize(pace(observe(http)))), so every attempt of every kind,
  * token requests too, takes a slot of the pacer and is seen by the observer.
  *
- * @throws {MigrationError} `config/invalid_endpoint`
+ * @throws {MigrationError} `config/invalid_endpoint`, `config/insecure_http`
  */
 export const createTarget = (options: TargetOptions): Target => {
   const { pacer, effects, observer = {}, tenantId = 'default' } = options
   const endpoint = resolveEndpoint(options.endpoint, tenantId)
+  if (options.insecureHttp !== true) mustBePrivate(endpoint, options.proxy)
   const resource = options.resource ?? `https://${tenantId}.logto.app/api`
   const http = createHttpSend({
     ...options,

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import { Pool, buildConnector } from 'undici'
+import { buildConnector, EnvHttpProxyAgent, Pool } from 'undici'
 import type { ApiRequest, ApiResponse, Send } from './api-call.js'
 import { type HttpAnswer, HttpAnswerReceiver } from './http-answer.js'
+import type { ProxySettings } from '../outcome/must-be-private.js'
 import { routeOf } from './route-of.js'
 import { TransportError } from './transport-error.js'
 
@@ -23,6 +24,8 @@ export interface HttpSendOptions {
   /** Told of each connection that was opened for a request, with the clock of `now`. */
   onConnected?: (fromMs: number, toMs: number) => void
   now?: () => number
+  /** What requests go through. @default the endpoint itself */
+  proxy?: ProxySettings | undefined
 }
 
 export interface HttpSend {
@@ -46,13 +49,16 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
   const failedConnects = new WeakSet<Error>()
 
   const connect = buildConnector({ timeout: connectTimeoutMs, keepAlive: true })
-  const pool = new Pool(endpoint.origin, {
+  const limits = {
     connections: options.connections ?? null,
     pipelining: 1,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxHeaderSize: maxHeaderBytes,
     maxResponseSize: options.maxResponseBytes ?? 32 * 1024 * 1024,
+  }
+  const watched: Pool.Options = {
+    ...limits,
     connect: (connectOptions, callback) => {
       const fromMs = now()
       connect(connectOptions, (error, socket) => {
@@ -65,7 +71,11 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
         }
       })
     },
-  })
+  }
+  const dispatcher =
+    options.proxy === undefined
+      ? new Pool(endpoint.origin, watched)
+      : createProxyAgent(options.proxy, limits, connectTimeoutMs)
 
   /** One exchange. `signal` and the deadline end it wherever it stands. */
   const exchange = (request: ApiRequest, signal: AbortSignal | undefined): Promise<HttpAnswer> =>
@@ -83,7 +93,11 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
         signal?.removeEventListener('abort', stop)
       }
       const { payload, headers } = encode(request, options.userAgent)
-      pool.dispatch({ method: request.method, path: prefix + request.path, headers, body: payload }, receiver)
+      const { method, path } = request
+      dispatcher.dispatch(
+        { origin: endpoint.origin, method, path: prefix + path, headers, body: payload },
+        receiver,
+      )
     })
 
   const send: Send = async (request, signal) => {
@@ -99,8 +113,23 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
     }
   }
 
-  return { send, close: () => pool.destroy() }
+  return { send, close: () => dispatcher.destroy() }
 }
+
+/** It decides by `except` whether a host is reached directly. A connection that fails counts as an unknown outcome. */
+const createProxyAgent = (
+  { url, except }: ProxySettings,
+  limits: Pool.Options,
+  connectTimeoutMs: number,
+): EnvHttpProxyAgent =>
+  new EnvHttpProxyAgent({
+    ...limits,
+    httpProxy: url,
+    httpsProxy: url,
+    noProxy: except,
+    proxyTls: { timeout: connectTimeoutMs },
+    requestTls: { timeout: connectTimeoutMs },
+  })
 
 const allowed = new WeakSet<AbortSignal>()
 

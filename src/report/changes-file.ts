@@ -1,7 +1,8 @@
-import { open, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import type { CheckpointEntry } from '../checkpoint/entry.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { openPrivate } from '../outcome/open-private.js'
 import { csvLine } from './csv-line.js'
 
 /**
@@ -12,7 +13,7 @@ import { csvLine } from './csv-line.js'
  */
 export const writeChanges = async (run: RunFolder, pass: number): Promise<number> => {
   const temporary = `${run.changes}.new`
-  const file = await open(temporary, 'w', 0o600)
+  const file = await openPrivate(temporary, 'w')
   const reader = new ChangeReader(pass)
   let count = 0
   try {

@@ -1,8 +1,9 @@
-import { open, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import type { CheckpointState } from '../checkpoint/checkpoint-state.js'
 import type { CheckpointEntry } from '../checkpoint/entry.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { openPrivate } from '../outcome/open-private.js'
 import { csvLine } from './csv-line.js'
 
 /**
@@ -16,7 +17,7 @@ export const writeIdMap = async (
   { pass, withdrawn }: Pick<CheckpointState, 'pass' | 'withdrawn'>,
 ): Promise<number> => {
   const temporary = `${run.idMap}.new`
-  const file = await open(temporary, 'w', 0o600)
+  const file = await openPrivate(temporary, 'w')
   try {
     await file.appendFile(csvLine(['source_key', 'logto_id', 'outcome']))
     const rows = pass === 1 ? readRows(run.checkpoint, withdrawn) : mergeRows(run.checkpoint)

@@ -1,8 +1,10 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type RunFolder, unwritable } from '../checkpoint/run-folder.js'
 import { escapeControls } from '../outcome/escape-controls.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { writePrivate } from '../outcome/open-private.js'
 import type { CensusReport } from './census.js'
 
 const count = z.int().nonnegative()
@@ -47,13 +49,10 @@ export const writeInputSummary = async (
   const path = locateInputSummary(run)
   const temporary = `${path}.new`
   try {
-    await writeFile(temporary, `${escapeControls(JSON.stringify({ at, rate, seconds, ...census }))}\n`, {
-      mode: 0o600,
-    })
-    await chmod(temporary, 0o600)
+    await writePrivate(temporary, `${escapeControls(JSON.stringify({ at, rate, seconds, ...census }))}\n`)
     await rename(temporary, path)
   } catch (cause) {
-    throw unwritable(run, cause)
+    throw cause instanceof MigrationError ? cause : unwritable(run, cause)
   }
 }
 

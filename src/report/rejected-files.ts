@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { cutPrivate, openPrivate } from '../outcome/open-private.js'
 import { escapeControls } from '../outcome/escape-controls.js'
 import type { JsonObject } from '../source/source-record.js'
 import { csvLine } from './csv-line.js'
@@ -43,7 +44,7 @@ export class RejectedFiles {
   /** @param secrets follows the mapping of the run */
   static async open(run: RunFolder, secrets = new SecretFilter()): Promise<RejectedFiles> {
     const written = await readOrdinals(run.rejectedNdjson)
-    return new RejectedFiles(run, await open(run.rejectedNdjson, 'a', 0o600), written, secrets)
+    return new RejectedFiles(run, await openPrivate(run.rejectedNdjson, 'a'), written, secrets)
   }
 
   private constructor(run: RunFolder, file: FileHandle, written: OrdinalSet, secrets: SecretFilter) {
@@ -93,7 +94,7 @@ export class RejectedFiles {
 
 const dropLines = async ({ rejectedNdjson }: RunFolder, gone: ReadonlySet<number>): Promise<void> => {
   const temporary = `${rejectedNdjson}.new`
-  const file = await open(temporary, 'w', 0o600)
+  const file = await openPrivate(temporary, 'w')
   try {
     for await (const text of readLines(rejectedNdjson)) {
       if (!gone.has(parseRejection(text)?.ordinal ?? 0)) await file.appendFile(`${text}\n`)
@@ -123,7 +124,7 @@ const readLines = (path: string): AsyncIterable<string> =>
 
 const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
   const temporary = `${run.rejectedCsv}.new`
-  const file = await open(temporary, 'w', 0o600)
+  const file = await openPrivate(temporary, 'w')
   try {
     await file.appendFile(csvLine(['file', 'line', 'ordinal', 'source_key', 'codes', 'messages', 'record']))
     for await (const text of readLines(run.rejectedNdjson)) {
@@ -175,7 +176,7 @@ const cutTornLine = async (path: string): Promise<void> => {
       const newline = chunk.subarray(0, bytesRead).lastIndexOf(0x0a)
       if (newline === -1 && start > 0) continue
       const keep = start + newline + 1
-      if (keep < size) await truncate(path, keep)
+      if (keep < size) await cutPrivate(path, keep)
       return
     }
   } finally {

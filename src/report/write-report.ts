@@ -1,6 +1,7 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, rename, rm } from 'node:fs/promises'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { openPrivate } from '../outcome/open-private.js'
 import { type GatherOptions, gatherReport } from './gather-report.js'
 import { maskReportRecord, readReportRecords } from './report-records.js'
 import { writeCsv } from './report-csv.js'
@@ -56,8 +57,8 @@ export const writeReportFile = async (
   path: string,
 ): Promise<ReportData> => {
   const temporary = `${path}.new`
-  const file = await open(temporary, 'w', 0o600).catch((cause: unknown) => {
-    throw unwritable(path, cause)
+  const file = await openPrivate(temporary, 'w').catch((cause: unknown) => {
+    throw cause instanceof MigrationError ? cause : unwritable(path, cause)
   })
   try {
     const data = await writeInto(file, path, options)

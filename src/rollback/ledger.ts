@@ -1,9 +1,10 @@
-import { stat, truncate } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { encodeEntry, verifyLine } from '../checkpoint/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/journal-file.js'
 import { LineWriter } from '../checkpoint/line-writer.js'
 import { readLines } from '../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { cutPrivate } from '../outcome/open-private.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
 
 /** What earlier sessions of a rollback have settled. */
@@ -86,7 +87,7 @@ const readLedger = async (path: string): Promise<LedgerState> => {
   for (;;) {
     const { value, done } = await batches.next()
     if (done === true) {
-      if (value > 0) await truncate(path, size - value)
+      if (value > 0) await cutPrivate(path, size - value)
       return state
     }
     for (const text of value) {

@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { openPrivate } from '../outcome/open-private.js'
 import type { UserDifference } from './compare-users.js'
 
 /**
@@ -31,7 +32,7 @@ export class DifferencesFile {
     try {
       if (this.#file === undefined) {
         await this.#prepare()
-        this.#file = await open(this.#path, 'w', 0o600)
+        this.#file = await openPrivate(this.#path, 'w')
       }
       await this.#file.appendFile(`${escapeControls(text)}\n`)
     } catch (cause) {

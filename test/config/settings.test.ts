@@ -7,19 +7,19 @@ describe('precedence', () => {
   it.each([
     {
       id: 'flag before all',
-      flags: { endpoint: 'http://f' },
-      env: 'http://e',
-      config: 'http://c',
-      expected: 'http://f',
+      flags: { endpoint: 'https://f' },
+      env: 'https://e',
+      config: 'https://c',
+      expected: 'https://f',
     },
-    { id: 'environment before config', flags: {}, env: 'http://e', config: 'http://c', expected: 'http://e' },
-    { id: 'an empty variable is none', flags: {}, env: '', config: 'http://c', expected: 'http://c' },
+    { id: 'environment before config', flags: {}, env: 'https://e', config: 'https://c', expected: 'https://e' },
+    { id: 'an empty variable is none', flags: {}, env: '', config: 'https://c', expected: 'https://c' },
     {
       id: 'an address with /api',
-      flags: { endpoint: 'http://f/api/' },
+      flags: { endpoint: 'https://f/api/' },
       env: '',
       config: '',
-      expected: 'http://f',
+      expected: 'https://f',
     },
   ])('endpoint: $id', ({ flags, env, config, expected }) => {
     const target = resolveTarget(
@@ -29,6 +29,7 @@ describe('precedence', () => {
     )
     expect(target).toEqual({
       endpoint: expected,
+      insecureHttp: false,
       tenantId: 'default',
       resource: 'https://default.logto.app/api',
       appId: 'a',

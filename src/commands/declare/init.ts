@@ -7,6 +7,7 @@ export const declareInit = (program: Command, start: Start): void => {
     .argument('[files...]', 'the same as --from')
     .option('--from <files...>', 'export to recognise and to write the config for')
     .option('--endpoint <url>', 'URL of Logto (LOGTO_ENDPOINT)')
+    .option('--insecure-http', 'allow http:// for more than loopback: secrets are readable on the way')
     .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
     .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')
     .option('--write-env', 'write what is known of the target, the secret too, to .env with mode 0600')

@@ -45,6 +45,7 @@ export const withAccess = (command: Command): Command =>
   command
     .option('--redis <url>', 'budget shared with other processes, held in this Redis (LOGTO_MIGRATE_REDIS)')
     .option('--endpoint <url>', 'URL of Logto (LOGTO_ENDPOINT)')
+    .option('--insecure-http', 'allow http:// for more than loopback: secrets are readable on the way')
     .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
     .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')
     .addOption(new Option('--app-secret <secret>').hideHelp().argParser(refuseSecret))

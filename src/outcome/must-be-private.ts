@@ -1,0 +1,36 @@
+import { MigrationError } from './migration-error.js'
+
+/** A proxy that requests go through, and the hosts that are reached without it. */
+export interface ProxySettings {
+  url: string
+  /** As in NO_PROXY. */
+  except: string
+}
+
+/**
+ * Refuses to send the secret of the application and digests of passwords where others can read them.
+ *
+ * @throws MigrationError `config/insecure_http`
+ */
+export const mustBePrivate = (endpoint: string, proxy: ProxySettings | undefined): void => {
+  const url = new URL(endpoint)
+  if (url.protocol === 'https:') return
+  if (!isLoopback(url.hostname)) throw insecure(`${url.origin} is not encrypted`)
+  if (proxy !== undefined && !isLoopback(new URL(proxy.url).hostname)) {
+    throw insecure(`${url.origin} would be reached, not encrypted, through a proxy (NO_PROXY leaves it out)`)
+  }
+}
+
+/** By the name alone: what a name server says about another name can change. */
+const isLoopback = (hostname: string): boolean =>
+  /^(?:.+\.)?localhost\.?$/i.test(hostname) ||
+  /^127\.\d+\.\d+\.\d+$/.test(hostname) ||
+  hostname === '[::1]' ||
+  /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(hostname)
+
+const insecure = (what: string): MigrationError =>
+  new MigrationError(
+    'config',
+    'insecure_http',
+    `${what}: whoever is on the way reads the secret of the application and the password hashes. Use https://, or --insecure-http (target.insecureHttp in the config) on a network that you trust`,
+  )
