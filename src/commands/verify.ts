@@ -4,19 +4,22 @@ import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '..
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget, type Settings } from '../config/settings.js'
 import type { Send } from '../logto/api-call.js'
+import type { Target } from '../logto/create-target.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { suffixOfShard } from '../plan/shard.js'
-import { fingerprintInput } from '../source/fingerprint-input.js'
 import type { CompareReport } from '../verify/compare-report.js'
 import { compareUsers } from '../verify/compare-users.js'
 import { DifferencesFile } from '../verify/differences-file.js'
+import { judgeVerification } from '../verify/judge-verification.js'
 import type { KnownPasswordIndex } from '../verify/known-passwords.js'
 import type { ProofReport } from '../verify/password-proofs.js'
 import { proveOnTarget } from '../verify/prove-on-target.js'
 import { diagnoseWrong, PasswordProver } from '../verify/prove-passwords.js'
 import { readRunUsers, type RunUsers } from '../verify/read-run-users.js'
-import { describeVerification, type Verification } from '../verify/verification-text.js'
+import { UnnamedUsers } from '../verify/unnamed-users.js'
+import { describeVerification } from '../verify/verification-text.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { fingerprintFiles } from './import-input.js'
 import { openKnownPasswords } from './open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
 import { tellLookalike } from './tell-source.js'
@@ -26,6 +29,8 @@ import { createReadOnlyResolver } from './resolve-read-only.js'
 export interface VerifyFlags extends Flags, CommonFlags {
   passwords?: string
   passwordsOnly?: boolean
+  /** False with --no-scan. */
+  scan?: boolean
   out?: string
 }
 
@@ -38,9 +43,11 @@ export const runVerifyCommand = async (
   const { config } = await loadConfig(flags.config, context.folder, context.env)
   const settings = resolveSettings(operands, flags, config)
   const target = resolveTarget(flags, context.env, config)
-  const hasSource = settings.files.length > 0
+  const hasSource = settings.files.length > 0 || settings.records !== undefined
   if (!hasSource && (flags.passwords === undefined || flags.passwordsOnly !== true)) {
-    throw usage('verify compares with the exports: name them, or give --passwords with --passwords-only')
+    throw usage(
+      'verify compares with the exports: name them, set source in the config, or give --passwords with --passwords-only',
+    )
   }
   const files = hasSource ? await expandFiles(settings) : []
   const index = await openKnownPasswords(flags.passwords, files, context)
@@ -68,18 +75,31 @@ export const runVerifyCommand = async (
     if (flags.out === undefined) await createRunFolder(folder)
   })
   const verification = await closeAfter(file, () =>
-    withOpenTarget(target, settings, context, {}, async ({ send, endpoint }) => {
+    withOpenTarget(target, settings, context, {}, async (opened) => {
+      const { send, endpoint } = opened
       const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
       if (pipeline !== undefined) tellLookalike(pipeline, context)
       const prover = index === undefined ? undefined : new PasswordProver(index)
       const compared =
         isCompared && pipeline !== undefined
-          ? await comparePipeline(pipeline, { send, run, index, prover, file, settings, context })
+          ? await comparePipeline(pipeline, {
+              send,
+              run,
+              unnamed: await findUnnamed(opened, run, settings, flags, context),
+              index,
+              prover,
+              file,
+              settings,
+              context,
+            })
           : await readPipeline(pipeline, prover, context)
       const passwordProof =
         index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
       const by = run === undefined ? 'identifiers' : 'checkpoint'
-      return judge({ endpoint, by, compared, differences: file.isEmpty ? undefined : out, passwordProof })
+      const differences = file.isEmpty ? undefined : out
+      const reasons = judgeVerification(compared, passwordProof)
+      const isVerified = reasons.length === 0
+      return { endpoint, by, compared, differences, passwordProof, reasons, isVerified } as const
     }),
   )
   context.stdout(
@@ -116,10 +136,10 @@ const readRun = async (
 /** The checkpoint names records by their position, so it must be the same input. */
 const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoint: string): Promise<void> => {
   if (header === undefined || files.length === 0) return
-  const now = await fingerprintInput(files)
+  const now = await fingerprintFiles(files)
   const isSame =
     now.length === header.input.length &&
-    now.every(({ sha256 }, place) => (sha256 ?? null) === (header.input[place]?.sha256 ?? null))
+    now.every(({ sha256 }, place) => sha256 === (header.input[place]?.sha256 ?? null))
   if (isSame) return
   throw new MigrationError(
     'checkpoint',
@@ -128,9 +148,22 @@ const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoin
   )
 }
 
+/** Without a run or its mark in custom data there is nothing to look for. */
+const findUnnamed = async (
+  target: Pick<Target, 'send' | 'clockSkewMs'>,
+  run: RunUsers | undefined,
+  { keepMigratedFrom }: Settings,
+  { scan }: VerifyFlags,
+  { stop }: CommandContext,
+): Promise<UnnamedUsers | undefined> =>
+  scan === false || keepMigratedFrom === false || run?.header === undefined || !run.hasBegun
+    ? undefined
+    : UnnamedUsers.find(target, run.header, run, stop)
+
 interface CompareParts {
   send: Send
   run: RunUsers | undefined
+  unnamed: UnnamedUsers | undefined
   index: KnownPasswordIndex | undefined
   prover: PasswordProver | undefined
   file: DifferencesFile
@@ -140,12 +173,13 @@ interface CompareParts {
 
 const comparePipeline = (
   { records }: Pipeline,
-  { send, run, index, prover, file, settings, context }: CompareParts,
+  { send, run, unnamed, index, prover, file, settings, context }: CompareParts,
 ): Promise<CompareReport> =>
   compareUsers({
     send,
     records,
     run,
+    unnamed,
     resolveMemberships: createReadOnlyResolver(send, settings, context),
     isProved: ({ plan }) => index?.find(plan) !== undefined,
     onRecord: (record) => prover?.take(record),
@@ -190,12 +224,6 @@ const proveKnown = async (
     stop: context.stop,
   })
   return proofs.report()
-}
-
-const judge = (found: Omit<Verification, 'isVerified'>): Verification => {
-  const { compared, passwordProof } = found
-  const isSame = compared === undefined || compared.different + compared.missing === 0
-  return { ...found, isVerified: isSame && passwordProof?.isProved !== false }
 }
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

@@ -1,3 +1,4 @@
+import { readMark } from '../import/read-mark.js'
 import type { LogtoUser } from '../logto/user.js'
 import type { KeptReason } from './ledger-entry.js'
 import type { RunUser } from './read-run-made.js'
@@ -34,15 +35,3 @@ export const judgeUser = (
 
 /** Two clocks do not run at quite the same speed, and both are read in whole milliseconds. */
 const driftMs = 3000
-
-/** The run and the source key that the import wrote into the user, where it did. */
-export const readMark = ({
-  customData,
-}: Pick<LogtoUser, 'customData'>): { run: string | undefined; key: string | undefined } => {
-  const mark = customData['migratedFrom']
-  if (typeof mark !== 'object' || mark === null) return { run: undefined, key: undefined }
-  return {
-    run: 'run' in mark && typeof mark.run === 'string' ? mark.run : undefined,
-    key: 'id' in mark && typeof mark.id === 'string' ? mark.id : undefined,
-  }
-}

@@ -32,6 +32,10 @@ export interface RunMade {
   invitations: Set<string>
   /** Users of others that the run changed; they stay as they are. */
   changedOthers: number
+  /** Logto ids of everybody who was there before the run and whom its checkpoint names. */
+  others: ReadonlySet<string>
+  /** Whether a create was ever about to be sent. */
+  hasBegun: boolean
 }
 
 /** Reads a checkpoint to its end. @throws MigrationError `checkpoint_damaged`, `checkpoint_newer` */
@@ -41,6 +45,23 @@ export const readRunMade = async (checkpoint: string): Promise<RunMade> => {
   return reader.read(checkpoint)
 }
 
+/** When records with these source keys were first begun, milliseconds since the start of the run. */
+export const readBegunKeys = async (
+  checkpoint: string,
+  keys: ReadonlySet<string>,
+): Promise<Map<string, number>> => {
+  const begun = new Map<string, number>()
+  if (keys.size === 0) return begun
+  for await (const entries of readEntries(checkpoint)) {
+    for (const entry of entries) {
+      if (entry.t === 'begin' && keys.has(entry.key) && !begun.has(entry.key)) {
+        begun.set(entry.key, entry.at ?? 0)
+      }
+    }
+  }
+  return begun
+}
+
 class RunMadeReader {
   #header: RunHeader | undefined
   readonly #users = new Map<string, RunUser>()
@@ -48,6 +69,8 @@ class RunMadeReader {
   readonly #things = new Map<string, RunThing>()
   readonly #invitations = new Set<string>()
   readonly #changedOthers = new Set<string>()
+  readonly #others = new Set<string>()
+  #hasBegun = false
   /** Of the pass that is under way: ordinals start again with a newer export. */
   readonly #begun = new Map<number, { key: string; atMs: number }>()
   readonly #open = new Map<number, string>()
@@ -66,6 +89,7 @@ class RunMadeReader {
         this.#replacing.clear()
         return
       case 'begin':
+        this.#hasBegun = true
         this.#begun.set(entry.n, { key: entry.key, atMs: entry.at ?? this.#lastAtMs })
         return
       case 'created':
@@ -75,8 +99,10 @@ class RunMadeReader {
       case 'updated':
         this.#begun.delete(entry.n)
         this.#touch(entry.id, entry.at)
-        if (!this.#users.has(entry.id)) this.#changedOthers.add(entry.id)
-        else if (entry.left > 0) this.#open.set(entry.n, entry.id)
+        if (!this.#users.has(entry.id)) {
+          this.#changedOthers.add(entry.id)
+          this.#others.add(entry.id)
+        } else if (entry.left > 0) this.#open.set(entry.n, entry.id)
         return
       case 'recreate':
         if (!this.#users.has(entry.id)) this.#replacing.add(entry.n)
@@ -88,6 +114,9 @@ class RunMadeReader {
         this.#touch(this.#open.get(entry.n), entry.at)
         return
       case 'existing':
+        if (entry.id !== undefined) this.#others.add(entry.id)
+        this.#begun.delete(entry.n)
+        return
       case 'failed':
       case 'rejected':
       case 'skipped':
@@ -117,6 +146,8 @@ class RunMadeReader {
       things: [...this.#things.values()],
       invitations: this.#invitations,
       changedOthers: this.#changedOthers.size,
+      others: this.#others,
+      hasBegun: this.#hasBegun,
     }
   }
 

@@ -4,7 +4,7 @@ import type { Effects } from '../effects/effects.js'
 import type { Target } from '../logto/create-target.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { Concurrency } from '../pace/concurrency.js'
-import { findBegunUsers } from './find-begun-users.js'
+import { findUnnamedUsers } from './find-unnamed-users.js'
 import type { RollbackPermissions } from './judge-user.js'
 import { Ledger } from './ledger.js'
 import { ledgerFormat } from './ledger-entry.js'
@@ -128,21 +128,20 @@ class Rollback {
     return report
   }
 
-  /** Those that no earlier session has settled, with those whose create has no known outcome. */
+  /** Those that no earlier session has settled, with those that only the mark of the run shows. */
   async #listUsers(): Promise<Map<string, RunUser>> {
-    const { made, target, stop } = this.#options
+    const { made } = this.#options
     const state = this.#ledger?.state
-    // The clock of the target is known once a token was asked for.
-    await target.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, stop)
-    const begun = await findBegunUsers(target.send, made, target.clockSkewMs() ?? 0, stop)
+    const found = await findUnnamedUsers(this.#options)
     const { users } = this.#report
     // Found by their mark, now or by an earlier session; no line of the checkpoint names them.
-    const marked = new Set([...begun.keys(), ...(state?.deleted ?? []), ...(state?.intended ?? [])])
+    const marked = new Set([...found.users.keys(), ...(state?.deleted ?? []), ...(state?.intended ?? [])])
     for (const id of made.users.keys()) marked.delete(id)
     users.made += marked.size
-    users.unknown = Math.max(0, made.begun.size - marked.size)
+    const earlier = marked.size - found.users.size
+    users.unknown = Math.max(0, made.begun.size - found.begunFound - earlier)
     const open = new Map<string, RunUser>()
-    for (const [id, user] of [...made.users, ...begun]) {
+    for (const [id, user] of [...made.users, ...found.users]) {
       if (state?.deleted.has(id) !== true && state?.gone.has(id) !== true) open.set(id, user)
     }
     for (const id of state?.intended ?? []) {

@@ -18,6 +18,10 @@ export interface CompareReport {
   extras: Record<string, number>
   /** Users whose second factors were asked for, one request each. */
   factorsAsked: number
+  /** Users that carry the mark of the run, belong to nobody who was compared, and are not in the checkpoint. */
+  unnamed: number
+  /** Users looked at to find who is there twice; undefined: nobody was looked for. */
+  scanned: number | undefined
 }
 
 export const createReport = (): CompareReport => ({
@@ -30,6 +34,8 @@ export const createReport = (): CompareReport => ({
   fields: {},
   extras: {},
   factorsAsked: 0,
+  unnamed: 0,
+  scanned: undefined,
 })
 
 /** Adds one user. Undefined differences: is not there. */

@@ -11,12 +11,16 @@ import { compareUser, type FieldDifference } from './compare-user.js'
 import { type CompareReport, countDifferences, createReport } from './compare-report.js'
 import { findByIdentifiers } from './find-by-identifiers.js'
 import type { RunUsers } from './read-run-users.js'
+import type { UnnamedUsers } from './unnamed-users.js'
 import { TargetMemberships } from './target-memberships.js'
 
 export type PlannedUser = PlannedRecord & { kind: 'planned' }
 
 export interface UserDifference {
-  record: PlannedUser
+  /** Undefined: a user of the target whom no compared record is about. */
+  record: Pick<PlannedUser, 'ordinal' | 'file' | 'line' | 'sourceKey'> | undefined
+  /** As the mark in the target has it, where there is no record. */
+  sourceKey?: string | undefined
   logtoId: string | undefined
   /** Empty when the user is missing. */
   differences: FieldDifference[]
@@ -27,6 +31,8 @@ export interface CompareOptions {
   records: AsyncIterable<PlannedRecord[]>
   /** Undefined: users are found by their identifiers. */
   run: RunUsers | undefined
+  /** Undefined: nobody was looked for. */
+  unnamed: UnnamedUsers | undefined
   resolveMemberships: ResolveMemberships
   /** Whether the password is proved on the target itself, which makes Logto store another digest. */
   isProved: (record: PlannedUser) => boolean
@@ -67,7 +73,22 @@ export const compareUsers = async (options: CompareOptions): Promise<CompareRepo
   }
   if (waiting.length > 0) await comparison.take(waiting)
   await comparison.end()
+  await tellUnnamed(options, report)
   return report
+}
+
+/** Those that belong to nobody who was compared. */
+const tellUnnamed = async (
+  { unnamed, onDifference }: CompareOptions,
+  report: CompareReport,
+): Promise<void> => {
+  if (unnamed === undefined) return
+  report.scanned = unnamed.scanned
+  for (const { id, sourceKey } of unnamed.rest()) {
+    report.unnamed += 1
+    const differences = [{ field: 'user', expected: null, actual: id, isExtra: true as const }]
+    await onDifference({ record: undefined, sourceKey, logtoId: id, differences })
+  }
 }
 
 interface Compared {
@@ -114,10 +135,21 @@ class Comparison {
     return Promise.all(
       records.map(async (record) => {
         const user = users.get(record)
-        if (user === undefined) return { logtoId: undefined, differences: undefined }
-        return { logtoId: user.id, differences: await this.#compareUser(record, user, memberships) }
+        const known = this.#describeKnown(record)
+        // Missing under the id of the checkpoint, and there under another.
+        if (user === undefined) return { differences: known.some(isTwice) ? known : undefined }
+        return {
+          logtoId: user.id,
+          differences: [...known, ...(await this.#compareUser(record, user, memberships))],
+        }
       }),
     )
+  }
+
+  /** What the checkpoint and the marks in the target say, whatever the user looks like. */
+  #describeKnown({ ordinal, sourceKey }: PlannedUser): FieldDifference[] {
+    const { run, unnamed } = this.#options
+    return [...(unnamed?.differencesOf(sourceKey) ?? []), ...(run?.openUnits.differencesOf(ordinal) ?? [])]
   }
 
   async #tell(records: PlannedUser[], compared: Compared[]): Promise<void> {
@@ -154,6 +186,8 @@ class Comparison {
     return compareFactors(plan.factors, actual, hasSignedIn(user))
   }
 }
+
+const isTwice = ({ field }: FieldDifference): boolean => field === 'user'
 
 const findTargetUsers = async (
   records: PlannedUser[],

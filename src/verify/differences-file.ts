@@ -25,8 +25,8 @@ export class DifferencesFile {
   }
 
   /** @throws MigrationError `differences_unwritable` */
-  async add({ record, logtoId, differences }: UserDifference): Promise<void> {
-    const { ordinal, file, line, sourceKey } = record
+  async add({ record, logtoId, differences, ...mark }: UserDifference): Promise<void> {
+    const { ordinal, file, line, sourceKey = mark.sourceKey } = record ?? {}
     const isMissing = differences.length === 0
     const text = JSON.stringify({ ordinal, file, line, sourceKey, logtoId, isMissing, differences })
     try {

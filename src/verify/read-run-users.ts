@@ -1,5 +1,6 @@
 import { readEntries } from '../checkpoint/read-checkpoint.js'
-import type { RunHeader } from '../checkpoint/entry.js'
+import type { CheckpointEntry, RunHeader } from '../checkpoint/entry.js'
+import { OpenUnits } from './open-units.js'
 
 /** The users of a run, from its checkpoint. */
 export interface RunUsers {
@@ -10,14 +11,38 @@ export interface RunUsers {
   existing: Set<number>
   /** Logto ids by source key, of the keys asked for. */
   byKey: Map<string, string>
+  /** Logto ids of everybody whom the checkpoint names, in any pass. */
+  named: Set<string>
+  /** Steps and memberships that were refused or not sent. */
+  openUnits: OpenUnits
+  /** Whether a create was ever about to be sent. */
+  hasBegun: boolean
 }
+
+const namingEntries: ReadonlySet<CheckpointEntry['t']> = new Set([
+  'created',
+  'adopted',
+  'updated',
+  'existing',
+])
 
 /** @param keys source keys whose Logto ids are wanted */
 export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>): Promise<RunUsers> => {
-  const users: RunUsers = { header: undefined, created: new Map(), existing: new Set(), byKey: new Map() }
+  const users: RunUsers = {
+    header: undefined,
+    created: new Map(),
+    existing: new Set(),
+    byKey: new Map(),
+    named: new Set(),
+    openUnits: new OpenUnits(),
+    hasBegun: false,
+  }
   const wanted = new Map<number, string>()
   for await (const entries of readEntries(checkpoint)) {
     for (const entry of entries) {
+      users.openUnits.apply(entry)
+      if ('id' in entry && typeof entry.id === 'string' && namingEntries.has(entry.t))
+        users.named.add(entry.id)
       switch (entry.t) {
         case 'run':
           users.header = entry
@@ -30,6 +55,7 @@ export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>
           wanted.clear()
           break
         case 'begin':
+          users.hasBegun = true
           if (keys.has(entry.key)) wanted.set(entry.n, entry.key)
           break
         case 'created':

@@ -11,27 +11,34 @@ export interface Verification {
   /** File of the differences; undefined when there are none. */
   differences: string | undefined
   passwordProof: ProofReport | undefined
+  /** Why not; empty when it is verified. */
+  reasons: string[]
   isVerified: boolean
 }
 
 /** A verification for people. */
 export const describeVerification = (found: Verification): string => {
-  const { endpoint, by, compared, differences, passwordProof, isVerified } = found
+  const { endpoint, by, compared, differences, passwordProof, reasons, isVerified } = found
   const lines = [
     `Target: ${endpoint}, users found by ${by === 'checkpoint' ? 'the ids in the checkpoint' : 'their identifiers'}`,
     ...(compared === undefined ? [] : describeComparison(compared)),
     ...(differences === undefined ? [] : [`Differences: ${differences}`]),
   ]
   const proof = passwordProof === undefined ? '' : describeProofs(passwordProof)
-  return `${lines.join('\n')}\n${proof}${isVerified ? 'Verified.' : 'Not verified.'}\n`
+  return `${lines.join('\n')}\n${proof}${isVerified ? 'Verified.' : `Not verified: ${reasons.join('; ')}.`}\n`
 }
 
 const describeComparison = (compared: CompareReport): string[] => {
-  const { users, same, different, missing, notImported, existing, factorsAsked } = compared
+  const { users, same, different, missing, notImported, existing, factorsAsked, unnamed, scanned } = compared
   return [
     `${count(users)} users compared: ${count(same)} as in the source, ${count(different)} different, ${count(missing)} missing`,
     `Not compared: ${count(notImported)} not imported, ${count(existing)} there before the run`,
     ...(factorsAsked === 0 ? [] : [`Second factors: ${count(factorsAsked)} users asked for one by one`]),
+    ...(scanned === undefined
+      ? []
+      : [
+          `Users who carry the mark of the run and are not in its checkpoint: ${count(unnamed)} (${count(scanned)} users looked at)`,
+        ]),
     ...describeFields(compared),
   ]
 }

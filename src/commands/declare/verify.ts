@@ -8,6 +8,10 @@ export const declareVerify = (program: Command, start: Start): void => {
     .option('--passwords <file>', 'known passwords (key or identifier, password), checked by the target')
     .option('--passwords-only', 'prove passwords and compare nothing')
     .option('--out <file>', 'where the differences go (default: differences.ndjson in the run folder)')
+    .option(
+      '--no-scan',
+      'do not look for users who are there twice: one request for 100 users since the run began',
+    )
     .option('--shard <i/n>', 'only part i of n of the input, by the run of that shard')
     .addHelpText(
       'after',

@@ -1,0 +1,46 @@
+import type { RunHeader } from '../checkpoint/entry.js'
+import { startOfRun } from '../checkpoint/start-of-run.js'
+import type { Send } from '../logto/api-call.js'
+import { listUsers } from '../logto/users.js'
+import { readMark } from './read-mark.js'
+
+export interface MarkedUsers {
+  /** Source keys by Logto id; undefined: the mark names none. */
+  keys: Map<string, string | undefined>
+  /** How many users were looked at. */
+  scanned: number
+}
+
+export interface MarkScan {
+  send: Send
+  header: RunHeader
+  /** Users that the checkpoint names: theirs are left out. */
+  named: { has(id: string): boolean }
+  /** Clock of the target minus ours, known once the target has answered. */
+  clockSkewMs: () => number | undefined
+  stop: AbortSignal
+}
+
+/**
+ * Users that carry the mark of the run and that its checkpoint does not name: created without an answer, or twice,
+ * because something between the run and the target delivered a request again. Logto cannot search custom data, so
+ * everybody who was created since the start of the run is read, newest first, a hundred a request.
+ */
+export const findMarkedUsers = async (scan: MarkScan): Promise<MarkedUsers> => {
+  const { send, header, named, clockSkewMs, stop } = scan
+  const found: MarkedUsers = { keys: new Map(), scanned: 0 }
+  for await (const page of listUsers(send, '', stop)) {
+    const oldestMs = startOfRun(header, clockSkewMs() ?? 0) - toleranceMs
+    for (const user of page) {
+      // Whoever is older was not created by the run, whatever the mark says.
+      if (user.createdAt < oldestMs) return found
+      found.scanned += 1
+      const { run, key } = readMark(user)
+      if (run === header.run && !named.has(user.id)) found.keys.set(user.id, key)
+    }
+  }
+  return found
+}
+
+/** The target's clock is known to about a second, and may drift during a night. */
+export const toleranceMs = 60_000
