@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
+import { keepUnder } from './keep-under.js'
 import { isFilledCell } from './pick-cell.js'
 import { isObject } from './read-json-cell.js'
 
@@ -17,7 +18,7 @@ const deepest = 101
  * @param known fields that have a place of their own, or are none of the user's data
  */
 export const keepAddedFields = (
-  { customData }: UserRecord,
+  user: UserRecord,
   system: string,
   record: JsonObject,
   known: ReadonlySet<string>,
@@ -29,7 +30,7 @@ export const keepAddedFields = (
     kept ??= {}
     setKey(kept, key, leaveOutSecrets(value, 0))
   }
-  if (kept !== undefined) customData[system] = kept
+  if (kept !== undefined) keepUnder(user, system, kept)
 }
 
 const leaveOutSecrets = (value: JsonValue, depth: number): JsonValue => {

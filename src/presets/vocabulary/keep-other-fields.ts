@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
+import { keepUnder } from './keep-under.js'
 import { setPath } from './set-path.js'
 
 /** Keeps every field that has no place of its own under `customData.<system>`. */
 export const keepOtherFields = (
-  { customData }: UserRecord,
+  user: UserRecord,
   system: string,
   record: JsonObject,
   readElsewhere: ReadonlySet<string>,
@@ -17,5 +18,5 @@ export const keepOtherFields = (
     if (value === undefined || value === null || value === '' || value === '\\N') continue
     setPath((other ??= {}), [key], value)
   }
-  if (other !== undefined) customData[system] = other
+  if (other !== undefined) keepUnder(user, system, other)
 }
