@@ -4,7 +4,7 @@ import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
@@ -75,7 +75,7 @@ const mapAuthentikUser = (record: JsonObject, context: PresetContext): UserRecor
   else if (typeof record['attributes'] === 'string' && readObject(record['attributes']) === undefined) {
     user.losses.push({ kind: 'metadata', detail: 'attributes is not a JSON object.' })
   }
-  keepOtherFields(user, 'authentik', record, readElsewhere)
+  keepAddedFields(user, 'authentik', record, readElsewhere)
   user.migratedFrom = {
     system: 'authentik',
     id: user.id,

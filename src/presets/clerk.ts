@@ -6,7 +6,7 @@ import type { Preset, PresetContext, Recognition, RelatedFile } from './preset.j
 import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { putTotp } from './vocabulary/put-totp.js'
@@ -186,7 +186,7 @@ const readMetadata = (user: UserRecord, record: JsonObject): void => {
       }
     } else if (Object.keys(metadata).length > 0) user.customData[name] = metadata
   }
-  keepOtherFields(user, 'clerk', record, readElsewhere)
+  keepAddedFields(user, 'clerk', record, readElsewhere)
 }
 
 const metadataNames: readonly [string, string][] = [

@@ -4,7 +4,7 @@ import { addDrupalAccounts, drupalRelatedFiles } from './drupal/drupal-related.j
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { dropNullCells } from './vocabulary/drop-null-cells.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readObject } from './vocabulary/read-json-cell.js'
@@ -89,7 +89,7 @@ const mapDrupalUser = (record: JsonObject, context: PresetContext): UserRecord |
   }
   readRoles(user, record, context)
   addDrupalAccounts(user, id, context)
-  keepOtherFields(user, 'drupal', record, readElsewhere)
+  keepAddedFields(user, 'drupal', record, readElsewhere)
   user.migratedFrom = {
     system: 'drupal',
     id: user.id,

@@ -5,7 +5,7 @@ import { readEntraIdentities } from './entra/entra-identities.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readObjects } from './vocabulary/read-json-cell.js'
@@ -95,7 +95,7 @@ const mapEntraUser = (record: JsonObject, context: PresetContext): UserRecord | 
     user.losses.push({ kind: 'password', detail: 'Microsoft gives no password hashes out.' })
   }
   readExtensions(user, record)
-  keepOtherFields(user, 'entra', withoutExtensions(record), readElsewhere)
+  keepAddedFields(user, 'entra', withoutExtensions(record), readElsewhere)
   user.migratedFrom = {
     system: 'entra',
     id,

@@ -7,7 +7,7 @@ import type { Preset, PresetContext, Recognition } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
 import { keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { organizationsFile } from './vocabulary/organizations-file.js'
 import { isObject, readObject, readObjects } from './vocabulary/read-json-cell.js'
@@ -96,7 +96,7 @@ const mapFusionauthUser = (record: JsonObject, context: PresetContext): UserReco
   readFusionauthFactors(user, record)
   const data = readObject(record['data'])
   if (data !== undefined && Object.keys(data).length > 0) user.customData['data'] = data
-  keepOtherFields(user, 'fusionauth', record, readElsewhere)
+  keepAddedFields(user, 'fusionauth', record, readElsewhere)
   readRegistrations(user, record)
   addTenant(user, record, context)
   user.migratedFrom = {

@@ -6,6 +6,7 @@ import { decodeGuid, readDirectoryTime } from './ldap/directory-values.js'
 import { ldapGroups, putLdapGroups } from './ldap/ldap-groups.js'
 import { openEntry, type LdapEntry } from './ldap/ldap-entry.js'
 import { putLdapPassword } from './ldap/ldap-passwords.js'
+import { skipDirectoryAccount } from './ldap/skip-directory-account.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserProfile, UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
@@ -39,7 +40,7 @@ const recogniseLdap = (sample: readonly JsonObject[]): Recognition =>
   ])
 
 const mapLdapUser = (entry: LdapEntry, context: PresetContext): UserRecord | Skip => {
-  const skip = classify(entry)
+  const skip = classify(entry) ?? skipDirectoryAccount(entry, context)
   if (skip !== undefined) return skip
   const user = createUserRecord()
   const dn = entry.text('dn')

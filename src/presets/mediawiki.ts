@@ -11,7 +11,7 @@ import { readMediawikiTimestamp } from './mediawiki/mediawiki-timestamp.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { dropNullCells } from './vocabulary/drop-null-cells.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readText } from './vocabulary/read-text.js'
 import { hasAllNames, hasAnyName } from './vocabulary/has-name.js'
@@ -77,7 +77,7 @@ const mapMediawikiUser = (record: JsonObject, context: PresetContext): UserRecor
   user.isSuspended = id === undefined ? undefined : hasIndefiniteBlock(id, context)
   addMediawikiGroups(user, id, context)
   readMediawikiFactors(user, id, context)
-  keepOtherFields(user, 'mediawiki', record, readElsewhere)
+  keepAddedFields(user, 'mediawiki', record, readElsewhere)
   user.migratedFrom = {
     system: 'mediawiki',
     id,

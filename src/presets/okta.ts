@@ -4,7 +4,7 @@ import { expandOktaColumns } from './okta/okta-columns.js'
 import type { Preset, PresetContext, Recognition, RelatedFile, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { isObject, readObject, readObjects } from './vocabulary/read-json-cell.js'
@@ -123,7 +123,7 @@ const mapOktaUser = (record: JsonObject, context: PresetContext): UserRecord | S
   user.isSuspended = status === 'SUSPENDED' || status === 'LOCKED_OUT'
   user.isPasswordExpired = status === 'PASSWORD_EXPIRED' && hasPassword(user) ? true : undefined
   readGroups(user, id, context)
-  keepOtherFields(user, 'okta', profile, readElsewhere)
+  keepAddedFields(user, 'okta', profile, readElsewhere)
   user.migratedFrom = {
     system: 'okta',
     id,

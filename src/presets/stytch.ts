@@ -7,7 +7,7 @@ import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
 import { joinName } from './vocabulary/join-name.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from './vocabulary/keep-other-addresses.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { describeOrganization, organizationsFile } from './vocabulary/organizations-file.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
@@ -49,7 +49,7 @@ const mapStytchUser = (record: JsonObject, context: PresetContext): UserRecord |
     const metadata = readObject(record[key])
     if (metadata !== undefined && Object.keys(metadata).length > 0) user.customData[name] = metadata
   }
-  keepOtherFields(user, 'stytch', record, readElsewhere)
+  keepAddedFields(user, 'stytch', record, readElsewhere)
   user.migratedFrom = {
     system: 'stytch',
     id,

@@ -3,7 +3,7 @@ import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readList } from './vocabulary/read-list.js'
@@ -78,7 +78,7 @@ const mapWordpressUser = (record: JsonObject, context: PresetContext): UserRecor
   readWordpressFactors(user, meta)
   const description = meta.get('description')
   if (description !== undefined) user.customData['description'] = description
-  keepOtherFields(user, 'wordpress', record, readElsewhere)
+  keepAddedFields(user, 'wordpress', record, readElsewhere)
   user.migratedFrom = {
     system: 'wordpress',
     id,

@@ -5,7 +5,7 @@ import type { UserRecord } from './user-record.js'
 import { addPortableIdentity } from './vocabulary/add-portable-identity.js'
 import { hasAllNames } from './vocabulary/has-name.js'
 import { joinName } from './vocabulary/join-name.js'
-import { keepOtherFields } from './vocabulary/keep-other-fields.js'
+import { keepAddedFields } from './vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from './vocabulary/lose-identity.js'
 import { putPassword } from './vocabulary/put-password.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
@@ -93,7 +93,7 @@ const mapWorkosUser = (record: JsonObject, context: PresetContext): UserRecord =
   else if (metadata === undefined && readText(record['metadata']) !== undefined) {
     user.losses.push({ kind: 'metadata', detail: 'metadata is not a JSON object.' })
   }
-  keepOtherFields(user, 'workos', record, readElsewhere)
+  keepAddedFields(user, 'workos', record, readElsewhere)
   user.migratedFrom = {
     system: 'workos',
     id: user.id,

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest'
 import { activeDirectory } from '../../src/presets/active-directory/active-directory.js'
 import { describeSystem } from './describe-system.js'
+import { emptyContext } from './empty-context.js'
 
 const nowMs = Date.parse('2024-01-01T00:00:00Z')
 
@@ -8,3 +10,12 @@ describeSystem(activeDirectory, [
   { file: 'users.json', expected: 'json.expected-plans.json' },
   { file: 'csvde.csv', expected: 'csvde.expected-plans.json' },
 ])
+
+it('knows the guest of a csvde file by its SID, whatever it is called', () => {
+  const row = {
+    DN: 'CN=Gast,DC=b',
+    sAMAccountName: 'Gast',
+    objectSid: "X'010500000000000515000000010000000200000003000000f5010000'",
+  }
+  expect(activeDirectory.toUser(row, emptyContext)).toMatchObject({ skip: 'built_in' })
+})

@@ -31,6 +31,8 @@ const preset = declarePreset({
     made: 'migratedFrom.createdAt',
     kind: 'migratedFrom.kind',
     settings: 'customData.settings',
+    plan: 'customData.made-up.plan',
+    'limits.daily': 'customData.made-up.limits.daily',
     keys: loses('passkey', 'Passkeys are made again.'),
     lockedBy: null,
   },
@@ -74,6 +76,30 @@ describe('declarePreset', () => {
       settings: { theme: 'dark' },
       'made-up': { person: { nick: 'Jay', home: { floor: 3 } }, shoeSize: 42 },
     })
+  })
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['declared fields alone', { plan: 'pro' }, { plan: 'pro' }],
+    ['declared fields beside others', { plan: 'pro', shoeSize: 42 }, { plan: 'pro', shoeSize: 42 }],
+    ['fields before declared ones', { shoeSize: 42, plan: 'pro' }, { plan: 'pro', shoeSize: 42 }],
+    [
+      'both halves of an object',
+      { limits: { daily: 3, weekly: 9, rest: { a: 1 } } },
+      { limits: { daily: 3, weekly: 9, rest: { a: 1 } } },
+    ],
+    [
+      'a declared object beside others',
+      { plan: { name: 'pro' }, size: 1 },
+      { plan: { name: 'pro' }, size: 1 },
+    ],
+    [
+      'an unknown __proto__',
+      JSON.parse('{"plan":1,"__proto__":{"a":1}}'),
+      JSON.parse('{"plan":1,"__proto__":{"a":1}}'),
+    ],
+    ['other fields alone', { shoeSize: 42 }, { shoeSize: 42 }],
+  ])('keeps %s under its own name in customData', (_, record, kept) => {
+    expect(mapped({ key: 'u-1', ...record }).customData['made-up']).toStrictEqual(kept)
   })
 
   it.each<[string, JsonObject, JsonObject]>([
@@ -128,7 +154,18 @@ describe('declarePreset', () => {
     const names = fc.string().filter((name) => !/pass|token|secret|salt|hash|session|otp|key|pin/i.test(name))
     fc.assert(
       fc.property(fc.dictionary(names, fc.integer({ min: 1 }), { minKeys: 1, maxKeys: 8 }), (extra) => {
-        const own = new Set(['mail', 'groups', 'made', 'kind', 'settings', 'enabled', 'lockedBy', 'person'])
+        const own = new Set([
+          'mail',
+          'groups',
+          'made',
+          'kind',
+          'settings',
+          'enabled',
+          'lockedBy',
+          'person',
+          'plan',
+          'limits',
+        ])
         const unknown = Object.fromEntries(Object.entries(extra).filter(([name]) => !own.has(name)))
         if (Object.keys(unknown).length === 0) return
         const { customData } = mapped({ key: 'u-1', person: { home: { ...unknown } }, ...unknown })

@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { FieldReader } from '../declare/preset-table.js'
 import { decodeGuid, readDirectoryTime } from '../ldap/directory-values.js'
+import { decodeSid } from '../ldap/decode-sid.js'
 import { isObject } from '../vocabulary/read-json-cell.js'
 import { readText } from '../vocabulary/read-text.js'
 
 /** Attributes of the person. A user has two hundred others, most of them the directory's own business. */
 const kept =
-  /^(?:accountexpires|accountexpirationdate|c|city|cn|company|country|created|department|departmentnumber|description|displayname|distinguishedname|division|emailaddress|employeeid|employeenumber|employeetype|enabled|extensionattribute\d{1,2}|givenname|homepage|initials|l|lastlogondate|lastlogontimestamp|mail|manager|memberof|mobile|mobilephone|modified|name|objectclass|objectguid|office|officephone|organization|passwordexpired|passwordlastset|physicaldeliveryofficename|postalcode|pwdlastset|samaccountname|serviceprincipalname|serviceprincipalnames|sid|sn|st|state|streetaddress|surname|telephonenumber|title|useraccountcontrol|userprincipalname|whenchanged|whencreated|wwwhomepage)$/
+  /^(?:accountexpires|accountexpirationdate|c|city|cn|company|country|created|department|departmentnumber|description|displayname|distinguishedname|division|emailaddress|employeeid|employeenumber|employeetype|enabled|extensionattribute\d{1,2}|givenname|homepage|initials|l|lastlogondate|lastlogontimestamp|mail|manager|memberof|mobile|mobilephone|modified|name|objectclass|objectguid|objectsid|office|officephone|organization|passwordexpired|passwordlastset|physicaldeliveryofficename|postalcode|pwdlastset|samaccountname|serviceprincipalname|serviceprincipalnames|sid|sn|st|state|streetaddress|surname|telephonenumber|title|useraccountcontrol|userprincipalname|whenchanged|whencreated|wwwhomepage)$/
 
 /** What PowerShell writes for a list that was not joined into text. */
 export const unjoinedList = /^Microsoft\.ActiveDirectory\.Management\.|^System\.[\w.]+(?:\[\]|Collection)/
@@ -16,7 +17,10 @@ export const openDirectoryRow = (record: JsonObject): JsonObject => {
   const opened: JsonObject = {}
   for (const [key, value] of Object.entries(record)) {
     const name = key.toLowerCase() === 'dn' ? 'distinguishedname' : key.toLowerCase()
-    if (kept.test(name)) opened[name] = openValue(value)
+    if (!kept.test(name)) continue
+    // csvde has the bytes under the name of LDAP, PowerShell the text under its own.
+    if (name === 'objectsid') opened['sid'] ??= decodeSid(value) ?? null
+    else opened[name] = openValue(value)
   }
   return opened
 }

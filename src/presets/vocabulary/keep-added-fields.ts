@@ -1,10 +1,15 @@
-import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { isFilledCell } from './pick-cell.js'
+import { isObject } from './read-json-cell.js'
+import { setPath } from './set-path.js'
+
+/** As deep as the plan lets objects be nested; what is deeper it rejects. */
+const deepest = 101
 
 /**
- * Keeps what an application has added to its user table under `customData.<system>`. Secrets among it are kept out
- * later, when the user is planned: by one filter for everything.
+ * Keeps every field that has no place of its own under `customData.<system>`, beside what is there already. Secrets
+ * among it are kept out later, when the user is planned: by one filter for everything.
  *
  * @param known fields that have a place of their own, or are none of the user's data
  */
@@ -15,17 +20,23 @@ export const keepAddedFields = (
   known: ReadonlySet<string>,
 ): void => {
   let kept: JsonObject | undefined
+  // Most fields have a place: no pairs and no object are made for those.
   for (const key in record) {
     const value = record[key]
-    if (known.has(key) || !isFilledCell(value)) continue
-    kept ??= {}
-    setKey(kept, key, value)
+    if (!known.has(key) && isFilledCell(value)) setPath((kept ??= {}), [key], value)
   }
-  if (kept !== undefined) customData[system] = kept
+  if (kept === undefined) return
+  const present = Object.hasOwn(customData, system) ? customData[system] : undefined
+  if (isObject(present)) addMissing(present, kept, 0)
+  else setPath(customData, [system], kept)
 }
 
-/** An own key even for `__proto__`, which the plan then rejects by name. */
-const setKey = (target: JsonObject, key: string, value: JsonValue): void => {
-  if (key !== '__proto__') target[key] = value
-  else Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
+/** A declared place may be in here as well, and only part of an object may have been read. What is there stays. */
+const addMissing = (target: JsonObject, fields: JsonObject, depth: number): void => {
+  for (const key of Object.keys(fields)) {
+    const value = fields[key] ?? null
+    const present = Object.hasOwn(target, key) ? target[key] : undefined
+    if (present === undefined || present === null) setPath(target, [key], value)
+    else if (isObject(present) && isObject(value) && depth < deepest) addMissing(present, value, depth + 1)
+  }
 }
