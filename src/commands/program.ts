@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { exitCodeOf } from '../outcome/exit-code.js'
-import { MigrationError } from '../outcome/migration-error.js'
+import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
@@ -18,6 +17,7 @@ import { declareStatus } from './declare/status.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
+import { tellError } from './tell-error.js'
 import { toolVersion } from './tool-version.js'
 
 /** In the order of --help: before a run, the run, after it, tools. */
@@ -40,7 +40,8 @@ const declarations = [
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
-export const runProgram = async (argv: string[], context: CommandContext): Promise<number> => {
+export const runProgram = async (argv: string[], given: CommandContext): Promise<number> => {
+  const context = withoutControls(given)
   let exitCode = 0
   const program = createProgram(context, (code) => {
     exitCode = code
@@ -50,22 +51,20 @@ export const runProgram = async (argv: string[], context: CommandContext): Promi
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return tell(error, context, argv.includes('--json'))
+    return tellError(error, context, argv.includes('--json'))
   }
 }
 
-const tell = (cause: unknown, { stdout, stderr, stop }: CommandContext, isJson: boolean): number => {
-  const isInterrupted = stop.aborted && !(cause instanceof MigrationError)
-  const error = isInterrupted ? new MigrationError('interrupted', 'interrupted', 'interrupted') : cause
-  if (error instanceof MigrationError) {
-    if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`)
-    stderr(`logto-migrate: ${error.message}\n`)
-  } else {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    stderr(`logto-migrate: this should not have happened; please report it with the lines below\n${text}\n`)
-  }
-  return exitCodeOf(error)
-}
+/**
+ * Whatever is written goes through here: names of files, texts of the source and of the target can hold sequences
+ * that a terminal would act on, and secrets that an error quotes.
+ */
+const withoutControls = (context: CommandContext): CommandContext => ({
+  ...context,
+  stdout: (text) => context.stdout(escapeControls(text)),
+  stderr: (text) => context.stderr(escapeControls(text)),
+  draw: context.draw ?? context.stderr,
+})
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {
   const program = new Command('logto-migrate')
