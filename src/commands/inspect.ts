@@ -10,6 +10,7 @@ import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { expandFiles } from './open-pipeline.js'
 
@@ -25,22 +26,25 @@ export const runInspectCommand = async (
   const settings = resolveSettings(operands, flags, config)
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
-  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file) })
+  for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file, settings) })
 
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
   const census = new FieldCensus()
   const sample: JsonObject[] = []
   let unreadable = 0
   const notes = new InputNotes()
-  const input = openInput(files, {
+  const opened = openInput(files, {
     notes,
     format: settings.format,
     delimiter: settings.delimiter,
     stdin: context.stdin,
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: await findColumns(files[0], given),
+    member: settings.member,
+    sheet: settings.sheet,
+    table: settings.table,
+    columns: await findColumns(files[0], given, settings),
   })
-  for await (const batch of input) {
+  for await (const batch of unwrapUsers(opened, given, notes)) {
     context.stop.throwIfAborted()
     for (const { record } of batch) {
       if (record === undefined) {

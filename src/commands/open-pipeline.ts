@@ -16,6 +16,7 @@ import { liveInput, openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { findColumns } from './find-columns.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
@@ -60,16 +61,20 @@ export const openPipeline = async (
     delimiter: settings.delimiter,
     stdin: context.stdin,
     jsonPath: settings.jsonPath,
+    member: settings.member,
+    sheet: settings.sheet,
+    table: settings.table,
   }
   const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const source =
+  const opened =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given),
+          columns: await findColumns(files[0], given, settings),
         })
       : openLiveRecords(settings.records)
+  const source = unwrapUsers(opened, given, notes)
   const first = await source.next()
   const batch = first.done === true ? [] : first.value
   const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
@@ -172,6 +177,9 @@ const createPresetContext = async (
       ...options,
       format: 'auto',
       jsonPath: undefined,
+      member: undefined,
+      sheet: undefined,
+      table: undefined,
     })) {
       for (const { record } of batch) if (record !== undefined) index.add(record)
     }

@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { TextFormat } from '../source/sniff-text.js'
 import type { LiveRecords } from '../source/live-records.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
@@ -10,6 +11,12 @@ export interface Flags {
   format?: string
   delimiter?: string
   jsonPath?: string
+  /** Name of the file inside an archive. */
+  member?: string
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string
+  /** Table of a SQL dump. */
+  table?: string
   /** File of password hashes that are joined by key. */
   hashes?: string
   /** Values without the shape of a hash are the passwords themselves. */
@@ -45,9 +52,12 @@ export interface Settings extends Omit<
 > {
   files: string[]
   preset: string | undefined
-  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
+  format: 'auto' | TextFormat
   delimiter: string | undefined
   jsonPath: string | undefined
+  member: string | undefined
+  sheet: string | undefined
+  table: string | undefined
   /** File of password hashes that are joined by key. */
   hashes: string | undefined
   columns: Record<string, string | null>
@@ -73,11 +83,24 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     files: files.length > 0 ? files : [source?.files ?? []].flat(),
     preset: flags.source ?? source?.preset,
     format:
-      oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']) ??
+      oneOf('--format', flags.format, [
+        'auto',
+        'csv',
+        'tsv',
+        'json',
+        'ndjson',
+        'ldif',
+        'yaml',
+        'sql',
+        'table',
+      ]) ??
       source?.format ??
       'auto',
     delimiter: unescapeDelimiter(flags.delimiter) ?? source?.delimiter,
     jsonPath: flags.jsonPath ?? source?.jsonPath,
+    member: flags.member ?? source?.member,
+    sheet: flags.sheet ?? source?.sheet,
+    table: flags.table ?? source?.table,
     hashes: flags.hashes ?? source?.passwords,
     columns: source?.columns ?? {},
     records: files.length > 0 ? undefined : source?.records,

@@ -1,5 +1,10 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { InputNotes } from './input-notes.js'
+import { openPacked } from './archives/open-packed.js'
+import { chooseTable } from './sql/choose-table.js'
+import { hasBackslashEscapes, listTables, readSql } from './sql/read-sql.js'
+import { readTextTable } from './table/read-text-table.js'
+import type { ByteWindow } from './byte-window.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readCsvHeader } from './read-csv-header.js'
 import { readCsv } from './read-csv.js'
@@ -25,6 +30,12 @@ export interface InputOptions {
   columns?: readonly string[]
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
+  /** Name of the file inside an archive; found by itself when undefined. */
+  member?: string | undefined
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string | undefined
+  /** Table of a SQL dump; found by itself when undefined. */
+  table?: string | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
   signal?: AbortSignal
@@ -46,9 +57,14 @@ export const openInput = async function* (
   for (const path of paths) {
     counter.file = path
     const { stdin, signal } = options
-    const text = await (path === '-' ? openTextStream(stdin, signal) : openTextFile(path, signal))
+    const packed = path === '-' ? undefined : await openPacked(path, options)
+    counter.rowOf = packed?.rowOf ?? ((line) => line)
+    if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
+    const text = await (packed !== undefined || path === '-'
+      ? openTextStream(packed?.bytes ?? stdin, signal)
+      : openTextFile(path, signal))
     try {
-      yield* readFile(text, path, options, counter)
+      yield* readFile(text, packed?.name ?? path, options, counter)
     } finally {
       await text.window.close()
     }
@@ -83,6 +99,12 @@ const readText = async (
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
   const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
   if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'yaml') {
+    const { readYaml } = await import('./yaml/read-yaml.js')
+    return readYaml(window, counter.file, options.jsonPath, counter)
+  }
+  if (format === 'table') return readTextTable(window, counter)
+  if (format === 'sql') return readDump(window, sample, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
@@ -90,12 +112,44 @@ const readText = async (
   return readCsv(window, dialect, columns ?? [], decoding, counter)
 }
 
+/** A dump is walked twice: once for its tables, once for the rows of the one that is meant. */
+const readDump = async (
+  window: ByteWindow,
+  sample: string,
+  options: InputOptions,
+  counter: RecordCounter,
+): Promise<AsyncIterable<SourceRecord[]>> => {
+  const { file } = counter
+  const hasBackslashes = hasBackslashEscapes(sample)
+  if (file === '-' && options.table === undefined) {
+    throw new MigrationError(
+      'input',
+      'sql_table',
+      'A SQL dump on standard input can be read once only. Say by --table which table holds the users.',
+    )
+  }
+  if (file === '-') return readSql(window, options.table ?? '', hasBackslashes, counter)
+  const packed = await openPacked(file, options)
+  const again = await (packed === undefined
+    ? openTextFile(file, options.signal)
+    : openTextStream(packed.bytes, options.signal))
+  try {
+    const table = chooseTable(file, await listTables(again.window, hasBackslashes), options.table)
+    counter.note('sql_table', 1, `The rows of the table ${table} were read.`)
+    return readSql(window, table, hasBackslashes, counter)
+  } finally {
+    await again.window.close()
+  }
+}
+
 const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
-  const { format, evidence } = sniffText(sample, path)
+  const { format, evidence, isRefused } = sniffText(sample, path)
   if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
   const isNamed = options.delimiter !== undefined || options.columns !== undefined
-  if (isNamed && !sample.includes('\0')) return 'csv'
-  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson or ldif.`
+  if (isNamed && isRefused !== true && !sample.includes('\0')) return 'csv'
+  const message = isRefused
+    ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
   throw new MigrationError('input', 'input_format', message)
 }
 
