@@ -71,7 +71,7 @@ async function measure(folder, { url, env }, records) {
 async function writeCheckpoint(folder, users, endpoint, settled) {
   const { openRun } = await load('checkpoint/open-run.js')
   const { locateRun } = await load('checkpoint/run-folder.js')
-  const { encodeEntry } = await load('checkpoint/entry-line.js')
+  const { readCheckpoint } = await load('checkpoint/read-checkpoint.js')
   const { fingerprintInput } = await load('source/fingerprint-input.js')
   const { systemEffects: effects } = await load('effects/system-effects.js')
   const run = locateRun(folder)
@@ -86,13 +86,14 @@ async function writeCheckpoint(folder, users, endpoint, settled) {
     effects,
   })
   await open.close('interrupted')
+  const { chain } = await readCheckpoint(run.checkpoint)
   await writeRows(
     run.checkpoint,
     '',
     settled,
     (n) =>
-      encodeEntry({ t: 'begin', n, key: `user-${n}`, at: n }) +
-      encodeEntry({
+      chain.encode({ t: 'begin', n, key: `user-${n}`, at: n }) +
+      chain.encode({
         t: 'created',
         n,
         id: `u${String(n).padStart(11, '0')}`,

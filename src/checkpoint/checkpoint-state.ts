@@ -46,6 +46,8 @@ export class CheckpointState {
   /** Time of the last entry, milliseconds since the start of the run. */
   lastAtMs = 0
   isComplete = false
+  /** Whether the last process left the run in good order, or nobody has taken it up. */
+  isClosed = false
   /** Failed before a retry opened them again: they may be in the target all the same, so look before sending. */
   readonly reopened = new Set<number>()
   /** Deleted to be created again, with the id they had. */
@@ -62,6 +64,7 @@ export class CheckpointState {
   /** Adds one entry. Throws an Error whose message says what contradicts the entries before it. */
   apply(entry: CheckpointEntry): void {
     if (this.header === undefined && entry.t !== 'run') throw new Error('the first line must be the run')
+    this.isClosed = entry.t === 'close'
     if ('at' in entry && typeof entry.at === 'number') this.lastAtMs = Math.max(this.lastAtMs, entry.at)
     switch (entry.t) {
       case 'run':

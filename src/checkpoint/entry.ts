@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
 /** Version of the file format; a file with a higher one is refused. Specified in docs/checkpoint-format.md. */
-export const checkpointFormat = 1
+export const checkpointFormat = 2
 
 const ordinal = z.int().positive().describe('Position of the record in the input, from 1.')
-const atMs = z.number().nonnegative().describe('Milliseconds since the start of the run.')
+const atMs = z
+  .number()
+  .nonnegative()
+  .describe('Milliseconds since the start of the run; from format 2 on by the clock of the target.')
 const latencyMs = z
   .number()
   .nonnegative()
@@ -38,7 +41,11 @@ const run = z.strictObject({
   format: z.int().positive(),
   run: z.string().describe('Random id of the run.'),
   tool: z.string().describe('Version of logto-migrate that began the run.'),
-  at: z.string().describe('Start of the run, ISO 8601.'),
+  at: z
+    .string()
+    .describe(
+      'Start of the run, ISO 8601; from format 2 on by the clock of the target, before by that of the machine.',
+    ),
   source: z.string().describe('Name of the preset.'),
   input: z.array(inputFile),
   target: z.strictObject({ endpoint: z.string(), tenantId: z.string() }),

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { CheckpointEntry } from './entry.js'
+import type { LineChain } from './entry-line.js'
 
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1')
 
@@ -39,12 +40,17 @@ const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
  * straight from the bytes: a resume goes over millions of them before its first request.
  */
 export class FrequentEntryReader {
+  readonly #chain: LineChain
   #bytes: Buffer = Buffer.alloc(0)
   #position = 0
 
+  constructor(chain: LineChain) {
+    this.#chain = chain
+  }
+
   /**
-   * The entry of the line at these bytes, without its line feed. Undefined for every other kind or form, and where the
-   * checksum is wrong: the whole line is then judged by JSON.parse and the schema.
+   * The entry of the next line, at these bytes, without its line feed. Undefined for every other kind or form, and where
+   * the checksum is wrong: the whole line is then judged by JSON.parse and the schema, and the chain is where it was.
    */
   read(bytes: Buffer, start: number, end: number): CheckpointEntry | undefined {
     this.#bytes = bytes
@@ -55,9 +61,12 @@ export class FrequentEntryReader {
         ? this.#readCreated()
         : undefined
     if (entry === undefined || this.#position !== end - tailLength || !this.#skip(checksum)) return undefined
-    const actual = closeChecksum(crc32(bytes.subarray(start, end - tailLength - 1)))
+    const { isChained, last } = this.#chain
+    const actual = closeChecksum(crc32(bytes.subarray(start, end - tailLength - 1), isChained ? last : 0))
     const isEnded = bytes[end - 2] === quote && bytes[end - 1] === brace
-    return isEnded && actual === this.#hexNumber() ? entry : undefined
+    if (!isEnded || actual !== this.#hexNumber()) return undefined
+    this.#chain.last = actual
+    return entry
   }
 
   #readBegin(): CheckpointEntry | undefined {

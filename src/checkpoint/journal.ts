@@ -1,43 +1,36 @@
-import { MigrationError } from '../outcome/migration-error.js'
+import type { MigrationError } from '../outcome/migration-error.js'
 import type { CheckpointState } from './checkpoint-state.js'
 import type { CheckpointEntry } from './entry.js'
-import { encodeEntry } from './entry-line.js'
+import { LineChain } from './entry-line.js'
 import type { JournalFile } from './journal-file.js'
+import { LineWriter, type SyncMode } from './line-writer.js'
 
-/**
- * When the disk is asked to keep what was written. `always`: after every write. `group`: once for all the
- * lines that gathered while the last write was under way. `never`: the operating system decides; a SIGKILL
- * loses nothing, a power cut may.
- */
-export type SyncMode = 'always' | 'group' | 'never'
+export type { SyncMode } from './line-writer.js'
 
-/**
- * Appends entries to the checkpoint file in the order of the calls, many lines a write. After the first
- * failed write it takes nothing more: whatever is not on disk must not be sent either.
- */
+/** Appends entries to the checkpoint file in the order of the calls, and keeps their sum. */
 export class Journal {
   readonly state: CheckpointState
-  readonly #file: JournalFile
-  readonly #syncMode: SyncMode
-  #lines: string[] = []
-  #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
-  #writing: Promise<void> | undefined
-  #failure: MigrationError | undefined
+  readonly #chain: LineChain
+  readonly #writer: LineWriter
 
-  constructor(file: JournalFile, state: CheckpointState, syncMode: SyncMode) {
-    this.#file = file
+  /** @param chain where the lines that are in the file already end */
+  constructor(
+    file: JournalFile,
+    state: CheckpointState,
+    syncMode: SyncMode,
+    chain: LineChain = new LineChain(true),
+  ) {
     this.state = state
-    this.#syncMode = syncMode
+    this.#chain = chain
+    this.#writer = new LineWriter(file, syncMode, describeFailure)
   }
 
   /** Resolves when the entry is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
   append(entry: CheckpointEntry): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    const { failure } = this.#writer
+    if (failure !== undefined) return Promise.reject(failure)
     this.state.apply(entry)
-    this.#lines.push(encodeEntry(entry))
-    const onDisk = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
-    this.#writing ??= this.#writeAll()
-    return onDisk
+    return this.#writer.append(this.#chain.encode(entry))
   }
 
   /** Records an outcome without waiting for the disk. A failure shows in the next `append` and in `close`. */
@@ -47,51 +40,28 @@ export class Journal {
 
   /** The reason why nothing can be logged any more. */
   get failure(): MigrationError | undefined {
-    return this.#failure
+    return this.#writer.failure
   }
 
   /** Resolves when everything said so far is on disk; rejects when it never will be. */
-  async flush(): Promise<void> {
-    await this.#writing
-    if (this.#failure !== undefined) throw this.#failure
+  flush(): Promise<void> {
+    return this.#writer.flush()
+  }
+
+  /**
+   * Called before a request leaves: throws when another process has taken the run over.
+   *
+   * @throws MigrationError `checkpoint/checkpoint_taken_over`, `checkpoint/checkpoint_gone`
+   */
+  mustBeOwned(): void {
+    this.#writer.mustBeOwned()
   }
 
   /** Writes what is left and closes the file. Rejects when something could not be written. */
-  async close(): Promise<void> {
-    await this.#writing
-    await this.#file.close()
-    if (this.#failure !== undefined) throw this.#failure
-  }
-
-  async #writeAll(): Promise<void> {
-    // Lines appended in this same turn of the event loop share the first write.
-    await Promise.resolve()
-    while (this.#lines.length > 0) {
-      const size = this.#syncMode === 'always' ? 1 : this.#lines.length
-      const lines = this.#lines.splice(0, size)
-      const waiting = this.#waiting.splice(0, size)
-      try {
-        await this.#file.append(lines.join(''))
-        if (this.#syncMode !== 'never') await this.#file.sync()
-      } catch (cause) {
-        this.#fail(cause, waiting)
-        break
-      }
-      for (const waiter of waiting) waiter.resolve()
-    }
-    this.#writing = undefined
-  }
-
-  #fail(cause: unknown, waiting: { reject: (error: unknown) => void }[]): void {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    this.#failure = new MigrationError(
-      'output',
-      'checkpoint_write_failed',
-      `the checkpoint could not be written (${reason}); nothing more is sent. Free space or mend the folder's permissions, then resume`,
-      { cause },
-    )
-    for (const waiter of [...waiting, ...this.#waiting]) waiter.reject(this.#failure)
-    this.#lines = []
-    this.#waiting = []
+  close(): Promise<void> {
+    return this.#writer.close()
   }
 }
+
+const describeFailure = (reason: string): string =>
+  `the checkpoint could not be written (${reason}); nothing more is sent. Free space or mend the folder's permissions, then resume`

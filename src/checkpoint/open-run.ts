@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, chmod, rename, truncate } from 'node:fs/promises'
+import { access, chmod, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Effects } from '../effects/effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
@@ -9,6 +9,8 @@ import { Journal, type SyncMode } from './journal.js'
 import { type JournalFile, openJournalFile } from './journal-file.js'
 import { acquireLock, type Lock } from './lock.js'
 import { readCheckpoint } from './read-checkpoint.js'
+import { startOfRun } from './start-of-run.js'
+import { replaceByCopy } from './replace-by-copy.js'
 import { createRunFolder, type RunFolder, unwritable } from './run-folder.js'
 
 export interface OpenRunOptions {
@@ -29,6 +31,8 @@ export interface OpenRunOptions {
   sync: SyncMode
   toolVersion: string
   effects: Effects
+  /** Clock of the target minus ours, as it was measured last; times in the checkpoint are the target's. @default 0 */
+  clockSkewMs?: () => number
   /** @default the real disk */
   openFile?: (path: string) => Promise<JournalFile>
 }
@@ -43,6 +47,10 @@ export interface OpenRun {
   cutBytes: number
   /** Milliseconds since the start of the run, for the `at` of entries. */
   at(): number
+  /** When the sessions before this one wrote their last entry, milliseconds since the start of the run. */
+  lastSessionMs: number
+  /** Start of the run by the target's clock, milliseconds since the epoch. */
+  startedAtMs(): number
   close(why: 'complete' | 'interrupted' | 'stopped'): Promise<void>
 }
 
@@ -80,19 +88,22 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   if (!exists && (mode === 'resume' || options.isDelta === true)) throw absentError(run)
   const read = exists ? await readCheckpoint(run.checkpoint) : undefined
   const state = read?.state ?? new CheckpointState()
-  if (read !== undefined && read.tornBytes > 0) await truncate(run.checkpoint, read.validBytes)
   if (state.header !== undefined) refuseForeign(state.header, state, options)
+  if (read !== undefined && (read.tornBytes > 0 || !state.isClosed))
+    await replaceByCopy(run.checkpoint, read.validBytes)
 
   const file = await (options.openFile ?? openJournalFile)(run.checkpoint).catch((cause: unknown) => {
     throw unwritable(run, cause)
   })
   await chmod(run.checkpoint, 0o600)
-  const journal = new Journal(file, state, options.sync)
+  const journal = new Journal(file, state, options.sync, read?.chain)
   const isResumed = state.header !== undefined
   const header = state.header ?? createHeader(options)
-  const startedAt = Date.parse(header.at)
+  const lastSessionMs = state.lastAtMs
+  const clockSkewMs = steadySkew(options.clockSkewMs)
+  const startedAtMs = (): number => startOfRun(header, clockSkewMs())
   // A clock that was set back must not make the run go backwards in time.
-  const at = (): number => Math.max(0, Math.round(effects.now() - startedAt))
+  const at = (): number => Math.max(0, Math.round(effects.now() + clockSkewMs() - startedAtMs()))
   try {
     if (!isResumed) await journal.append(header)
     if (isResumed && options.isDelta === true && isNewerInput(state, options.input)) {
@@ -113,6 +124,8 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
     isResumed,
     cutBytes: read?.tornBytes ?? 0,
     at,
+    startedAtMs,
+    lastSessionMs,
     close: async (why) => {
       try {
         if (journal.failure === undefined) journal.note({ t: 'close', at: at(), why })
@@ -123,6 +136,21 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
     },
   }
 }
+
+/**
+ * The skew is measured to a second or so, each time a token comes. Within a session it is taken for another one only
+ * where it is more than that: times of one record are compared with each other.
+ */
+const steadySkew = (measure: () => number = () => 0): (() => number) => {
+  let skewMs = measure()
+  return () => {
+    const fresh = measure()
+    if (Math.abs(fresh - skewMs) > measuredToMs) skewMs = fresh
+    return skewMs
+  }
+}
+
+const measuredToMs = 3000
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(
@@ -152,14 +180,14 @@ const moveAside = async (paths: string[], nowMs: number): Promise<void> => {
 }
 
 const createHeader = (options: OpenRunOptions): RunHeader => {
-  const { effects, source, input, target, toolVersion, secretCheck } = options
+  const { effects, source, input, target, toolVersion, secretCheck, clockSkewMs = () => 0 } = options
   const runId = randomUUID()
   return {
     t: 'run',
     format: checkpointFormat,
     run: runId,
     tool: toolVersion,
-    at: new Date(effects.now()).toISOString(),
+    at: new Date(effects.now() + clockSkewMs()).toISOString(),
     source,
     input,
     target,

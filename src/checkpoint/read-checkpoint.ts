@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
-import { verifyLine } from './entry-line.js'
+import { LineChain } from './entry-line.js'
 import { FrequentEntryReader } from './frequent-entry-reader.js'
 
 export interface ReadCheckpoint {
@@ -13,6 +13,8 @@ export interface ReadCheckpoint {
   /** Bytes of a torn last line behind them; 0 when there is none. */
   tornBytes: number
   lines: number
+  /** Where the chain of the lines stands: what is appended goes on from there. */
+  chain: LineChain
 }
 
 /** Every whole line of a file, many at a time, and in the end how many bytes a torn last line has. */
@@ -42,21 +44,33 @@ async function* readBlocks(path: string): AsyncGenerator<Buffer, number> {
 }
 
 /** Goes over the entries of a checkpoint in order. Throws MigrationError('checkpoint') at the first bad line. */
-export async function* readEntries(path: string): AsyncGenerator<CheckpointEntry[], { tornBytes: number }> {
+export async function* readEntries(
+  path: string,
+): AsyncGenerator<CheckpointEntry[], { tornBytes: number; chain: LineChain }> {
   const blocks = readBlocks(path)
-  const reader = new FrequentEntryReader()
+  let chain = new LineChain(true)
+  let reader = new FrequentEntryReader(chain)
   let line = 0
   for (;;) {
     const { value, done } = await blocks.next()
-    if (done === true) return { tornBytes: value }
+    if (done === true) return { tornBytes: value, chain }
     const entries: CheckpointEntry[] = []
     for (let start = 0; start <= value.length;) {
       const feed = value.indexOf(0x0a, start)
       const end = feed === -1 ? value.length : feed
       line += 1
-      entries.push(
-        reader.read(value, start, end) ?? parseEntry(value.toString('utf8', start, end), path, line),
-      )
+      const entry = line === 1 ? undefined : reader.read(value, start, end)
+      if (entry !== undefined) entries.push(entry)
+      else {
+        const read = parseEntry(value.toString('utf8', start, end), path, line, chain)
+        if (line === 1 && read.t !== 'run') throw damaged(path, line, 'the first line must be the run')
+        // The first line is alone in either format, and says which it is.
+        if (line === 1 && read.t === 'run' && read.format === 1) {
+          chain = new LineChain(false)
+          reader = new FrequentEntryReader(chain)
+        }
+        entries.push(read)
+      }
       start = end + 1
     }
     yield entries
@@ -75,7 +89,8 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
     const { value, done } = await batches.next()
     if (done === true) {
       const { size } = await stat(path)
-      return { state, validBytes: size - value.tornBytes, tornBytes: value.tornBytes, lines: line }
+      const { tornBytes, chain } = value
+      return { state, validBytes: size - tornBytes, tornBytes, lines: line, chain }
     }
     for (const entry of value) {
       line += 1
@@ -88,10 +103,15 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
   }
 }
 
-const parseEntry = (text: string, path: string, line: number): CheckpointEntry => {
+const parseEntry = (text: string, path: string, line: number, chain: LineChain): CheckpointEntry => {
   if (line === 1) refuseNewerFormat(text, path)
-  const json = verifyLine(text)
-  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
+  const json = chain.verify(text)
+  if (json === undefined) {
+    const reason = chain.isChained
+      ? 'the line and its checksum do not agree: it was changed, or lines before it are missing, doubled or out of order'
+      : 'the line and its checksum do not agree'
+    throw damaged(path, line, reason)
+  }
   const value = parseJson(json)
   if (!isPlausible(value)) {
     const issue = entrySchema.safeParse(value).error?.issues[0]

@@ -62,8 +62,9 @@ export const runCheckCommand = async (
   const price = priceRun(report, settings, online?.pace.requestsPerSecond)
   if (flags.json === true) {
     const source = pipeline.preset.name
+    const lookalike = pipeline.lookalike?.preset.name
     context.stdout(
-      `${JSON.stringify({ source, files, ...report, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
+      `${JSON.stringify({ source, lookalike, files, ...report, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
     context.stdout(describeNotes(pipeline.notes))

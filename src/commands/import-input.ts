@@ -1,6 +1,6 @@
-import { MigrationError } from '../outcome/migration-error.js'
 import type { InputFile } from '../checkpoint/entry.js'
 import type { Settings } from '../config/settings.js'
+import { MigrationError } from '../outcome/migration-error.js'
 import { describeShape } from '../plan/describe-shape.js'
 import type { CanaryPicker } from '../plan/pick-canaries.js'
 import { Census, type CensusReport } from '../report/census.js'
@@ -10,6 +10,8 @@ import { liveInput } from '../source/live-records.js'
 import { estimateSeconds } from './check.js'
 import type { CommandContext } from './context.js'
 import { openPipeline } from './open-pipeline.js'
+import { openSource } from './open-source.js'
+import { describeLookalike, type SettledSource } from './settle-source.js'
 import { describeNotes } from './tell-notes.js'
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
@@ -20,16 +22,30 @@ export const fingerprintFiles = async (files: string[]): Promise<InputFile[]> =>
 }
 
 /** The checkpoint names the preset; it is settled before anything is written. */
-export const nameSource = async (
+export const findSource = async (
   settings: Settings,
   files: string[],
   context: CommandContext,
-): Promise<string> => {
-  if (settings.preset !== undefined) return settings.preset
-  const { preset, evidence, close } = await openPipeline(settings, files, context)
-  await close()
-  context.stderr(`Source: ${preset.title} (${evidence.join('; ')})\n`)
-  return preset.name
+): Promise<SettledSource> => {
+  const source = await openSource(settings, files, context)
+  await source.rest.return(undefined)
+  return source
+}
+
+/**
+ * Whoever names a preset that the content contradicts has to say so twice: users read by the wrong one look like
+ * success.
+ *
+ * @throws MigrationError `source_contradicted`
+ */
+export const confirmSource = (source: SettledSource, isConfirmed: boolean): void => {
+  const { preset, lookalike } = source
+  if (lookalike === undefined || isConfirmed) return
+  throw new MigrationError(
+    'usage',
+    'source_contradicted',
+    `${describeLookalike(preset, lookalike)}; --yes imports it as ${preset.title} all the same`,
+  )
 }
 
 export interface CountOptions {

@@ -10,10 +10,11 @@ export const tellStart = (context: CommandContext, run: OpenRun, endpoint: strin
   if (run.cutBytes > 0) {
     context.stderr(`The checkpoint ended in a torn line: ${run.cutBytes} bytes were cut.\n`)
   }
-  const { done, begun } = run.state
+  const { done, begun, open } = run.state
+  const waiting = [...open.values()].filter(({ left }) => left > 0).length
   context.stderr(
     run.isResumed
-      ? `Resuming ${run.run.folder}: ${formatCount(done.size)} records are settled, ${formatCount(begun.size)} have no known outcome yet\n`
+      ? `Resuming ${run.run.folder}: ${formatCount(done.size)} records are settled, ${formatCount(begun.size)} have no known outcome yet${waiting === 0 ? '' : `, ${formatCount(waiting)} wait for steps or memberships`}\n`
       : `Importing into ${endpoint}; the run is in ${run.run.folder}\n`,
   )
 }
@@ -25,6 +26,8 @@ export interface SessionEnd {
   /** One place and message for each reason. */
   examples: ReadonlyMap<string, string>
   canary: CanaryReport | undefined
+  /** Only what had failed was driven. */
+  isRetry: boolean
 }
 
 /** Says what the session came to, and returns the exit code. */
@@ -33,7 +36,7 @@ export const tellEnd = (
   run: OpenRun,
   flags: Flags & CommonFlags,
   operands: string[],
-  { end, elapsedMs, examples, canary }: SessionEnd,
+  { end, elapsedMs, examples, canary, isRetry }: SessionEnd,
 ): number => {
   const summary = summariseRun(run.state)
   const { folder, rejectedNdjson, idMap, changes } = run.run
@@ -41,7 +44,7 @@ export const tellEnd = (
     context.stdout(`${JSON.stringify({ run: folder, end, ...summary, canary })}\n`)
   } else {
     const lines = [
-      describeEnd(end, elapsedMs / 1000),
+      isRetry && end === 'limited' ? retriedText : describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
       `Run folder: ${folder}`,
       `Old id to new id: ${idMap}`,
@@ -54,6 +57,8 @@ export const tellEnd = (
   if (end === 'interrupted') return 130
   return end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
+
+const retriedText = 'What had failed was driven again; the rest of the input has not been touched.'
 
 /** Only an update or a newer export changes anybody. */
 export const hasChanges = ({ state: { pass, counts } }: OpenRun): boolean => pass > 1 || counts.updated > 0

@@ -1,11 +1,10 @@
-import { access } from 'node:fs/promises'
-import type { RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings, TargetSettings } from '../config/settings.js'
 import { createTarget, type Target } from '../logto/create-target.js'
-import { createConcurrency } from '../pace/concurrency.js'
+import { healthOf } from '../logto/health-of.js'
 import { parseRate } from '../pace/parse-rate.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { ImportMonitor } from './import-monitor.js'
+import { openConcurrency } from './open-concurrency.js'
 import { openPacer } from './open-target.js'
 import { openProgressView } from './progress-view.js'
 import { RunControl } from './run-control.js'
@@ -15,6 +14,8 @@ export interface ImportTarget {
   logto: Target
   control: RunControl
   monitor: ImportMonitor
+  /** From now on called right before each request leaves; throws where it must not. */
+  guardBy(check: () => void): void
 }
 
 export interface ImportTargetOptions {
@@ -25,15 +26,14 @@ export interface ImportTargetOptions {
   settings: Settings
   target: TargetSettings
   files: string[]
-  folder: RunFolder
 }
 
-/** In a run that begins, a target that never answers is more likely misspelt than down. */
-const firstContactMs = 30_000
+/** A target that never answered is more likely misspelt than down. */
+const firstContactMs = 10_000
 
 /** The target as a run uses it: paced and steered, watched by whoever shows the progress. */
 export const openImportTarget = async (options: ImportTargetOptions): Promise<ImportTarget> => {
-  const { given, context, flags, settings, target, files, folder } = options
+  const { given, context, flags, settings, target, files } = options
   const { effects, stop } = context
   const rate = parseRate(settings.rate)
   const connections = settings.concurrency === 'auto' ? undefined : settings.concurrency
@@ -48,12 +48,7 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
   const control: RunControl = new RunControl({
     rate,
     pacer,
-    concurrency: createConcurrency({
-      rate,
-      now: effects.now,
-      auto: connections === undefined,
-      initial: connections,
-    }),
+    concurrency: openConcurrency(settings, context),
     effects,
     stop,
   })
@@ -64,6 +59,7 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
     mayReadKeys: !files.includes('-'),
   })
   const monitor: ImportMonitor = new ImportMonitor({ context, control, view })
+  let guard = (): void => {}
   const logto = createTarget({
     ...target,
     pacer: control.pacer,
@@ -71,21 +67,22 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
     connections,
     maxOutageMs,
     stop,
-    firstContactMs: flags.wait === true || (await hasCheckpoint(folder)) ? undefined : firstContactMs,
+    firstContactMs: flags.wait === true ? undefined : firstContactMs,
+    guard: () => guard(),
     userAgent: `logto-migrate/${toolVersion}`,
     observer: control.observe({
       onAttempt: ({ latencyMs, outcome }) => {
-        const isSuffering = outcome.kind === 'transient' || outcome.kind === 'ambiguous'
-        control.concurrency.observe(latencyMs, isSuffering ? 'suffering' : 'healthy')
+        control.concurrency.observe(latencyMs, healthOf(outcome))
       },
       onPause: (reason, delayMs) => monitor.paused(reason, delayMs),
     }),
   })
-  return { logto, control, monitor }
+  return {
+    logto,
+    control,
+    monitor,
+    guardBy: (check) => {
+      guard = check
+    },
+  }
 }
-
-const hasCheckpoint = ({ checkpoint }: RunFolder): Promise<boolean> =>
-  access(checkpoint).then(
-    () => true,
-    () => false,
-  )

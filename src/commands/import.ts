@@ -1,6 +1,7 @@
 import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
 import { loadConfig } from '../config/load-config.js'
+import { isReadable } from '../config/load-module.js'
 import {
   type Flags,
   resolveSettings,
@@ -32,7 +33,7 @@ import {
   openDelta,
   readVanished,
 } from './delta-options.js'
-import { countRecords, fingerprintFiles, nameSource } from './import-input.js'
+import { confirmSource, countRecords, findSource, fingerprintFiles } from './import-input.js'
 import { hasChanges, tellEnd, tellStart } from './import-talk.js'
 import { type ImportTarget, openImportTarget } from './import-target.js'
 import {
@@ -44,6 +45,7 @@ import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
 import { tellErrors, withEvents, writeEvent } from './progress-view.js'
 import { openRunLog, type RunLog } from './run-log.js'
 import { sendInvitations } from './send-invitations.js'
+import { tellSource } from './tell-source.js'
 import { toolVersion } from './tool-version.js'
 
 export interface ImportFlags extends Flags, CommonFlags, DeltaFlags {
@@ -88,22 +90,24 @@ const importFiles = async (
   const files = await expandFiles(settings)
   const suffix = settings.shard && suffixOfShard(settings.shard)
   const folder = locateRun(settings.run ?? defaultRunFolder(files[0]!, suffix))
-  const opened = await openImportTarget({ given, context, flags, settings, target, files, folder })
+  const opened = await openImportTarget({ given, context, flags, settings, target, files })
   const session: Session = { given, context, flags, settings, target, files, isRetry, ...opened }
-  // What can be read only once is opened now and read later.
-  const isOnce = files.includes('-') || settings.records !== undefined
-  refuseOrganizationsOfStream(settings, isOnce)
-  session.picker = openCanary(flags, isOnce)
-  session.early = isOnce ? await openPipeline(settings, files, context) : undefined
-  const run = await takeUp(session, folder).catch(async (error: unknown) => {
+  const run = await beginSession(session, folder).catch(async (error: unknown) => {
     await opened.logto.close()
     throw error
   })
+  opened.guardBy(() => run.journal.mustBeOwned())
   const end = await runSession(session, run)
   if (flags.json === true) writeEvent(given, createEndEvent(end, summariseRun(run.state)))
   const { monitor, canary } = session
   const elapsedMs = context.effects.now() - startedAtMs
-  return tellEnd(context, run, flags, operands, { end, elapsedMs, examples: monitor.examples, canary })
+  return tellEnd(context, run, flags, operands, {
+    end,
+    elapsedMs,
+    examples: monitor.examples,
+    canary,
+    isRetry,
+  })
 }
 
 interface Session extends ImportTarget {
@@ -120,13 +124,30 @@ interface Session extends ImportTarget {
   canary?: CanaryReport
 }
 
+/** Asks the target before the input is read, and opens what can be read only once before the run. */
+const beginSession = async (session: Session, folder: RunFolder): Promise<OpenRun> => {
+  const { context, flags, settings, files, logto } = session
+  const isOnce = files.includes('-') || settings.records !== undefined
+  refuseOrganizationsOfStream(settings, isOnce)
+  session.picker = openCanary(flags, isOnce)
+  // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
+  await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
+  session.early = isOnce ? await openPipeline(settings, files, context) : undefined
+  return takeUp(session, folder)
+}
+
 const takeUp = async (
   { context, flags, settings, target, files, early, logto }: Session,
   run: RunFolder,
-): Promise<OpenRun> =>
-  openRun({
+): Promise<OpenRun> => {
+  const source = early ?? (await findSource(settings, files, context))
+  tellSource(source, context)
+  // Whoever resumes has said yes already.
+  const isResumed = flags.fresh !== true && (await isReadable(run.checkpoint))
+  confirmSource(source, flags.yes === true || isResumed)
+  return openRun({
     run,
-    source: early?.preset.name ?? (await nameSource(settings, files, context)),
+    source: source.preset.name,
     input: await fingerprintFiles(files),
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
     shard: settings.shard && nameShard(settings.shard),
@@ -137,7 +158,9 @@ const takeUp = async (
     sync: settings.sync,
     toolVersion,
     effects: context.effects,
+    clockSkewMs: () => logto.clockSkewMs() ?? 0,
   })
+}
 
 /** Works, and leaves the files of the run in order however the work ends. */
 const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
@@ -158,13 +181,16 @@ const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | '
     try {
       await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
     } finally {
-      await rejected.close(run.state.listArrived())
+      const isOurs = run.journal.failure?.reason !== 'checkpoint'
+      await rejected.close(isOurs ? run.state.listArrived() : [])
       await logto.close()
       log.end(end, summariseRun(run.state))
       // What broke the run must be told, and not what broke because of it.
-      await writeMaps(run).catch((error: unknown) => {
-        if (!isBroken) throw error
-      })
+      if (isOurs) {
+        await writeMaps(run).catch((error: unknown) => {
+          if (!isBroken) throw error
+        })
+      }
     }
   }
   return end
@@ -192,8 +218,6 @@ const importRecords = async (
   tellStart(context, run, target.endpoint)
   if (session.isRetry) await run.journal.append({ t: 'retry', at: run.at() })
   monitor.total = await findTotal(session, run, keepSummary)
-  // The token comes first: wrong credentials must end the run before anything is begun.
-  await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, stop)
   await confirmStart(session, run)
   const pipeline = early ?? (await openPipeline(settings, files, context))
   const resolvers = createResolvers(logto.send, run.journal, settings, effects, {
@@ -215,8 +239,9 @@ const importRecords = async (
     delta: await openDelta(run, flags, target.appSecret, context),
     recreateOnPasswordChange: flags.recreateOnPasswordChange,
     limit: settings.limit,
+    isRetry: session.isRetry,
     stop,
-    clockSkewMs: () => logto.clockSkewMs() ?? 0,
+    settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),
   }
   const end = await drive(session, options)

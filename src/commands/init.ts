@@ -5,7 +5,6 @@ import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { Preset } from '../presets/preset.js'
-import { findPreset } from '../presets/registry.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import {
   type Ask,
@@ -17,6 +16,7 @@ import {
   type TargetAnswers,
   type TargetOutcome,
 } from './init-answers.js'
+import { loadPreset, pathOfPreset } from './load-preset.js'
 import { expandFiles, openPipeline } from './open-pipeline.js'
 import { testAccess } from './test-access.js'
 
@@ -51,13 +51,14 @@ export const runInitCommand = async (
 
   const mayAsk = flags.json !== true && flags.quiet !== true
   const ask = mayAsk && terminal !== undefined ? createAsk(terminal, stderr) : undefined
-  const named = [...(flags.from ?? []), ...operands]
-  const source = await recogniseSource(context, flags, named, ask)
+  const named = await loadPreset(flags.source, folder)
+  const source = await recogniseSource(context, flags, [...(flags.from ?? []), ...operands], ask)
   const { answers, access, isTyped } = await settleTarget(context, flags, ask)
 
   const text = suggestConfig({
-    preset: source?.preset ?? findPreset(flags.source ?? 'generic'),
-    files: source?.files ?? ['users.csv'],
+    preset: source?.preset ?? named,
+    presetPath: pathOfPreset(flags.source),
+    files: source?.files ?? [],
     format: flags.format,
     jsonPath: flags.jsonPath,
     endpoint: answers.endpoint,
@@ -69,7 +70,7 @@ export const runInitCommand = async (
     ...(await writeSecrets(envFile, answers, flags, isTyped ? ask : undefined)),
   ]
   // On a terminal it has been told as soon as it was known.
-  tellEnd(context, flags, source, access, written, ask === undefined)
+  tellEnd(context, flags, source?.preset ?? named, access, written, ask === undefined)
   if (written.includes(envFile)) await warnAboutGit(context)
   return access?.isGranted === false ? 3 : 0
 }
@@ -149,19 +150,18 @@ const writeSecrets = async (
 const tellEnd = (
   { stdout }: CommandContext,
   flags: InitFlags,
-  source: Recognised | undefined,
+  preset: Preset | undefined,
   access: TargetOutcome['access'],
   written: string[],
   isAccessNews: boolean,
 ): void => {
-  const preset = source?.preset ?? findPreset(flags.source ?? 'generic')
   if (flags.json === true) {
-    stdout(`${JSON.stringify({ source: preset.name, written, access: access ?? null })}\n`)
+    stdout(`${JSON.stringify({ source: preset?.name ?? null, written, access: access ?? null })}\n`)
     return
   }
   const lines = [
     ...written.map((path) => `Wrote ${path}`),
-    `Source: ${preset.title}`,
+    `Source: ${preset?.title ?? 'not settled; name the export with logto-migrate check <file>, and its system is recognised'}`,
     ...(access !== undefined && isAccessNews ? [describeAccess(access)] : []),
     access?.isGranted === true
       ? 'Next: logto-migrate check, then logto-migrate preflight'

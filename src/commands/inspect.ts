@@ -1,8 +1,9 @@
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings } from '../config/settings.js'
 import { suggestConfig } from '../config/suggest-config.js'
-import { detectPreset } from '../presets/detect-preset.js'
-import { findPreset } from '../presets/registry.js'
+import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
+import { findLookalike } from '../presets/find-lookalike.js'
+import type { Preset } from '../presets/preset.js'
 import { FieldCensus } from '../report/field-census.js'
 import { describeInspection, type Inspection } from '../report/inspection-text.js'
 import { InputNotes } from '../source/input-notes.js'
@@ -12,7 +13,9 @@ import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { unwrapUsers } from './unwrap-users.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { loadPreset, pathOfPreset } from './load-preset.js'
 import { expandFiles } from './open-pipeline.js'
+import { readHeader, unwrapRejected } from './open-source.js'
 
 const sampleSize = 200
 
@@ -28,8 +31,8 @@ export const runInspectCommand = async (
   const formats: { file: string; format: SniffedFormat }[] = []
   for (const file of files) if (file !== '-') formats.push({ file, format: await sniffFile(file, settings) })
 
-  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const census = new FieldCensus()
+  const given = await loadPreset(settings.preset, context.folder)
+  const census = new FieldCensus(settings.password?.plaintext === true)
   const sample: JsonObject[] = []
   let unreadable = 0
   const notes = new InputNotes()
@@ -46,7 +49,8 @@ export const runInspectCommand = async (
   })
   for await (const batch of unwrapUsers(opened, given, notes)) {
     context.stop.throwIfAborted()
-    for (const { record } of batch) {
+    for (const wrapped of batch) {
+      const { record } = unwrapRejected(wrapped)
       if (record === undefined) {
         unreadable += 1
         continue
@@ -55,8 +59,8 @@ export const runInspectCommand = async (
       census.add(record)
     }
   }
-  const { best, rival } = detectPreset(sample)
-  const isUnclear = given === undefined && rival !== undefined
+  const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
+  const { best, rival } = judge(given, sample, header)
   const inspection: Inspection = {
     files: formats.map(({ file, format }) => ({
       file,
@@ -69,20 +73,15 @@ export const runInspectCommand = async (
     records: census.records,
     unreadable,
     notes: notes.list(),
-    source: { name: best.preset.name, title: best.preset.title, score: best.score, evidence: best.evidence },
-    alternative:
-      rival === undefined || !isUnclear
-        ? undefined
-        : {
-            name: rival.preset.name,
-            title: rival.preset.title,
-            score: rival.score,
-            evidence: rival.evidence,
-          },
+    source: describe(best),
+    alternative: rival === undefined ? undefined : describe(rival),
+    isGiven: given !== undefined,
     fields: census.fields(),
     passwords: census.passwords(),
+    passwordParameters: census.passwordParameters(),
     config: suggestConfig({
-      preset: given ?? best.preset,
+      preset: best.preset,
+      presetPath: pathOfPreset(settings.preset),
       files,
       format: settings.format === 'auto' ? undefined : settings.format,
       jsonPath: settings.jsonPath,
@@ -91,5 +90,25 @@ export const runInspectCommand = async (
     }),
   }
   context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))
-  return isUnclear ? 1 : 0
+  return given === undefined && rival !== undefined ? 1 : 0
 }
+
+/** What check and import go by: the preset that was named, or the likeliest, and the other system that it could be. */
+const judge = (
+  given: Preset | undefined,
+  sample: readonly JsonObject[],
+  header: readonly string[],
+): { best: PresetCandidate; rival: PresetCandidate | undefined } =>
+  given === undefined
+    ? detectPreset(sample, header)
+    : {
+        best: { preset: given, ...given.recognise(sample) },
+        rival: findLookalike(given, sample, header),
+      }
+
+const describe = ({ preset, score, evidence }: PresetCandidate): Inspection['source'] => ({
+  name: preset.name,
+  title: preset.title,
+  score,
+  evidence,
+})

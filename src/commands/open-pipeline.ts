@@ -5,27 +5,25 @@ import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
-import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
-import { findPreset } from '../presets/registry.js'
+import type { PresetCandidate } from '../presets/detect-preset.js'
 import { invitationsFile } from '../presets/read-invitation.js'
 import { RelatedIndex } from '../presets/related-index.js'
 import { expandPaths } from '../source/expand-paths.js'
 import { InputNotes } from '../source/input-notes.js'
 import { openInput, type InputOptions } from '../source/open-input.js'
-import { liveInput, openLiveRecords } from '../source/live-records.js'
-import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import { liveInput } from '../source/live-records.js'
+import type { SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
-import { unwrapUsers } from './unwrap-users.js'
-import { findColumns } from './find-columns.js'
+import { openSource, unwrapRejected } from './open-source.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
 export interface Pipeline {
   preset: Preset
   /** Why this preset, for people; empty when it was given. */
   evidence: string[]
-  /** Another system that fits nearly as well. */
-  alternative: PresetCandidate | undefined
+  /** The system that the content looks like, where the operator has named another one. */
+  lookalike: PresetCandidate | undefined
   records: AsyncIterable<PlannedRecord[]>
   /** What the readers notice about the form of the files; complete once all records are read. */
   notes: InputNotes
@@ -54,32 +52,13 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const notes = new InputNotes()
-  const options: InputOptions = {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-    member: settings.member,
-    sheet: settings.sheet,
-    table: settings.table,
-  }
-  const given = settings.preset === undefined ? undefined : findPreset(settings.preset)
-  const opened =
-    settings.records === undefined
-      ? openInput(files, {
-          ...options,
-          jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given, settings),
-        })
-      : openLiveRecords(settings.records)
-  const source = unwrapUsers(opened, given, notes)
-  const first = await source.next()
-  const batch = first.done === true ? [] : first.value
-  const detection = given === undefined ? detectPreset(sampleOf(batch)) : undefined
+  const { first, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
+    settings,
+    files,
+    context,
+  )
   const converter = bindConverter(settings.password?.convert)
-  const preset = converter.watch(given ?? detection!.best.preset)
+  const preset = converter.watch(settled.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
@@ -88,16 +67,16 @@ export const openPipeline = async (
     rules: readRules(settings),
     map: settings.map,
   })
-  const planned = planAll(batch, source, planner, preset)
+  const planned = planAll(first, rest, planner, preset)
   return {
     preset,
-    evidence: detection?.best.evidence ?? [],
-    alternative: detection?.rival,
+    evidence,
+    lookalike,
     notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
     close: async () => {
-      await source.return()
+      await rest.return(undefined)
     },
   }
 }
@@ -145,22 +124,6 @@ const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expa
       })
     })
 }
-
-/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
-const unwrapRejected = (source: SourceRecord): SourceRecord => {
-  const { record } = source
-  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
-  const inner = record['record']
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-    ? { ...source, record: inner }
-    : source
-}
-
-const sampleOf = (batch: SourceRecord[]): JsonObject[] =>
-  batch
-    .map((source) => unwrapRejected(source).record)
-    .filter((record) => record !== undefined)
-    .slice(0, 200)
 
 const createPresetContext = async (
   preset: Preset,

@@ -4,6 +4,7 @@ import { diagnosePassword } from '../password/diagnose-password.js'
 import { explainPassword } from '../password/explain-password.js'
 import { type HashParams, readRecord } from '../password/hash-params.js'
 import { passwordSystems } from '../password/systems/password-systems.js'
+import type { Preset } from '../presets/preset.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { runPasswordBatch } from './password-batch.js'
 import { describeExplanation } from './password-text.js'
@@ -26,7 +27,7 @@ export const runPasswordCommand = async (
   flags: PasswordFlags,
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const source = (flags.source ?? config.source?.preset ?? 'generic').toLowerCase()
+  const source = (flags.source ?? namePreset(config.source?.preset) ?? 'generic').toLowerCase()
   const { convert, params: columns, ...configured } = config.password ?? {}
   if (convert !== undefined)
     context.stderr('password.convert() of the config needs a record: not used here\n')
@@ -86,3 +87,7 @@ const readValue = (text: string): unknown => {
 }
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)
+
+/** A preset of one's own says by its name which system wrote its passwords, where there is such a system. */
+const namePreset = (preset: string | Preset | undefined): string | undefined =>
+  typeof preset === 'object' ? preset.name : preset

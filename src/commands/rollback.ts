@@ -6,12 +6,13 @@ import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import { loadConfig } from '../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget, type TargetSettings } from '../config/settings.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { createConcurrency } from '../pace/concurrency.js'
-import { parseRate } from '../pace/parse-rate.js'
 import { readRunMade, type RunMade } from '../rollback/read-run-made.js'
 import type { RollbackReport } from '../rollback/rollback-report.js'
 import { describeRollback } from '../rollback/rollback-text.js'
 import { runRollback } from '../rollback/run-rollback.js'
+import { healthOf } from '../logto/health-of.js'
+import type { Attempt } from '../logto/target-observer.js'
+import { openConcurrency } from './open-concurrency.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { withOpenTarget } from './open-target.js'
 import { RollbackProgress } from './rollback-progress.js'
@@ -66,19 +67,10 @@ const rollBack = async (
   flags: RollbackFlags,
 ): Promise<RollbackReport> => {
   const { effects, stop } = context
-  const isAuto = settings.concurrency === 'auto'
-  const concurrency = createConcurrency({
-    rate: parseRate(settings.rate),
-    now: effects.now,
-    auto: isAuto,
-    initial: isAuto ? undefined : Number(settings.concurrency),
-  })
+  const concurrency = openConcurrency(settings, context)
   const progress = new RollbackProgress(context)
   const observer = {
-    onAttempt: ({ latencyMs, outcome }: { latencyMs: number; outcome: { kind: string } }): void => {
-      const isSuffering = outcome.kind === 'transient' || outcome.kind === 'ambiguous'
-      concurrency.observe(latencyMs, isSuffering ? 'suffering' : 'healthy')
-    },
+    onAttempt: ({ latencyMs, outcome }: Attempt): void => concurrency.observe(latencyMs, healthOf(outcome)),
   }
   try {
     return await withOpenTarget(target, settings, context, observer, (opened) =>

@@ -9,6 +9,8 @@ export interface SandboxFlags extends CommonFlags {
   latency?: string
   rate?: string
   tokenLifetime: string
+  pool?: string
+  readLag?: string
   faults?: string
   seed: string
 }
@@ -25,6 +27,8 @@ export const runSandboxCommand = async (
     latencyMs: readLatency(flags.latency),
     limit: rate === 'off' ? undefined : { requests: rate.limit, windowMs: rate.windowMs },
     tokenLifetimeSeconds: readNumber('--token-lifetime', flags.tokenLifetime),
+    pool: flags.pool === undefined ? undefined : readNumber('--pool', flags.pool),
+    readLagMs: flags.readLag === undefined ? undefined : readNumber('--read-lag', flags.readLag),
     faults: readFaults(flags.faults),
     seed: readNumber('--seed', flags.seed),
   }

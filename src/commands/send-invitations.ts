@@ -41,7 +41,7 @@ export const sendInvitations = async ({
   const given = settings.related[invitationsFile]
   if (given === undefined || (settings.shard !== undefined && settings.shard.index !== 1)) return end
   const paths = await expandPaths([given].flat())
-  const { send, concurrency, resolvers, effects, stop, clockSkewMs, settleMs } = options
+  const { send, concurrency, resolvers, effects, stop, settleMs } = options
   const sent = await runInvitations({
     open: () => openInput(paths, { format: 'auto', stdin: context.stdin, signal: stop }),
     run,
@@ -53,7 +53,6 @@ export const sendInvitations = async ({
     effects,
     settleMs,
     stop,
-    clockSkewMs,
     onMissing: ({ ordinal, file, line }, code) => {
       log.unitRefused(ordinal, 'invitation', code)
       const reason = nameInvitationReason(code)

@@ -1,15 +1,19 @@
 import type { CommandContext } from './context.js'
-import type { Pipeline } from './open-pipeline.js'
+import { describeLookalike, type SettledSource } from './settle-source.js'
 
-/** Says which system the input was taken for, why, and which other one fits nearly as well. */
-export const tellSource = (
-  { preset, evidence, alternative }: Pipeline,
-  { stderr }: Pick<CommandContext, 'stderr'>,
+type Talk = Pick<CommandContext, 'stderr'>
+
+/** Says which system the input was taken for and why, and warns where it looks like another one. */
+export const tellSource = (source: SettledSource, context: Talk): void => {
+  tellLookalike(source, context)
+  const { preset, evidence } = source
+  context.stderr(`Source: ${preset.title}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}\n`)
+}
+
+/** Warns where the content looks like another system than the one that was named. */
+export const tellLookalike = (
+  { preset, lookalike }: Pick<SettledSource, 'preset' | 'lookalike'>,
+  { stderr }: Talk,
 ): void => {
-  stderr(`Source: ${preset.title}${evidence.length > 0 ? ` (${evidence.join('; ')})` : ''}\n`)
-  if (alternative === undefined) return
-  const reasons = alternative.evidence.length > 0 ? ` (${alternative.evidence.join('; ')})` : ''
-  stderr(
-    `It could be ${alternative.preset.title}${reasons} as well: say which with --source ${preset.name} or --source ${alternative.preset.name}\n`,
-  )
+  if (lookalike !== undefined) stderr(`Warning: ${describeLookalike(preset, lookalike)}\n`)
 }

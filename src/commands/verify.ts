@@ -19,6 +19,7 @@ import { describeVerification, type Verification } from '../verify/verification-
 import type { CommandContext, CommonFlags } from './context.js'
 import { openKnownPasswords } from './open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './open-pipeline.js'
+import { tellLookalike } from './tell-source.js'
 import { withOpenTarget } from './open-target.js'
 import { createReadOnlyResolver } from './resolve-read-only.js'
 
@@ -69,6 +70,7 @@ export const runVerifyCommand = async (
   const verification = await closeAfter(file, () =>
     withOpenTarget(target, settings, context, {}, async ({ send, endpoint }) => {
       const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
+      if (pipeline !== undefined) tellLookalike(pipeline, context)
       const prover = index === undefined ? undefined : new PasswordProver(index)
       const compared =
         isCompared && pipeline !== undefined

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LiveRecords } from '../source/live-records.js'
 import type { MigrateConfig } from './config.js'
+import { presetSchema } from './preset-schema.js'
 
 const rename = z.record(z.string(), z.string().nullable())
 
@@ -12,7 +13,7 @@ const unverified = z.enum(['accept', 'demote', 'reject'])
 export const configSchema = z.strictObject({
   source: z
     .strictObject({
-      preset: z.string().optional(),
+      preset: z.union([z.string(), presetSchema]).optional(),
       files: z.union([z.string(), z.array(z.string())]).optional(),
       records: z
         .custom<LiveRecords>((value) => typeof value === 'function', 'expected a function')
@@ -40,6 +41,7 @@ export const configSchema = z.strictObject({
   rate: z.string().optional(),
   redis: z.string().optional(),
   concurrency: z.union([z.int().positive(), z.literal('auto')]).optional(),
+  settleWithin: z.number().nonnegative().max(3600).optional(),
   onConflict: z.enum(['skip', 'update', 'fail']).optional(),
   sync: z.enum(['always', 'group', 'never']).optional(),
   unverifiedEmail: unverified.optional(),

@@ -1,3 +1,4 @@
+import type { Preset } from '../presets/preset.js'
 import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
@@ -28,6 +29,12 @@ export interface MigrateConfig {
    * @default 'auto'
    */
   concurrency?: number | 'auto'
+  /**
+   * For how many seconds after its sending a create whose answer was lost may come to light late, because the target
+   * reads from replicas. Users without e-mail, phone and username are looked for as long before they are sent again.
+   * @default 30
+   */
+  settleWithin?: number
   /**
    * What happens when somebody with the same e-mail, phone or username is already in the target: they are left
    * alone, they get the content of the record (but not its password hash, which Logto cannot replace), or the
@@ -87,8 +94,12 @@ export interface MigrateConfig {
 }
 
 export interface SourceConfig {
-  /** Name of a preset: `auth0`, `generic`, … @default recognised from the content */
-  preset?: string
+  /**
+   * Name of a preset: `auth0`, `generic`, …; or a preset of your own, as an object or as the path of the module that
+   * exports it, relative to the config.
+   * @default recognised from the content
+   */
+  preset?: string | Preset
   /** Paths or globs, in order; `-` is standard input. */
   files?: string | string[]
   /**

@@ -1,11 +1,11 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import type { z } from 'zod'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { MigrateConfig } from './config.js'
 import { configSchema } from './config-schema.js'
+import { isPresetPath, isReadable, loadModule } from './load-module.js'
 
 export type Environment = Record<string, string | undefined>
 
@@ -30,10 +30,18 @@ export const loadConfig = async (
   const found = path === undefined ? await findConfig(folder) : resolve(folder, path)
   await loadEnvironment(join(found === undefined ? folder : dirname(found), '.env'), env)
   if (found === undefined) return { config: {}, path: undefined }
-  const exported = await runConfig(found)
+  const exported = await loadModule(found, 'config')
   const parsed = configSchema.safeParse(exported)
   if (!parsed.success) throw invalidConfig(found, parsed.error.issues)
-  return { config: parsed.data, path: found }
+  return { config: anchorPreset(parsed.data, dirname(found)), path: found }
+}
+
+/** The path of a preset's module is relative to the config, wherever the program was called. */
+const anchorPreset = (config: MigrateConfig, folder: string): MigrateConfig => {
+  const preset = config.source?.preset
+  return typeof preset === 'string' && isPresetPath(preset)
+    ? { ...config, source: { ...config.source, preset: resolve(folder, preset) } }
+    : config
 }
 
 const findConfig = async (folder: string): Promise<string | undefined> => {
@@ -47,27 +55,6 @@ const findConfig = async (folder: string): Promise<string | undefined> => {
 const loadEnvironment = async (path: string, env: Environment): Promise<void> => {
   if (!(await isReadable(path))) return
   for (const [name, value] of Object.entries(parseEnv(await readFile(path, 'utf8')))) env[name] ??= value
-}
-
-const runConfig = async (path: string): Promise<unknown> => {
-  if (!(await isReadable(path))) {
-    throw new MigrationError(
-      'config',
-      'config_missing',
-      `cannot read the config file ${path}: check --config`,
-    )
-  }
-  try {
-    // Loaded on demand: most calls of the program have no config to compile.
-    const { createJiti } = await import('jiti')
-    // The config imports 'logto-migrate'; run by npx, there is no such package beside the config.
-    const self = fileURLToPath(new URL('../index.js', import.meta.url))
-    const jiti = createJiti(import.meta.url, { alias: { 'logto-migrate': self }, fsCache: false })
-    return await jiti.import(path, { default: true })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    throw new MigrationError('config', 'config_broken', `${path} could not be run: ${reason}`, { cause })
-  }
 }
 
 const invalidConfig = (path: string, issues: z.core.$ZodIssue[]): MigrationError => {
@@ -88,9 +75,3 @@ const explainKey = (key: string): string =>
   key === 'appSecret'
     ? 'the secret does not belong in a file that is committed; set LOGTO_APP_SECRET'
     : 'there is no such field (docs/config.md lists them all)'
-
-const isReadable = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,6 +1,7 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { TextFormat } from '../source/sniff-text.js'
 import type { LiveRecords } from '../source/live-records.js'
+import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import type { Environment } from './load-config.js'
@@ -27,6 +28,7 @@ export interface Flags {
   onConflict?: string
   sync?: string
   limit?: string
+  settleWithin?: string
   shard?: string
   redis?: string
   endpoint?: string
@@ -48,10 +50,11 @@ export interface TargetSettings {
 /** What a command works with: flag before environment before config before default. */
 export interface Settings extends Omit<
   MigrateConfig,
-  'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'onConflict' | 'sync'
+  'source' | 'target' | 'run' | 'rate' | 'redis' | 'concurrency' | 'settleWithin' | 'onConflict' | 'sync'
 > {
   files: string[]
-  preset: string | undefined
+  /** A name, the path of a module, or a preset itself; undefined when the content is to say. */
+  preset: string | Preset | undefined
   format: 'auto' | TextFormat
   delimiter: string | undefined
   jsonPath: string | undefined
@@ -66,6 +69,7 @@ export interface Settings extends Omit<
   run: string | undefined
   rate: string
   concurrency: number | 'auto'
+  settleWithinMs: number
   onConflict: 'skip' | 'update' | 'fail'
   sync: 'always' | 'group' | 'never'
   limit: number | undefined
@@ -109,6 +113,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     shard,
     rate: flags.rate ?? config.rate ?? '200/10s',
     concurrency: readConcurrency(flags.concurrency) ?? config.concurrency ?? 'auto',
+    settleWithinMs: (readCount('--settle-within', flags.settleWithin) ?? config.settleWithin ?? 30) * 1000,
     onConflict:
       oneOf('--on-conflict', flags.onConflict, ['skip', 'update', 'fail']) ?? config.onConflict ?? 'skip',
     sync: oneOf('--sync', flags.sync, ['always', 'group', 'never']) ?? config.sync ?? 'group',

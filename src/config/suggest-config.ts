@@ -2,7 +2,10 @@ import type { Preset } from '../presets/preset.js'
 
 /** What is known of an input when a config is suggested for it. */
 export interface SuggestionFacts {
-  preset: Preset
+  /** Undefined when no export was named: what nobody knows is not written. */
+  preset: Preset | undefined
+  /** How the operator named it, where that is the path of a module. */
+  presetPath?: string | undefined
   files: string[]
   /** Only when recognition alone would not find it again. */
   format: string | undefined
@@ -14,13 +17,14 @@ export interface SuggestionFacts {
 /** Text of a commented migrate.config.ts that works for the input as it is. */
 export const suggestConfig = ({
   preset,
+  presetPath,
   files,
   format,
   jsonPath,
   endpoint,
   tenantId,
 }: SuggestionFacts): string => {
-  const related = (preset.relatedFiles ?? []).map(({ name, title }) =>
+  const related = (preset?.relatedFiles ?? []).map(({ name, title }) =>
     name === 'passwords'
       ? `    // passwords: 'file', // ${title}`
       : `    // related: { ${name}: 'file' }, // ${title}`,
@@ -30,8 +34,10 @@ export const suggestConfig = ({
     '',
     'export default defineConfig({',
     '  source: {',
-    `    preset: ${quote(preset.name)}, // ${preset.title}`,
-    `    files: [${files.map(quote).join(', ')}],`,
+    preset === undefined
+      ? "    // preset: 'auth0', // recognised from the content when it is not set"
+      : `    preset: ${quote(presetPath ?? preset.name)}, // ${preset.title}`,
+    files.length === 0 ? "    // files: ['users.csv']," : `    files: [${files.map(quote).join(', ')}],`,
     ...(format === undefined ? [] : [`    format: ${quote(format)},`]),
     ...(jsonPath === undefined ? [] : [`    jsonPath: ${quote(jsonPath)},`]),
     ...related,

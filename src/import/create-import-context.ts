@@ -3,6 +3,7 @@ import { findHolders, OwnUserFinder } from './find-user.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportOptions } from './import-options.js'
 import { PlanPrints } from './plan-prints.js'
+import { defaultSettleWithinMs } from './settle-pauses.js'
 
 /** What the parts of the writer share, made from the options of the run. */
 export const createImportContext = ({
@@ -14,10 +15,11 @@ export const createImportContext = ({
   delta,
   recreateOnPasswordChange = false,
   settleMs = 1000,
-  clockSkewMs,
+  settleWithinMs = defaultSettleWithinMs,
+  stop,
 }: ImportOptions): ImportContext => {
   const header = run.state.header!
-  const runStartedAtMs = Date.parse(header.at) + clockSkewMs() - clockToleranceMs
+  const runStartedAtMs = run.startedAtMs() - clockToleranceMs
   const claims = new Claims(run.run.checkpoint)
   const finder = new OwnUserFinder(send, effects, runStartedAtMs, claims)
   return {
@@ -25,7 +27,7 @@ export const createImportContext = ({
     journal: run.journal,
     at: run.at,
     effects,
-    signal: undefined,
+    stop,
     runId: header.run,
     runStartedAtMs,
     onConflict,
@@ -34,8 +36,11 @@ export const createImportContext = ({
     deleteMissingMemberships: delta?.deleteMissingMemberships ?? false,
     recreateOnPasswordChange,
     settleMs,
+    settleWithinMs,
+    sentBeforeMs: run.lastSessionMs,
     findOwn: (body, sinceMs) => finder.find(body, runStartedAtMs + sinceMs),
     claim: (body, userId) => claims.add(body, userId),
+    takeHolders: () => undefined,
     findHolders: (body) => findHolders(send, body),
   }
 }

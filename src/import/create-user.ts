@@ -5,7 +5,8 @@ import type { LogtoUser } from '../logto/user.js'
 import { createUser } from '../logto/users.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 import type { ImportContext } from './import-context.js'
-import { isFromSameSystem, isOwnUser, isSamePerson } from './own-user.js'
+import { judgeConflict } from './judge-conflict.js'
+import { settlePauses } from './settle-pauses.js'
 
 export type CreateOutcome =
   | { kind: 'created' | 'adopted'; id: string }
@@ -22,15 +23,12 @@ export interface Begun {
   mayExist: boolean
   /** Milliseconds since the start of the run: nothing was sent for the record before. */
   sinceMs: number
+  /** Milliseconds since the start of the run: whatever earlier sessions sent for the record was sent by then. */
+  sentByMs: number
 }
 
-/** After so many unknown outcomes, each followed by a lookup that found nobody, the record waits or fails. */
+/** After so many unknown outcomes, each followed by lookups that found nobody, the record waits for the end of the run. */
 const maxUnknown = 4
-/**
- * A request whose connection broke, or whose sender was killed, may still be at work in the target. Logto itself
- * refuses the second user with one identifier; for users without any, the lookup waits until so long after.
- */
-const lateCommitMs = 3000
 
 /**
  * Brings one user into the target exactly once. An unknown outcome is never sent again before a lookup has
@@ -51,36 +49,73 @@ export const settleUser = async (
 const createOrAdopt = async (
   context: ImportContext,
   body: CreateUserBody,
-  { mayExist, sinceMs }: Begun,
+  { mayExist, sinceMs, sentByMs }: Begun,
 ): Promise<CreateOutcome> => {
-  const { effects, signal, settleMs } = context
-  const quietMs = hasIdentifier(body) ? settleMs : Math.max(settleMs, lateCommitMs)
-  if (mayExist && !hasIdentifier(body)) {
-    await effects.sleep(Math.min(quietMs, Math.max(0, sinceMs + quietMs - context.at())), signal)
-  }
+  const ahead = mayExist ? await findSent(context, body, sinceMs, sentByMs) : undefined
+  if (ahead !== undefined) return { kind: 'adopted', id: ahead.id }
   for (let attempt = 1; ; attempt += 1) {
-    if (mayExist) {
-      const own = await context.findOwn(body, sinceMs)
-      if (own !== undefined) return { kind: 'adopted', id: own.id }
-    }
     try {
       return await judge(context, body, await createUser(context.send, body))
     } catch (error) {
       if (!(error instanceof AmbiguousOutcomeError)) throw error
-      mayExist = true
-      // A lookup at once would miss a request that is still at work.
-      await effects.sleep(quietMs, signal)
-      if (attempt < maxUnknown) continue
-      const own = await context.findOwn(body, sinceMs)
+      const own = await findSent(context, body, sinceMs, context.at(), error)
       if (own !== undefined) return { kind: 'adopted', id: own.id }
-      // A 500 again and again is about this record; anything else is about the target.
-      if (error.reason === 'server_error') {
-        return { kind: 'failed', code: error.reason, status: error.status }
-      }
-      throw new RetriesExhaustedError(error.route, error.reason, error.status, attempt)
+      if (attempt === maxUnknown) throw stillUnknown(error, attempt)
     }
   }
 }
+
+/**
+ * The user that an earlier attempt may have created. A request whose connection broke, or whose sender was killed, may
+ * still be at work in the target, and what it created may come to light late where the target reads from replicas.
+ * Logto itself refuses the second user with one identifier, so that one look is enough before it is sent again; users
+ * without any are looked for until `settleWithinMs` after the last sending.
+ *
+ * @param sentByMs milliseconds since the start of the run
+ * @param cause the attempt that had no known outcome; undefined: of an earlier session
+ */
+const findSent = async (
+  context: ImportContext,
+  body: CreateUserBody,
+  sinceMs: number,
+  sentByMs: number,
+  cause?: AmbiguousOutcomeError,
+): Promise<LogtoUser | undefined> => {
+  const { settleMs, settleWithinMs } = context
+  const withinMs = Math.min(settleWithinMs, Math.max(0, sentByMs + settleWithinMs - context.at()))
+  // Long after the last sending, and with an identifier also after a session that was killed, there is nothing to wait for.
+  if (cause === undefined && (hasIdentifier(body) || withinMs === 0)) return context.findOwn(body, sinceMs)
+  for (const pauseMs of settlePauses(settleMs, hasIdentifier(body) ? 0 : withinMs)) {
+    await pause(context, pauseMs, cause)
+    const own = await context.findOwn(body, sinceMs)
+    if (own !== undefined) return own
+  }
+  return undefined
+}
+
+/** Whoever is told to stop does not wait half a minute: the next resume looks. */
+const pause = async (
+  { effects, stop }: ImportContext,
+  delayMs: number,
+  cause: AmbiguousOutcomeError | undefined,
+): Promise<void> => {
+  const signal = delayMs > longestInStopMs ? stop : undefined
+  try {
+    await effects.sleep(delayMs, signal)
+  } catch (error) {
+    if (signal?.aborted !== true) throw error
+    throw cause === undefined
+      ? new RetriesExhaustedError('POST /api/users', 'no_usable_answer', undefined, 1)
+      : stillUnknown(cause, 1)
+  }
+}
+
+const longestInStopMs = 2000
+
+const stillUnknown = (
+  { route, reason, status }: AmbiguousOutcomeError,
+  attempts: number,
+): RetriesExhaustedError => new RetriesExhaustedError(route, reason, status, attempts)
 
 const hasIdentifier = (body: CreateUserBody): boolean =>
   body.primaryEmail !== undefined || body.primaryPhone !== undefined || body.username !== undefined
@@ -93,31 +128,17 @@ const judge = async (
   if (refusal === undefined) return { kind: 'created', id: value.id }
   const { code, status } = refusal
   if (!code.endsWith('_already_in_use')) return { kind: 'failed', code, status }
-  return judgeConflict(context, body, code, status)
+  return judgeConflict(context, body, code, await findVisibleHolders(context, body), status)
 }
 
-/** Tells apart: our own earlier attempt, the same person from another run, somebody else, several others. */
-const judgeConflict = async (
-  context: ImportContext,
-  body: CreateUserBody,
-  code: string,
-  status: number,
-): Promise<CreateOutcome> => {
+/** Whoever has the identifier may have it from our own earlier attempt, or from a second delivery of this one, and come to light late. */
+const findVisibleHolders = async (context: ImportContext, body: CreateUserBody): Promise<LogtoUser[]> => {
   const holders = await context.findHolders(body)
-  const own = holders.find((user) => isOwnUser(user, body, context.runStartedAtMs))
-  if (own !== undefined) return { kind: 'adopted', id: own.id }
-  const holderIds = holders.map(({ id }) => id)
-  if (context.mayBeFreed(holderIds)) return { kind: 'deferred', holderIds }
-  const [holder] = holders
-  // Merging two accounts would hand one person's account to another.
-  if (holders.length > 1) return { kind: 'failed', code: 'conflict_split', status }
-  if (holder === undefined) return { kind: 'failed', code, status }
-  const isSame = isSamePerson(holder, body)
-  // The source itself says that they are two: the account of one must not become the other's.
-  if (context.onConflict === 'update' && (isSame || !isFromSameSystem(holder, body))) {
-    return { kind: 'update', user: holder }
+  if (holders.length > 0 || context.mayBeFreed([])) return holders
+  for (const pauseMs of settlePauses(context.settleMs, context.settleWithinMs)) {
+    await pause(context, pauseMs, undefined)
+    const later = await context.findHolders(body)
+    if (later.length > 0) return later
   }
-  if (isSame) return { kind: 'existing', id: holder.id, code: 'already_imported' }
-  if (context.onConflict !== 'skip') return { kind: 'failed', code, status }
-  return { kind: 'existing', id: holder.id, code }
+  return []
 }

@@ -4,6 +4,8 @@ import { settleUser } from './create-user.js'
 import { beginRecord, type FinishedRecord, finishRecord } from './finish-record.js'
 import type { ImportContext } from './import-context.js'
 import type { MembershipGatherer } from './memberships.js'
+import { judgeConflict } from './judge-conflict.js'
+import { nameConflict } from './look-ahead.js'
 import { markWithRun } from './own-user.js'
 import { type Resolvers, resolveMemberships } from './resolve-memberships.js'
 import { listSteps } from './units.js'
@@ -55,7 +57,12 @@ export const driveRecord = async (
     if (refusal !== undefined) return fail(context, ordinal, refusal.code, refusal.status)
   }
   const sentAtMs = context.effects.now()
-  const outcome = await settleUser(context, markWithRun(plan.create, context.runId), begun)
+  const body = markWithRun(plan.create, context.runId)
+  const holders = begun.mayExist || replacedId !== undefined ? undefined : context.takeHolders(ordinal)
+  const outcome =
+    holders === undefined
+      ? await settleUser(context, body, begun)
+      : judgeConflict(context, body, nameConflict(body, holders), holders, 422)
   const at = context.at()
   const ms = Math.round(context.effects.now() - sentAtMs)
   const left = units.steps.length + units.memberships.length

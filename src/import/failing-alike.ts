@@ -25,7 +25,7 @@ export class FailingAlike {
     throw new MigrationError(
       'target',
       'failing_alike',
-      `the last ${limit} records were all refused with "${code}": the run is stopped so that the rest is not burnt. Find the cause, then go on with "retry"`,
+      `the last ${limit} records all ended with "${code}": the run is stopped so that the rest is not burnt. Find the cause, then resume; "retry" takes up what was refused for good`,
     )
   }
 }

@@ -7,7 +7,7 @@ import type { CreateUserBody } from '../plan/user-plan.js'
 import type { Claims } from './claims.js'
 import { isNamedByMark, isOwnUser } from './own-user.js'
 
-type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
+export type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
 
 interface Waiting {
   body: CreateUserBody
@@ -121,7 +121,7 @@ export const findHolders = async (send: Send, body: CreateUserBody): Promise<Log
   return [...found.values()]
 }
 
-const identifierFields: IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username']
+export const identifierFields: readonly IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username']
 
 const groupByField = (waiting: Waiting[]): Map<IdentifierField | 'none', Waiting[]> => {
   const groups = new Map<IdentifierField | 'none', Waiting[]>()

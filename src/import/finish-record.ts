@@ -9,17 +9,20 @@ import type { Membership, Step } from './units.js'
 
 /** The `begin` is on disk before anything is sent. */
 export const beginRecord = async (
-  { journal, at }: ImportContext,
+  { journal, at, sentBeforeMs }: ImportContext,
   ordinal: number,
   sourceKey: string,
 ): Promise<Begun> => {
   const { begun, begunAtMs, reopened } = journal.state
   if (begun.has(ordinal)) {
-    return { mayExist: true, sinceMs: reopened.has(ordinal) ? 0 : (begunAtMs.get(ordinal) ?? 0) }
+    const sinceMs = reopened.has(ordinal) ? 0 : (begunAtMs.get(ordinal) ?? 0)
+    // Begun by this session: its own attempts have been looked for.
+    return { mayExist: true, sinceMs, sentByMs: Math.max(sentBeforeMs, sinceMs) }
   }
   const sinceMs = at()
   await journal.append({ t: 'begin', n: ordinal, key: sourceKey, at: sinceMs })
-  return reopened.has(ordinal) ? { mayExist: true, sinceMs: 0 } : { mayExist: false, sinceMs }
+  const mayExist = reopened.has(ordinal)
+  return { mayExist, sinceMs: mayExist ? 0 : sinceMs, sentByMs: sentBeforeMs }
 }
 
 export interface FinishedRecord {

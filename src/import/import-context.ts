@@ -12,8 +12,8 @@ export interface ImportContext {
   /** Milliseconds since the start of the run. */
   at(): number
   effects: Effects
-  /** Aborts waits when the run stops at once. */
-  signal: AbortSignal | undefined
+  /** Aborted: long waits end, and what they waited for is left to the next session. */
+  stop: AbortSignal | undefined
   runId: string
   /** By the target's clock. */
   runStartedAtMs: number
@@ -31,6 +31,10 @@ export interface ImportContext {
   recreateOnPasswordChange: boolean
   /** How long to wait after an unknown outcome before looking whether it was applied. */
   settleMs: number
+  /** How long after its sending a create may come to light, where the target reads from replicas. */
+  settleWithinMs: number
+  /** Milliseconds since the start of the run: no session before this one sent anything later. */
+  sentBeforeMs: number
   /**
    * The user that this run created from this body, if there is one. Lookups of many records share requests.
    *
@@ -39,6 +43,8 @@ export interface ImportContext {
   findOwn(body: CreateUserBody, sinceMs: number): Promise<LogtoUser | undefined>
   /** Tells that this user was created from this body: no other record of the same content may adopt it. */
   claim(body: CreateUserBody, userId: string): void
+  /** Who was found to have identifiers of the record when it was looked up ahead. */
+  takeHolders(ordinal: number): LogtoUser[] | undefined
   /** Everybody who holds one of the body's identifiers. */
   findHolders(body: CreateUserBody): Promise<LogtoUser[]>
 }

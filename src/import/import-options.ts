@@ -24,14 +24,16 @@ export interface ImportOptions {
   delta?: DeltaRules | undefined
   /** Deletes and creates a user again whose password changed, unless they have signed in. @default false */
   recreateOnPasswordChange?: boolean | undefined
-  /** @default 1000 */
+  /** First pause before looking for what an unknown outcome may have created. @default 1000 */
   settleMs?: number
+  /** How long after its sending a create may come to light. @default 30000 */
+  settleWithinMs?: number | undefined
+  /** Drives only what was tried before and failed or has no outcome. @default false */
+  isRetry?: boolean | undefined
   /** At most so many records are begun in this session. */
   limit?: number
   /** Aborted: no new work; what is in flight is finished. */
   stop: AbortSignal
-  /** How far the target's clock is ahead of ours, milliseconds. */
-  clockSkewMs(): number
   events: ImportEvents
 }
 

@@ -3,11 +3,13 @@ import type { PlannedRecord } from '../plan/record-planner.js'
 import { createImportContext } from './create-import-context.js'
 import { type ChangedRecord, DeltaPass } from './delta-pass.js'
 import { driveChange } from './drive-change.js'
-import { type Deferred, driveRecord, type DriveOutcome } from './drive-record.js'
+import { type Deferred, driveRecord, type DriveOutcome, fail } from './drive-record.js'
 import { FailingAlike } from './failing-alike.js'
+import { FaultJudge } from './fault-judge.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportEnd, ImportOptions } from './import-options.js'
 import { InputMarks } from './input-marks.js'
+import { LookAhead } from './look-ahead.js'
 import { MembershipSender } from './membership-sender.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships.js'
 import { settleVanished } from './settle-vanished.js'
@@ -31,8 +33,11 @@ export class RecordWriter {
   readonly #wantedIds = new Set<string>()
   readonly #delta: DeltaPass | undefined
   readonly #sender: MembershipSender
+  readonly #ahead: LookAhead
   #isIncomplete = false
+  #leavesRest = false
   #begun = 0
+  readonly #faults: FaultJudge
 
   constructor(options: ImportOptions) {
     this.#options = options
@@ -45,18 +50,23 @@ export class RecordWriter {
     const delta = options.delta && new DeltaPass(options.delta.base, this.#context, options.run)
     if (delta !== undefined) this.#context.mayBeFreed = (holderIds) => delta.mayFree(holderIds)
     this.#delta = delta
+    this.#faults = new FaultJudge(run.state)
+    this.#ahead = new LookAhead(options.send)
+    this.#context.takeHolders = (ordinal) => this.#ahead.take(ordinal)
   }
 
   async writeAll(): Promise<ImportEnd> {
     const { records, limit = Infinity } = this.#options
     let isCut = false
     outer: for await (const batch of records) {
-      for (const record of batch) {
+      for (const [index, record] of batch.entries()) {
         if (this.#work.mustStop) break outer
         if (this.#begun >= limit) {
           isCut = true
           break outer
         }
+        if (this.#ahead.isOn && !this.#ahead.hasLookedUp(record.ordinal))
+          await this.#lookAhead(batch.slice(index))
         await this.#take(record)
       }
     }
@@ -76,7 +86,7 @@ export class RecordWriter {
     const failure = this.#work.failure ?? vanishedError
     if (failure !== undefined) throw failure.error
     if (this.#options.stop.aborted) return 'interrupted'
-    if (isCut) return 'limited'
+    if (isCut || this.#leavesRest) return 'limited'
     const { state } = this.#options.run
     const isSettled = state.begun.size === 0 && ![...state.open.values()].some(({ left }) => left > 0)
     // Some never came as far as the checkpoint: what they need could not be looked up.
@@ -95,7 +105,7 @@ export class RecordWriter {
     this.#delta?.see(record)
     const isDone = run.state.done.has(ordinal)
     events.onRecord(record, isDone)
-    if (isDone) return
+    if (isDone || !this.#isToBeDriven(ordinal)) return
     if (record.kind !== 'planned' && run.state.open.has(ordinal)) {
       // The config changed after the user was created: what is there stays, and nothing more is to come.
       run.journal.note({ t: 'left', n: ordinal, left: 0 })
@@ -115,6 +125,15 @@ export class RecordWriter {
     if (sorted === 'new') await this.#submit({ record })
     else if (this.#delta?.isFull === true) await this.#submitChanged()
     for (const batch of this.#gatherer.takeRipe()) this.#sendBatch(batch)
+  }
+
+  /** A retry takes up what was tried; what was never begun is for a resume. */
+  #isToBeDriven(ordinal: number): boolean {
+    const { run, isRetry = false } = this.#options
+    const { begun, open, reopened } = run.state
+    if (!isRetry || begun.has(ordinal) || open.has(ordinal) || reopened.has(ordinal)) return true
+    this.#leavesRest = true
+    return false
   }
 
   async #submitChanged(): Promise<void> {
@@ -177,14 +196,46 @@ export class RecordWriter {
         for (const id of outcome.holderIds) this.#wantedIds.add(id)
         return
       }
+      this.#faults.judged()
+      this.#ahead.note(outcome.kind === 'existing' || outcome.kind === 'updated')
       events.onOutcome(record, outcome)
       if (outcome.kind === 'failed') this.#alike.failed(outcome.code)
       else this.#alike.succeeded()
     } catch (error) {
       if (!(error instanceof RetriesExhaustedError)) throw error
-      this.#unsettled.push(work)
-      events.onUnsettled(record, error.reason)
+      this.#leaveOpen(work, error)
     }
+  }
+
+  /** Driven once more in the end, or by the next session. */
+  #leaveOpen(work: Work, error: RetriesExhaustedError): void {
+    const { record } = work
+    const { reason, status } = error
+    const { events } = this.#options
+    if (this.#faults.isOwnFault(record.ordinal, error)) {
+      events.onOutcome(record, fail(this.#context, record.ordinal, reason, status))
+      return
+    }
+    this.#unsettled.push(work)
+    events.onUnsettled(record, reason)
+    // Broken at once or after a while: it is the same trouble.
+    if (reason === 'server_error' || reason === 'overloaded') this.#alike.failed('server_error')
+  }
+
+  /** Looks up together who is there of the records that come next, where nothing was sent for them yet. */
+  async #lookAhead(records: readonly PlannedRecord[]): Promise<void> {
+    const wanted = records.flatMap((record) =>
+      record.kind === 'planned' && this.#isUntouched(record)
+        ? [{ ordinal: record.ordinal, body: record.plan.create }]
+        : [],
+    )
+    if (wanted[0]?.ordinal === records[0]?.ordinal) await this.#ahead.lookUp(wanted)
+  }
+
+  #isUntouched({ ordinal, sourceKey }: PlannedRecord): boolean {
+    const { done, begun, open, recreated } = this.#options.run.state
+    if ([done, begun, open, recreated].some((records) => records.has(ordinal))) return false
+    return sourceKey === undefined || this.#delta?.base.users.has(sourceKey) !== true
   }
 
   #driveRecord({ record: { ordinal, plan }, known }: Work): Promise<DriveOutcome | Deferred> {

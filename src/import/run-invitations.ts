@@ -33,8 +33,6 @@ export interface InvitationOptions {
   settleMs?: number
   /** Aborted: no new work; what is in flight is finished. */
   stop: AbortSignal
-  /** How far the target's clock is ahead of ours, milliseconds. */
-  clockSkewMs(): number
   /** An invitation that did not come over, or has no known outcome yet (`unsettled`). */
   onMissing(place: Pick<SourceRecord, 'ordinal' | 'file' | 'line'>, code: string): void
 }
@@ -106,9 +104,9 @@ class InvitationSender {
   }
 
   async #take(row: SourceRecord): Promise<void> {
-    const { run, effects, rules, clockSkewMs } = this.#options
+    const { run, rules } = this.#options
     const key = this.#keys.take(row)
-    const nowMs = effects.now() + clockSkewMs()
+    const nowMs = run.startedAtMs() + run.at()
     const plan = planInvitationRow(row, { nowMs, validDays: rules.validDays })
     const isFirst = plan.kind !== 'ready' || this.#keys.claim(plan)
     const before = run.state.invitations.get(key)
@@ -179,8 +177,7 @@ class InvitationSender {
 
   /** By the target's clock. */
   #startedAtMs(): number {
-    const { run, clockSkewMs } = this.#options
-    return Date.parse(run.state.header!.at) + clockSkewMs() - clockToleranceMs
+    return this.#options.run.startedAtMs() - clockToleranceMs
   }
 
   #note(row: SourceRecord, key: string, outcome: InvitationOutcome): void {

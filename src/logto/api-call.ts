@@ -20,6 +20,8 @@ export interface ApiResponse {
   headers: Record<string, string>
   /** Parsed JSON, or the text when it is not JSON; undefined when empty. */
   body: unknown
+  /** From leaving to the end of the answer, milliseconds; undefined where nobody measured. */
+  elapsedMs?: number
 }
 
 /** Sends one call. Resolves for every HTTP answer; rejects with a TransportError when none came. */

@@ -26,6 +26,8 @@ export const tokenPath = '/oidc/token'
 
 /** A firewall that blocks by request rate lets go after its own window, which it does not tell. */
 const firewallPauseMs = 30_000
+/** A failure that took so long is no fault of the request: it waited for a connection to the database. */
+const overloadMs = 2000
 const maxBodyBytes = 1_048_576
 const untrustedCodes = /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(VERIFY|GET)_)/
 const tooLargeCodes = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'UND_ERR_HEADERS_OVERFLOW'])
@@ -78,6 +80,9 @@ const classifyStatus = (request: ApiRequest, response: ApiResponse): Outcome => 
   }
   if (status === 408) {
     return unlessIdempotent(request, 'request_timeout')
+  }
+  if (status >= 500 && status !== 501 && (response.elapsedMs ?? 0) >= overloadMs) {
+    return unlessIdempotent(request, 'overloaded')
   }
   if (status === 500) {
     return unlessIdempotent(request, 'server_error')

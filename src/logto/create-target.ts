@@ -27,6 +27,8 @@ export interface TargetOptions
   pacer: AdjustablePacer
   effects: Effects
   observer?: TargetObserver
+  /** Called right before each request leaves; throws where it must not. */
+  guard?: () => void
   /** @default 'logto-migrate' */
   userAgent?: string
 }
@@ -59,7 +61,7 @@ export const createTarget = (options: TargetOptions): Target => {
     onConnected: pacer.deferred,
     now: effects.now,
   })
-  const paced = paceSend(observeAttempts(http.send, observer, effects.now), pacer)
+  const paced = paceSend(observeAttempts(http.send, observer, effects.now), pacer, options.guard)
   const credentials = { appId: options.appId, appSecret: options.appSecret, resource }
   const authorized = authorize(paced, { credentials, now: effects.now })
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Pool, buildConnector } from 'undici'
 import type { ApiRequest, ApiResponse, Send } from './api-call.js'
 import { type HttpAnswer, HttpAnswerReceiver } from './http-answer.js'
@@ -87,8 +88,11 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
 
   const send: Send = async (request, signal) => {
     signal?.throwIfAborted()
+    if (signal !== undefined) allowManyListeners(signal)
+    const leftMs = now()
     try {
-      return readAnswer(request, await exchange(request, signal))
+      const answer = await exchange(request, signal)
+      return readAnswer(request, answer, now() - leftMs)
     } catch (error) {
       signal?.throwIfAborted()
       throw toTransportError(error, request, failedConnects)
@@ -96,6 +100,15 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
   }
 
   return { send, close: () => pool.destroy() }
+}
+
+const allowed = new WeakSet<AbortSignal>()
+
+/** One signal stops all requests in flight, each with a listener of its own; Node takes more than ten for a leak. */
+const allowManyListeners = (signal: AbortSignal): void => {
+  if (allowed.has(signal)) return
+  allowed.add(signal)
+  setMaxListeners(0, signal)
 }
 
 const encode = (
@@ -118,15 +131,19 @@ const encode = (
   return { payload: undefined, headers }
 }
 
-const readAnswer = (request: ApiRequest, { status, headers, text }: HttpAnswer): ApiResponse => {
+const readAnswer = (
+  request: ApiRequest,
+  { status, headers, text }: HttpAnswer,
+  elapsedMs: number,
+): ApiResponse => {
   if (text === '') {
-    return { status, headers, body: undefined }
+    return { status, headers, body: undefined, elapsedMs }
   }
   if (!/^application\/(?:[^;]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
-    return { status, headers, body: text }
+    return { status, headers, body: text, elapsedMs }
   }
   try {
-    return { status, headers, body: JSON.parse(text) }
+    return { status, headers, body: JSON.parse(text), elapsedMs }
   } catch {
     throw new TransportError('unknown', 'invalid_body', routeOf(request))
   }

@@ -13,6 +13,7 @@ export const outcomeReasons = {
   not_found: 'What the path names does not exist.',
   not_logto: 'Something other than Logto answered.',
   ok: 'Done.',
+  overloaded: 'The target failed (5xx) after seconds of waiting: more is in flight than it can take.',
   rate_limited: 'The target asks for fewer requests (429 or 425).',
   redirected: 'The endpoint redirects elsewhere.',
   refused: 'The target refuses this request for what it says; sending it again is useless.',

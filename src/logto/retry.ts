@@ -36,6 +36,7 @@ export interface RetryOptions {
 const systemic = new Set<OutcomeReason>([
   'connect_failed',
   'firewall_blocked',
+  'overloaded',
   'rate_limited',
   'target_unavailable',
   'token_unavailable',
@@ -46,6 +47,8 @@ const concernsBudget = new Set<string>(['firewall_blocked', 'rate_limited'] sati
 const suspiciousInARow = 3
 /** The run's rest when retries have become too large a share of the requests. */
 const overBudgetMs = 2000
+/** An overloaded target is given time to finish what it has. */
+const overloadRestMs = 2000
 
 /**
  * Sends again what certainly was not applied, or does no harm twice. Resolves with successes and with refusals
@@ -102,7 +105,8 @@ export const retry = (send: Send, options: RetryOptions): Send => {
       throw createLongWaitError(request, retryAfterMs)
     }
     const step = outage.isOngoing ? Math.max(attempt, suspiciousInARow + outage.failedProbes) : attempt
-    const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(step, effects.random, options.backoff))
+    const leastMs = reason === 'overloaded' ? overloadRestMs : (retryAfterMs ?? 0)
+    const delayMs = Math.max(leastMs, backoffMs(step, effects.random, options.backoff))
     if (isRetry && !budget.spend()) {
       return pauseRun('retry_budget', Math.max(delayMs, overBudgetMs))
     }

@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import type { ConcurrencyRule, RequestHealth } from './concurrency-rule.js'
 import { requestsPerSecond } from './create-pacer.js'
 import { createLatencyRule } from './latency-rule.js'
+import { guardOverload } from './overload-guard.js'
 import type { Rate } from './rate.js'
 import { createThroughputRule } from './throughput-rule.js'
 
@@ -12,9 +13,9 @@ export interface ConcurrencyOptions {
   now: () => number
   /** Where to begin; the limit itself when `auto` is false. @default by the rate; 4 when it is off */
   initial?: number
-  /** Never more than this many. @default 512 when paced, 128 when not */
+  /** Never more than this many by itself. @default 32: of its pool of 20 connections, Logto takes two for a create */
   max?: number
-  /** False keeps the limit at `initial`. @default true */
+  /** False keeps the limit at `initial`, but for an overloaded target. @default true */
   auto?: boolean
 }
 
@@ -108,19 +109,21 @@ export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
   }
 }
 
-const defaultPacedMax = 512
-const defaultUnpacedMax = 128
+/** 48 in flight are fine on a Logto as it comes, 64 bring it to a halt (measured on 1.42). */
+export const mostByItself = 32
 const defaultUnpacedInitial = 4
 
-const createRule = ({ rate, initial, max, auto = true }: ConcurrencyOptions): ConcurrencyRule => {
+const createRule = (options: ConcurrencyOptions): ConcurrencyRule => guardOverload(chooseRule(options))
+
+const chooseRule = ({ rate, initial, max, auto = true }: ConcurrencyOptions): ConcurrencyRule => {
   if (!auto) {
     return { limit: Math.max(1, initial ?? defaultUnpacedInitial), observe: () => {} }
   }
   return rate === 'off'
-    ? createThroughputRule({ initial: initial ?? defaultUnpacedInitial, max: max ?? defaultUnpacedMax })
+    ? createThroughputRule({ initial: initial ?? defaultUnpacedInitial, max: max ?? mostByItself })
     : createLatencyRule({
         requestsPerSecond: requestsPerSecond(rate),
-        max: max ?? defaultPacedMax,
+        max: max ?? mostByItself,
         initial,
       })
 }

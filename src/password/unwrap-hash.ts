@@ -26,7 +26,7 @@ const unwrapOnce = (text: string): string | undefined => {
     case 0x7b: // {
       return /^\{crypt\}(?=\$)/i.test(text) ? text.slice('{crypt}'.length) : undefined
     default:
-      return removeLabel(text) ?? decodeWhole(text)
+      return removeLabel(text) ?? joinHex(text) ?? decodeWhole(text)
   }
 }
 
@@ -43,6 +43,12 @@ const removeLabel = (text: string): string | undefined => {
   if (match === null) return undefined
   const rest = text.slice(match[0].length)
   return rest.startsWith('$') ? rest : `$${rest}`
+}
+
+/** `5F-4D-CC-…` of .NET, `0x5F4D…` and `\x5f4d…` of databases; SQL Server's own hashes begin with 0x01 or 0x02. */
+const joinHex = (text: string): string | undefined => {
+  if (/^(?:[\da-f]{2}[-: ]){15,}[\da-f]{2}$/i.test(text)) return text.replaceAll(/[-: ]/g, '')
+  return /^(?:0x(?!0[12]00)|\\x)(?!24|7b)(?:[\da-f]{2}){16,}$/i.test(text) ? text.slice(2) : undefined
 }
 
 /** Longer than any base64 or hex of a hash that Logto could take. */

@@ -6,7 +6,7 @@ export const warningCodes = {
   id_mangled: 'An id was turned into a power of ten (1.2E+17) by a spreadsheet; it was not used as a key.',
   name_cut: 'The name was cut to 128 characters; the full one is in customData.migratedFrom.name.',
   password_column_guessed:
-    'A column of another name holds password hashes and is used as the password; map it to say so, or to null.',
+    'A column was taken for the password by its name or its values; map it to say so, or to null.',
   password_placeholder:
     'A mask or marker stands where a password would be: the user comes without one, and nothing is lost.',
   phone_demoted: 'The phone number is unverified or invalid and was kept in customData.migratedFrom only.',

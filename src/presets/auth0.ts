@@ -72,7 +72,7 @@ const recogniseAuth0 = (sample: readonly JsonObject[]): Recognition =>
     },
     {
       evidence: 'user_metadata or app_metadata',
-      weight: 0.2,
+      weight: 0.4,
       holds: (record) => ('user_metadata' in record || 'app_metadata' in record) && !isOfGotrue(record),
     },
   ])

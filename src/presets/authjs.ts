@@ -18,6 +18,7 @@ import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
 export const authjs: Preset = {
   name: 'authjs',
   title: 'Auth.js (NextAuth.js)',
+  isFramework: true,
   relatedFiles: [authjsAccounts, authjsAuthenticators],
   recognise: (sample) => recogniseAuthjs(sample),
   toUser: (record, context) => mapAuthjsUser(record, context),

@@ -28,6 +28,7 @@ import { suspendUntil } from './vocabulary/suspend-until.js'
 export const betterAuth: Preset = {
   name: 'better-auth',
   title: 'better-auth',
+  isFramework: true,
   relatedFiles: [
     betterAuthAccounts,
     betterAuthTwoFactors,

@@ -14,12 +14,14 @@ export interface PresetDetection {
   runnerUp: PresetCandidate | undefined
   /** The second best where it comes so close that only the operator can decide. */
   rival: PresetCandidate | undefined
+  /** All presets, the likeliest first. */
+  candidates: readonly PresetCandidate[]
 }
 
 /** A preset must be at least this sure; below, the input is read as `generic`. */
 const surest = 0.5
-/** Less than this, nothing speaks for a system. */
-const leastRival = 0.3
+/** Less than this, too little speaks for a system to ask the operator about a table of their own. */
+const leastRival = 0.45
 /** Nearer to the best than this, another system cannot be told from it. */
 export const closeCall = 0.15
 /** What common names are worth at most while another system shows a name of its own. */
@@ -36,14 +38,14 @@ export const detectPreset = (
   const candidates = judgeCandidates(sample.length > 0 ? sample : rowOf(header))
   const own = candidates.find(({ preset }) => preset === generic)!
   const [first, second] = candidates.filter(({ preset }) => preset !== generic)
-  if (first === undefined) return { best: own, runnerUp: undefined, rival: undefined }
+  if (first === undefined) return { best: own, runnerUp: undefined, rival: undefined, candidates }
   if (first.score >= surest) {
     const runnerUp = second !== undefined && second.score > own.score ? second : own
-    return { best: first, runnerUp: meaningful(runnerUp), rival: findRival(first, runnerUp) }
+    return { best: first, runnerUp: meaningful(runnerUp), rival: findRival(first, runnerUp), candidates }
   }
   // What is nearly a system is no system; but what speaks for one as loudly as for none is to be decided.
   const isRival = first.score >= Math.max(own.score, leastRival)
-  return { best: own, runnerUp: meaningful(first), rival: isRival ? meaningful(first) : undefined }
+  return { best: own, runnerUp: meaningful(first), rival: isRival ? first : undefined, candidates }
 }
 
 /** All presets, the likeliest first. */

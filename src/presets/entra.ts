@@ -1,5 +1,6 @@
 import type { JsonObject } from '../source/source-record.js'
 import { createUserRecord } from './create-user-record.js'
+import { isBulkRow, isExampleRow, openBulkRow } from './entra/bulk-row.js'
 import { readEntraIdentities } from './entra/entra-identities.js'
 import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import type { UserRecord } from './user-record.js'
@@ -11,49 +12,62 @@ import { readObjects } from './vocabulary/read-json-cell.js'
 import { readList } from './vocabulary/read-list.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
-import { recogniseByClues } from './vocabulary/recognise-by-clues.js'
+import { recogniseByClues, type Clue } from './vocabulary/recognise-by-clues.js'
 import { setPath } from './vocabulary/set-path.js'
 
-/** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, or the portal's CSV. */
+/** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
 export const entra: Preset = {
   name: 'entra',
   title: 'Microsoft Entra ID, Azure AD B2C',
   aliases: ['azure-b2c', 'azure-ad-b2c'],
   recognise: (sample) => recogniseEntra(sample),
-  toUser: (record, context) => mapEntraUser(record, context),
+  toUser: (record, context) =>
+    isBulkRow(record) ? mapBulkRow(record, context) : mapEntraUser(record, context),
 }
 
-const recogniseEntra = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
-    {
-      evidence: 'userPrincipalName',
-      weight: 0.4,
-      isOwn: true,
-      holds: (record) => 'userPrincipalName' in record && !isDirectoryEntry(record),
-    },
-    {
-      evidence: 'displayName beside givenName, surname, accountEnabled or otherMails',
-      weight: 0.3,
-      holds: (record) =>
-        'displayName' in record &&
-        !isDirectoryEntry(record) &&
-        ['givenName', 'surname', 'accountEnabled', 'otherMails'].some((key) => key in record),
-    },
-    {
-      evidence: 'identities with signInType, or columns of Microsoft Graph or the portal',
-      weight: 0.3,
-      isOwn: true,
-      holds: (record) =>
-        !isDirectoryEntry(record) &&
-        (readObjects(record['identities']).some((one) => 'signInType' in one) ||
-          'otherMails' in record ||
-          ('accountEnabled' in record && 'displayName' in record)),
-    },
-  ])
+const recogniseEntra = (sample: readonly JsonObject[]): Recognition => {
+  const opened = sample.map((record) => (isBulkRow(record) ? openBulkRow(record) : record))
+  return recogniseByClues(opened, clues)
+}
+
+const clues: readonly Clue[] = [
+  {
+    evidence: 'userPrincipalName',
+    weight: 0.4,
+    isOwn: true,
+    holds: (record) => 'userPrincipalName' in record && !isDirectoryEntry(record),
+  },
+  {
+    evidence: 'displayName beside givenName, surname, accountEnabled or otherMails',
+    weight: 0.3,
+    holds: (record) =>
+      'displayName' in record &&
+      !isDirectoryEntry(record) &&
+      ['givenName', 'surname', 'accountEnabled', 'otherMails'].some((key) => key in record),
+  },
+  {
+    evidence: 'identities with signInType, or columns of Microsoft Graph or the portal',
+    weight: 0.3,
+    isOwn: true,
+    holds: (record) =>
+      !isDirectoryEntry(record) &&
+      (readObjects(record['identities']).some((one) => 'signInType' in one) ||
+        'otherMails' in record ||
+        ('accountEnabled' in record && 'displayName' in record)),
+  },
+]
 
 /** On-premises Active Directory names things alike. */
 const isDirectoryEntry = (record: JsonObject): boolean =>
-  ['dn', 'sAMAccountName', 'objectClass', 'distinguishedName'].some((key) => key in record)
+  ['dn', 'DN', 'sAMAccountName', 'SamAccountName', 'objectClass', 'distinguishedName'].some(
+    (key) => key in record,
+  )
+
+/** The template of "Bulk create": a row a person, once the example is taken out. */
+const mapBulkRow = (record: JsonObject, context: PresetContext): UserRecord | Skip =>
+  isExampleRow(record)
+    ? { skip: 'example_row', reason: 'The row of the template that shows how to fill it in.' }
+    : mapEntraUser(openBulkRow(record), context)
 
 const mapEntraUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   if (readText(record['deletedDateTime']) !== undefined) {

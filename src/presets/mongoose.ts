@@ -32,13 +32,13 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
       evidence: '_id is an ObjectId',
-      weight: 0.2,
+      weight: 0.1,
       isOwn: true,
       holds: (record) => isDocument(record) && /^[\da-f]{24}$/i.test(readId(record['_id']) ?? ''),
     },
     {
       evidence: '_id beside __v of Mongoose, hash and salt of Passport, or services of Meteor',
-      weight: 0.6,
+      weight: 0.7,
       isOwn: true,
       holds: (record) =>
         isDocument(record) &&

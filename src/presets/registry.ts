@@ -1,4 +1,12 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { akamai } from './akamai/akamai.js'
+import { authelia } from './authelia/authelia.js'
+import { casdoor } from './casdoor/casdoor.js'
+import { descope } from './descope/descope.js'
+import { forgerock } from './forgerock/forgerock.js'
+import { frontegg } from './frontegg/frontegg.js'
+import { onelogin } from './onelogin/onelogin.js'
+import { propelauth } from './propelauth/propelauth.js'
 import { appwrite } from './appwrite/appwrite.js'
 import { gitlab } from './gitlab/gitlab.js'
 import { googleWorkspace } from './google-workspace/google-workspace.js'
@@ -36,6 +44,15 @@ import { gitea } from './gitea/gitea.js'
 import { mattermost } from './mattermost/mattermost.js'
 import { rocketchat } from './rocketchat/rocketchat.js'
 import { moodle } from './moodle/moodle.js'
+import { phpbb } from './phpbb/phpbb.js'
+import { joomla } from './joomla/joomla.js'
+import { magento } from './magento/magento.js'
+import { directus } from './directus/directus.js'
+import { strapi } from './strapi/strapi.js'
+import { ghost } from './ghost/ghost.js'
+import { nhost } from './nhost/nhost.js'
+import { activeDirectory } from './active-directory/active-directory.js'
+import { googleContacts } from './google-contacts/google-contacts.js'
 import { generic } from './generic.js'
 import { mongoose } from './mongoose.js'
 import { ldap } from './ldap.js'
@@ -75,17 +92,34 @@ export const presets: readonly Preset[] = [
   mediawiki,
   mongoose,
   laravel,
+  akamai,
   appwrite,
+  authelia,
+  casdoor,
+  descope,
+  forgerock,
+  frontegg,
   gitlab,
   googleWorkspace,
   kinde,
   nextcloud,
+  onelogin,
   parseServer,
+  propelauth,
   slack,
   gitea,
   mattermost,
   rocketchat,
   moodle,
+  phpbb,
+  joomla,
+  magento,
+  directus,
+  strapi,
+  ghost,
+  nhost,
+  activeDirectory,
+  googleContacts,
   generic,
 ]
 

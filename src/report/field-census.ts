@@ -1,5 +1,5 @@
-import { recognisePassword } from '../password/recognise-password.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
+import { PasswordCensus, type ParameterCount, type PasswordCount } from './password-census.js'
 
 /** How often a field is filled, and what its values are. */
 export interface FieldReport {
@@ -14,8 +14,12 @@ export interface FieldReport {
 export class FieldCensus {
   #records = 0
   readonly #fields = new Map<string, { filled: number; kinds: Map<string, number> }>()
-  /** By family, then by the field that holds it. */
-  readonly #families = new Map<string, Map<string, number>>()
+  readonly #passwords: PasswordCensus
+
+  /** @param isPlaintext whether the config says that passwords without the shape of a hash are plaintext */
+  constructor(isPlaintext = false) {
+    this.#passwords = new PasswordCensus(isPlaintext)
+  }
 
   add(record: JsonObject): void {
     this.#records += 1
@@ -32,10 +36,13 @@ export class FieldCensus {
   }
 
   /** Password hash families with counts, by field. */
-  passwords(): { family: string; field: string; count: number }[] {
-    return [...this.#families].flatMap(([family, fields]) =>
-      [...fields].map(([field, count]) => ({ family, field, count })),
-    )
+  passwords(): PasswordCount[] {
+    return this.#passwords.passwords()
+  }
+
+  /** What stands beside the hashes: salt, algorithm, … */
+  passwordParameters(): ParameterCount[] {
+    return this.#passwords.parameters()
   }
 
   get records(): number {
@@ -54,23 +61,14 @@ export class FieldCensus {
     }
     field.filled += 1
     field.kinds.set(kind, (field.kinds.get(kind) ?? 0) + 1)
-    if (typeof value === 'string' && passwordName.test(path)) this.#addPassword(path, value)
+    if (typeof value === 'string' || typeof value === 'number') this.#passwords.add(path, value)
     if (depth < 2 && typeof value === 'object' && !Array.isArray(value)) {
       for (const [name, inner] of Object.entries(value)) this.#addField(`${path}.${name}`, inner, depth + 1)
     }
   }
-
-  #addPassword(path: string, value: string): void {
-    const { family } = recognisePassword(value)
-    const fields = this.#families.get(family) ?? new Map<string, number>()
-    fields.set(path, (fields.get(path) ?? 0) + 1)
-    this.#families.set(family, fields)
-  }
 }
 
 const mostFields = 500
-
-const passwordName = /pass|pwd|hash|digest|credential|secretData/i
 
 const kindOf = (value: JsonValue): string => {
   if (Array.isArray(value)) return 'list'

@@ -2,6 +2,7 @@ import { passwordFamilies } from '../password/password-families.js'
 import { describeInputNote, type InputNote } from '../source/input-notes.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
+import type { ParameterCount, PasswordCount } from './password-census.js'
 
 interface Candidate {
   name: string
@@ -26,40 +27,55 @@ export interface Inspection {
   /** What the readers noticed about the form of the files. */
   notes: InputNote[]
   source: Candidate
-  /** Another system that fits nearly as well. */
+  /** Another system that fits as well, or better than the one that was named. */
   alternative: Candidate | undefined
+  /** Whether the operator has named the source. */
+  isGiven: boolean
   fields: FieldReport[]
-  passwords: { family: string; field: string; count: number }[]
+  passwords: PasswordCount[]
+  /** Columns beside the hashes that say how they were made. */
+  passwordParameters: ParameterCount[]
   /** Text of a migrate.config.ts that works for it. */
   config: string
 }
 
 export const describeInspection = (inspection: Inspection): string => {
-  const { files, records, unreadable, notes, source, alternative, fields, passwords, config } = inspection
+  const { files, records, unreadable, notes, fields } = inspection
+  const { passwords, passwordParameters, config } = inspection
   const lines = [
     ...files.map(describeFile),
     ...notes.map((note) => `Note: ${describeInputNote(note)}`),
     `${formatCount(records)} records${unreadable === 0 ? '' : `, ${formatCount(unreadable)} more cannot be read (see check)`}`,
     '',
-    `Source: ${describeCandidate(source)}`,
-    ...(alternative === undefined
-      ? []
-      : [
-          `    or: ${describeCandidate(alternative)}`,
-          `Say which: --source ${source.name} or --source ${alternative.name}`,
-        ]),
+    ...describeSource(inspection),
     '',
     'Fields:',
     ...fields.map((field) => describeField(field, records)),
     '',
     'Passwords:',
-    ...(passwords.length === 0 ? ['  none found'] : passwords.flatMap(describePasswords)),
+    ...(passwords.length === 0 ? ['  none found'] : passwords.map(describePasswords)),
+    ...passwordParameters.map(describeParameter),
     '',
     'A config that works (logto-migrate init --from writes it):',
     '',
     config,
   ]
   return lines.join('\n')
+}
+
+const describeSource = ({ source, alternative, isGiven }: Inspection): string[] => {
+  if (alternative === undefined) return [`Source: ${describeCandidate(source)}`]
+  if (isGiven) {
+    return [
+      `Warning: the content looks like ${describeCandidate(alternative)}; import asks for --yes`,
+      `Source: ${source.title}, as you say; --source ${alternative.name} reads it as the other`,
+    ]
+  }
+  return [
+    `Source: ${describeCandidate(source)}`,
+    `    or: ${describeCandidate(alternative)}`,
+    `Say which: --source ${source.name} or --source ${alternative.name}; check and import stop until you do`,
+  ]
 }
 
 const describeFile = ({
@@ -81,13 +97,15 @@ const describeCandidate = ({ title, score, evidence }: Candidate): string =>
 const describeField = ({ field, filled, kinds }: FieldReport, records: number): string =>
   `  ${`${Math.round((100 * filled) / Math.max(1, records))} %`.padStart(6)}  ${field} (${kinds.join(', ')})`
 
-const describePasswords = ({ family, field, count }: Inspection['passwords'][number]): string[] => {
-  const facts = Object.entries(passwordFamilies).find(([id]) => id === family)?.[1]
-  if (facts === undefined) return [`  ${formatCount(count)}  ${family} in ${field}`]
-  return [
-    `  ${formatCount(count)}  ${facts.title} in ${field}: ${verdicts[facts.convertible]}. ${facts.sentence}`,
-  ]
+const describePasswords = ({ family, field, count }: PasswordCount): string => {
+  const { title, convertible, sentence } = passwordFamilies[family]
+  const isNothing = family === 'none' || family === 'unusable'
+  const verdict = isNothing ? 'no password, nothing is lost' : verdicts[convertible]
+  return `  ${formatCount(count)}  ${title} in ${field}: ${verdict}. ${sentence}`
 }
+
+const describeParameter = ({ parameter, field, count }: ParameterCount): string =>
+  `  ${formatCount(count)}  beside it: ${field}, taken as ${parameter} of the hash`
 
 const verdicts = {
   yes: 'can be carried over',

@@ -1,3 +1,4 @@
+import { startOfRun } from '../checkpoint/start-of-run.js'
 import type { Send } from '../logto/api-call.js'
 import { listUsers } from '../logto/users.js'
 import { readMark } from './judge-user.js'
@@ -20,7 +21,7 @@ export const findBegunUsers = async (
   if (begun.size === 0) return found
   let firstMs = Infinity
   for (const atMs of begun.values()) firstMs = Math.min(firstMs, atMs)
-  const oldestMs = Date.parse(header.at) + firstMs + skewMs - toleranceMs
+  const oldestMs = startOfRun(header, skewMs) + firstMs - toleranceMs
   for await (const page of listUsers(send, '', stop)) {
     for (const user of page) {
       const { run, key } = readMark(user)

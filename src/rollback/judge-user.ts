@@ -33,7 +33,7 @@ export const judgeUser = (
 }
 
 /** Two clocks do not run at quite the same speed, and both are read in whole milliseconds. */
-const driftMs = 1000
+const driftMs = 3000
 
 /** The run and the source key that the import wrote into the user, where it did. */
 export const readMark = ({

@@ -1,6 +1,7 @@
 import { stat, truncate } from 'node:fs/promises'
 import { encodeEntry, verifyLine } from '../checkpoint/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/journal-file.js'
+import { LineWriter } from '../checkpoint/line-writer.js'
 import { readLines } from '../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
@@ -19,20 +20,15 @@ export interface LedgerState {
 }
 
 /**
- * Append-only record of a rollback, in the line format of the checkpoint. Lines that gather while a write is under
- * way share the next one. After the first failed write it takes nothing more.
+ * Append-only record of a rollback, in the line format of the checkpoint (without a chain).
  */
 export class Ledger {
   readonly state: LedgerState
-  readonly #file: JournalFile
-  #lines: string[] = []
-  #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
-  #writing: Promise<void> | undefined
-  #failure: MigrationError | undefined
+  readonly #writer: LineWriter
 
   private constructor(file: JournalFile, state: LedgerState) {
-    this.#file = file
     this.state = state
+    this.#writer = new LineWriter(file, 'group', describeFailure)
   }
 
   /**
@@ -53,11 +49,7 @@ export class Ledger {
 
   /** Resolves when the entry is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
   append(entry: LedgerEntry): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    this.#lines.push(encodeEntry(entry))
-    const onDisk = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
-    this.#writing ??= this.#writeAll()
-    return onDisk
+    return this.#writer.append(encodeEntry(entry))
   }
 
   /** Records an outcome without waiting for the disk. A failure shows in the next `append` and in `close`. */
@@ -66,43 +58,13 @@ export class Ledger {
   }
 
   /** Writes what is left and closes the file. */
-  async close(): Promise<void> {
-    await this.#writing
-    await this.#file.close()
-    if (this.#failure !== undefined) throw this.#failure
-  }
-
-  async #writeAll(): Promise<void> {
-    // Lines appended in this same turn of the event loop share the first write.
-    await Promise.resolve()
-    while (this.#lines.length > 0) {
-      const lines = this.#lines.splice(0)
-      const waiting = this.#waiting.splice(0)
-      try {
-        await this.#file.append(lines.join(''))
-        await this.#file.sync()
-      } catch (cause) {
-        this.#fail(cause, waiting)
-        break
-      }
-      for (const waiter of waiting) waiter.resolve()
-    }
-    this.#writing = undefined
-  }
-
-  #fail(cause: unknown, waiting: { reject: (error: unknown) => void }[]): void {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    this.#failure = new MigrationError(
-      'output',
-      'checkpoint_write_failed',
-      `the ledger of the rollback could not be written (${reason}); nothing more is deleted. Free space or mend the folder's permissions, then run rollback again`,
-      { cause },
-    )
-    for (const waiter of [...waiting, ...this.#waiting]) waiter.reject(this.#failure)
-    this.#lines = []
-    this.#waiting = []
+  close(): Promise<void> {
+    return this.#writer.close()
   }
 }
+
+const describeFailure = (reason: string): string =>
+  `the ledger of the rollback could not be written (${reason}); nothing more is deleted. Free space or mend the folder's permissions, then run rollback again`
 
 /** Adds a ledger up, and cuts a torn last line. Without the file: nothing is settled. */
 const readLedger = async (path: string): Promise<LedgerState> => {

@@ -7,6 +7,7 @@ export const faultKinds = [
   'resetAfterCommit',
   'error5xxBeforeCommit',
   'error5xxAfterCommit',
+  'deliveredTwice',
   'garbageBody',
   'cutBody',
   'slowTrickle',
@@ -35,7 +36,15 @@ export type FaultPlan = { [K in FaultKind]?: FaultRule }
 
 /** What goes wrong with one request. */
 export type Fault =
-  | { kind: 'resetBeforeCommit' | 'resetAfterCommit' | 'tokenExpiry' | 'garbageBody' | 'cutBody' }
+  | {
+      kind:
+        | 'resetBeforeCommit'
+        | 'resetAfterCommit'
+        | 'tokenExpiry'
+        | 'deliveredTwice'
+        | 'garbageBody'
+        | 'cutBody'
+    }
   | { kind: 'error5xxBeforeCommit' | 'error5xxAfterCommit'; status: number }
   | { kind: 'slowTrickle' | 'refuseConnections'; durationMs: number }
   | { kind: 'tooManyRequests'; retryAfterSeconds: number; retryAfterForm: 'seconds' | 'date' }

@@ -24,6 +24,10 @@ export interface SandboxSettings {
   latencyMs: Latency
   limit: RequestLimit | undefined
   tokenLifetimeSeconds: number
+  /** Connections of the database pool; undefined: creates never wait for one. */
+  pool: number | undefined
+  /** Lists and searches show nobody who was created less than so many milliseconds ago, as replicas do. */
+  readLagMs: number
 }
 
 /** What the routes work with. */

@@ -37,6 +37,8 @@ const optionsSchema = z
       .strictObject({ requests: z.int().min(1), windowMs: z.number().positive(), retryAfterForm })
       .nullable(),
     tokenLifetimeSeconds: z.number().min(0),
+    pool: z.int().min(1),
+    readLagMs: z.number().min(0),
   })
   .partial()
 
@@ -131,6 +133,8 @@ const setOptions = ({ settings }: SandboxContext, changes: z.infer<typeof option
   if (changes.latencyMs !== undefined) settings.latencyMs = changes.latencyMs
   if (changes.limit !== undefined) settings.limit = changes.limit ?? undefined
   if (changes.tokenLifetimeSeconds !== undefined) settings.tokenLifetimeSeconds = changes.tokenLifetimeSeconds
+  if (changes.pool !== undefined) settings.pool = changes.pool
+  if (changes.readLagMs !== undefined) settings.readLagMs = changes.readLagMs
 }
 
 const toErrorReply = (error: unknown): Reply => {

@@ -23,6 +23,10 @@ export interface SandboxOptions {
   latencyMs?: Latency
   /** @default undefined, none */
   limit?: RequestLimit
+  /** Connections of the database pool, of which a create takes two; Logto's own default is 20. @default undefined, as many as asked for */
+  pool?: number
+  /** How far lists and searches lag behind, as on replicas. @default 0 */
+  readLagMs?: number
   /** @default 3600 */
   tokenLifetimeSeconds?: number
   /** Added to the clock in the `Date` header, in tokens and in timestamps. @default 0 */

@@ -3,6 +3,7 @@ import { answerCall } from './answer-call.js'
 import type { ReceivedRequest } from './answer-call.js'
 import { Arrivals } from './arrivals.js'
 import { internalError } from './api-error.js'
+import { ConnectionPool } from './connection-pool.js'
 import type { Fault } from './fault-plan.js'
 import { FaultSource } from './fault-source.js'
 import { RateLimit, refuseForNow } from './rate-limit.js'
@@ -38,6 +39,7 @@ export const createRequestServer = (service: RequestService): ServeRequest => {
   const readDate = createDateReader(context)
   let requestNumber = 0
   let rateLimit: RateLimit | undefined
+  let pool: { size: number; connections: ConnectionPool } | undefined
 
   const admit = (limit: RequestLimit | undefined, timeMs: number): number => {
     if (rateLimit?.limit !== limit) rateLimit = limit && new RateLimit(limit)
@@ -69,12 +71,27 @@ export const createRequestServer = (service: RequestService): ServeRequest => {
       const { headers } = request
       const received = { method, path, query, headers, rawBody, isBodyTooLarge, match }
       const delayMs = chooseDelay(settings.latencyMs, service.seed, number)
-      const serve = (): void => serveReceived(service, readDate, received, response, fault)
+      const serve = (): void => {
+        if (settings.pool === undefined || label !== createLabel) {
+          serveReceived(service, readDate, received, response, fault)
+          return
+        }
+        if (pool?.size !== settings.pool)
+          pool = { size: settings.pool, connections: new ConnectionPool(settings.pool) }
+        const { connections } = pool
+        response.on('close', () => connections.leave())
+        void connections.enter(wait).then((refusal) => {
+          if (refusal === undefined) serveReceived(service, readDate, received, response, fault)
+          else if (!response.closed) sendReply(response, refusal, readDate())
+        })
+      }
       if (delayMs === 0) serve()
       else wait(delayMs).then(serve, () => response.destroy())
     })
   }
 }
+
+const createLabel = 'POST /api/users'
 
 const noQuery = new URLSearchParams()
 
@@ -102,6 +119,8 @@ const serveReceived = (
 ): void => {
   const { context } = service
   if (fault && failBeforeCommit(service, readDate, response, fault)) return
+  // A proxy that sent a request again, because it had no answer in time.
+  if (fault?.kind === 'deliveredTwice') void answerCall(context, received)
   const reply = answerCall(context, received)
   const deliver = (done: Reply): void => deliverReply(service, readDate, response, done, fault)
   if (reply instanceof Promise) void reply.then(deliver)

@@ -84,7 +84,13 @@ const createContext = (options: SandboxOptions, clock: () => number): SandboxCon
   const { tenantId = 'default', clockSkewMs = 0, seed = 1, latencyMs = 0, limit } = options
   const context: SandboxContext = {
     store: createStore(tenantId),
-    settings: { latencyMs, limit, tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600 },
+    settings: {
+      latencyMs,
+      limit,
+      tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+      pool: options.pool,
+      readLagMs: options.readLagMs ?? 0,
+    },
     apps: readCredentials(options),
     resource: `https://${tenantId}.logto.app/api`,
     now: () => Math.floor(clock() + clockSkewMs),

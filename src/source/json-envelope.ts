@@ -10,7 +10,7 @@ const certainNames = new Set(['users', 'Users'])
 
 /** Names of lists in general: Microsoft Graph, SCIM, WorkOS, Stytch, DynamoDB, … */
 const likelyNames = new Set(
-  'data value values results result items Items Resources resources records entries members list rows content documents edges nodes accounts people customers'.split(
+  'data value values results result items Items Resources resources records entries members list rows content documents edges nodes'.split(
     ' ',
   ),
 )
@@ -21,6 +21,12 @@ const personKeys = new Set(
     ' ',
   ),
 )
+
+/** Whether a list of this name holds users and nothing else. */
+export const isCertainName = (name: string): boolean => certainNames.has(name)
+
+/** Whether a list of this name holds records, whatever they are. */
+export const isLikelyName = (name: string): boolean => likelyNames.has(name)
 
 export const isPersonKey = (key: string): boolean => personKeys.has(key)
 

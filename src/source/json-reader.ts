@@ -18,6 +18,7 @@ import { parseJson } from './json/parse-json.js'
 import { parseLooseJson, skipLooseSpace } from './json/parse-loose-json.js'
 import { swallowsNext } from './json/swallows-next.js'
 import { garbage, notAnObject, python, tooLarge, truncated, unrecoverable } from './json-problems.js'
+import { ObjectRow } from './json/object-row.js'
 import { locateJsonArray } from './locate-json-array.js'
 import { recordsPerBatch } from './records-per-batch.js'
 import { broken, incomplete, scanJson } from './scan-json.js'
@@ -58,6 +59,7 @@ export class JsonReader {
   /** Text before and behind the list, which may say whether it is the whole list. */
   #around = ''
   #pageStart = 0
+  readonly #row = new ObjectRow()
   /** Some element was no strict JSON. */
   #isLoose = false
 
@@ -120,7 +122,8 @@ export class JsonReader {
 
   #readTopObject(view: Buffer): boolean {
     const isFinal = this.#window.isEnded || view.length >= envelopeBytes
-    const location = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
+    const found = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
+    const location = this.#wanted === undefined ? this.#row.judge(found, view, isFinal) : found
     if (location === 'incomplete') return false
     if (location === 'record') {
       if (this.#wanted !== undefined && this.#wanted.length > 0 && !this.#hasFoundArray) {

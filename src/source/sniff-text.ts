@@ -3,6 +3,7 @@ import { isJsonObject } from './judge-json.js'
 import { parseJson } from './json/parse-json.js'
 import { skipLooseSpace } from './json/parse-loose-json.js'
 import { sniffOtherForm } from './sniff-other-form.js'
+import { isPage } from './json/is-page.js'
 import { sniffDelimiter, type SniffedDialect } from './sniff-delimiter.js'
 import type { JsonObject } from './source-record.js'
 
@@ -79,7 +80,9 @@ const sniffObjects = (text: string, extension: string | undefined): SniffedText 
   }
   const objects = lines.map((line) => parseJson(line.trim())).filter(isJsonObject)
   const [first] = objects
-  if (first !== undefined && isEnvelope(first)) return json('an object that holds a list of objects')
+  if (first !== undefined && holdsRecords(first, objects.length > 1 || isNamedNdjson)) {
+    return json('an object that holds a list of objects')
+  }
   if (isNamedNdjson && objects.length > 0) return ndjson('lines that are objects each, and the file name')
   // The last line may be cut by the end of the sample.
   const isMostlyObjects = objects.length >= 2 && objects.length * 2 >= lines.length - 1
@@ -87,6 +90,10 @@ const sniffObjects = (text: string, extension: string | undefined): SniffedText 
   if (isNamedNdjson && /[}]\s*$/.test(lines[0] ?? '')) return ndjson(`the file name ends in .${extension}`)
   return json('an object that runs over several lines, or is alone')
 }
+
+/** Several objects, each whole on its line, are records, unless each is a page; a single one is judged by its keys. */
+const holdsRecords = (first: JsonObject, isOneOfMany: boolean): boolean =>
+  isOneOfMany ? isPage(first) : isEnvelope(first)
 
 const isEnvelope = (object: JsonObject): boolean => {
   const keys = Object.keys(object)

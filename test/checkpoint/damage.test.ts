@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
 import { openRun } from '../../src/checkpoint/open-run.js'
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.js'
 import { createRunFolder, locateRun } from '../../src/checkpoint/run-folder.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 import { MigrationError } from '../../src/outcome/migration-error.js'
+import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntries } from './encode-entries.js'
 import { header } from './entries.js'
 import { createTemporaryFolder } from './temporary-folder.js'
 
@@ -24,7 +25,7 @@ const entries: CheckpointEntry[] = [
   { t: 'created', n: 2, id: 'id2', at: 7, ms: 6, left: 0 },
   { t: 'batch', unit: 'role:r1', n: [1], ok: false, at: 8, code: 'role_missing' },
 ]
-const lines = entries.map(encodeEntry)
+const lines = encodeEntries(entries)
 const whole = Buffer.from(lines.join(''))
 
 describe('a torn checkpoint', () => {
@@ -54,6 +55,39 @@ describe('a torn checkpoint', () => {
       expect({ lines: read.lines, tornBytes: read.tornBytes }).toEqual({ lines: kept + 2, tornBytes: 0 })
       expect(read.state.begun.has(2)).toBe(kept < 8)
     }
+  })
+})
+
+const readDamaged = async (text: string): Promise<unknown> => {
+  const path = join(createTemporaryFolder(), 'checkpoint.ndjson')
+  writeFileSync(path, text)
+  return readCheckpoint(path).catch((cause: unknown) => cause)
+}
+
+describe('whole lines', () => {
+  /** Neither the last lines, whose absence nothing can tell, nor the first. */
+  const place = fc.integer({ min: 1, max: lines.length - 2 })
+
+  it.each<[string, (index: number) => string[]]>([
+    ['missing', (index) => lines.toSpliced(index, 1)],
+    ['doubled', (index) => lines.toSpliced(index, 0, lines[index]!)],
+    ['out of order', (index) => lines.toSpliced(index, 2, lines[index + 1]!, lines[index]!)],
+  ])('%s are found, wherever they stood', async (_title, change) => {
+    await fc.assert(
+      fc.asyncProperty(place, async (index) => {
+        const error = await readDamaged(change(index).join(''))
+        expect(error).toMatchObject({
+          code: 'checkpoint_damaged',
+          message: expect.stringMatching(/missing, doubled or out of order/),
+        })
+      }),
+    )
+  })
+
+  it('of format 1 have no chain and are read as before', async () => {
+    const old = [{ ...header, format: 1 }, ...entries.slice(1)].map(encodeEntry)
+    expect(await readDamaged(old.join(''))).toMatchObject({ lines: entries.length, tornBytes: 0 })
+    expect(await readDamaged(old.toSpliced(5, 1).join(''))).toMatchObject({ lines: entries.length - 1 })
   })
 })
 
@@ -96,7 +130,7 @@ describe('a damaged checkpoint', () => {
     },
   ])('says what contradicts: $id', async ({ entries, line, says }) => {
     const path = join(createTemporaryFolder(), 'checkpoint.ndjson')
-    writeFileSync(path, entries.map(encodeEntry).join(''))
+    writeFileSync(path, encodeEntries(entries).join(''))
     const error: unknown = await readCheckpoint(path).catch((cause: unknown) => cause)
     expect(error).toMatchObject({ reason: 'checkpoint', code: 'checkpoint_damaged' })
     expect(error).toMatchObject({ message: expect.stringContaining(`${path}:${line} is damaged`) })

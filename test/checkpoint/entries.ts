@@ -3,7 +3,7 @@ import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 
 export const header: CheckpointEntry = {
   t: 'run',
-  format: 1,
+  format: 2,
   run: 'run-1',
   tool: '0.1.0',
   at: '2026-01-01T00:00:00.000Z',

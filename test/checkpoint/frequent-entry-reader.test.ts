@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entrySchema } from '../../src/checkpoint/entry.js'
-import { encodeEntry, verifyLine } from '../../src/checkpoint/entry-line.js'
+import { encodeEntry, LineChain, verifyLine } from '../../src/checkpoint/entry-line.js'
 import { FrequentEntryReader } from '../../src/checkpoint/frequent-entry-reader.js'
 
 const count = fc.nat({ max: 2 ** 40 })
@@ -20,7 +20,7 @@ const created = fc
   )
   .map(({ n, id, at, ms, left, ...prints }) => ({ t: 'created', n, id, at, ms, left, ...prints }))
 
-const reader = new FrequentEntryReader()
+const reader = new FrequentEntryReader(new LineChain(false))
 
 /** Reads a line from the middle of a block. */
 const read = (line: string) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntries } from '../checkpoint/encode-entries.js'
 import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
 import { runProgram } from '../../src/commands/program.js'
 import type { Effects } from '../../src/effects/effects.js'
@@ -86,7 +86,7 @@ export const openRehearsal = async (
       for await (const entries of readEntries(checkpoint)) all.push(...entries)
       return all
     },
-    writeCheckpoint: (entries) => writeFile(checkpoint, entries.map(encodeEntry).join('')),
+    writeCheckpoint: (entries) => writeFile(checkpoint, encodeEntries(entries).join('')),
   }
 }
 

@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest'
-import { createFastEffects, openRehearsal } from './open-rehearsal.js'
+import { requestToken, send } from '../sandbox/sandbox-client.js'
+import { openRehearsal } from './open-rehearsal.js'
 
 it('a record that a retry brought in is no longer among the rejected ones', async () => {
-  const rehearsal = await openRehearsal([
-    { id: 'a', primaryEmail: 'a@example.org' },
-    { id: 'b', primaryEmail: 'broken' },
-    { id: 'c', primaryEmail: 'c@example.org' },
-  ])
+  const rehearsal = await openRehearsal(
+    [
+      { id: 'a', primaryEmail: 'a@example.org' },
+      { id: 'b', primaryEmail: 'broken' },
+      { id: 'c', primaryEmail: 'c@example.org' },
+    ],
+    { onConflict: 'fail' },
+  )
   const { sandbox, run, readRunFile } = rehearsal
-  sandbox.setFaults({
-    error5xxBeforeCommit: { probability: 1, statuses: [500], max: 8, routes: ['POST /api/users'] },
-  })
-  expect(await run('import', [], { effects: createFastEffects(50) })).toMatchObject({ code: 1 })
+  const headers = { authorization: `Bearer ${await requestToken(sandbox.url)}` }
+  for (const primaryEmail of ['a@example.org', 'c@example.org']) {
+    await send(`${sandbox.url}/api/users`, 'POST', headers, { primaryEmail })
+  }
+  expect(await run('import')).toMatchObject({ code: 1 })
   const rejected = async () =>
     (await readRunFile('rejected.ndjson'))
       .trimEnd()
@@ -19,7 +24,7 @@ it('a record that a retry brought in is no longer among the rejected ones', asyn
       .map((line) => (JSON.parse(line) as { ordinal: number }).ordinal)
       .toSorted()
   expect(await rejected()).toEqual([1, 2, 3])
-  sandbox.setFaults({})
+  for (const { id } of sandbox.state().users) await send(`${sandbox.url}/api/users/${id}`, 'DELETE', headers)
   expect(await run('retry')).toMatchObject({ code: 1 })
   expect(await rejected()).toEqual([2])
   expect((await readRunFile('rejected.csv')).trimEnd().split(/\r?\n/)).toHaveLength(2)

@@ -86,14 +86,19 @@ describe('check', () => {
     expect(report.measured).toBeUndefined()
   })
 
-  it('says when two systems fit, and is silent when it is told which', async () => {
+  it('stops when two systems fit, and is silent when it is told which', async () => {
     const { run, path } = await startRehearsal()
     const columns = 'id,name,email,email_verified_at,password,remember_token,created_at,emailVerified,image'
     await writeFile(path('users.csv'), `${columns}\n1,Ann,ann@example.com,2024-01-01,,,2024-01-01,,\n`)
     const told = await run(['check', 'users.csv'])
-    expect(told.stderr).toMatch(/It could be .* as well: say which with --source \w+ or --source \w+/)
+    expect(told.exitCode).toBe(2)
+    expect(told.stdout).toBe('')
+    expect(told.stderr).toMatch(
+      /the input could be from .* or from .*: say which with --source [\w-]+ or --source [\w-]+/,
+    )
     const settled = await run(['check', 'users.csv', '--source', 'laravel'])
-    expect(settled.stderr).not.toContain('It could be')
+    expect(settled.exitCode).toBe(0)
+    expect(settled.stderr).not.toMatch(/could be|Warning/)
   })
 
   it('refuses a share that it cannot read', async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntries } from '../checkpoint/encode-entries.js'
 import { createRunFolder } from '../../src/checkpoint/run-folder.js'
 import { header } from '../checkpoint/entries.js'
 import { createBench } from './run-records.js'
@@ -31,7 +31,7 @@ describe('a config that changed between two sessions', () => {
       input: [{ path: 'records', size: 1, sha256: 'same' }],
       target: { endpoint: sandbox.url, tenantId: 'default' },
     } as CheckpointEntry
-    writeFileSync(run.checkpoint, [start, ...before].map(encodeEntry).join(''))
+    writeFileSync(run.checkpoint, encodeEntries([start, ...before]).join(''))
     const session = await write([{ id: 'k1', ...fields }])
     expect(session.end).toBe('complete')
     expect(session.entries.at(-2)).toMatchObject(end)

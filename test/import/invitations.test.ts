@@ -115,7 +115,6 @@ const createBench = async (options: SandboxOptions = {}) => {
         effects,
         settleMs: 1,
         stop: new AbortController().signal,
-        clockSkewMs: () => 0,
         onMissing: ({ ordinal }, code) => missing.push([ordinal, code]),
       })
       return { end, missing, counts: countInvitations(run.state.invitations) }

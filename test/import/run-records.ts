@@ -157,8 +157,8 @@ const writeRecords = async (
       recreateOnPasswordChange: options.recreateOnPasswordChange,
       limit: options.limit,
       settleMs: 1,
+      settleWithinMs: 8,
       stop: new AbortController().signal,
-      clockSkewMs: () => 0,
       events: {
         onRecord: () => undefined,
         onOutcome: ({ sourceKey }, outcome) => void outcomes.set(sourceKey ?? '', outcome),

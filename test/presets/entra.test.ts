@@ -6,6 +6,7 @@ import { describeSystem } from './describe-system.js'
 describeSystem(entra, [
   { file: 'users.json' },
   { file: 'portal.csv', expected: 'portal.expected-plans.json' },
+  { file: 'bulk-create.csv', expected: 'bulk-create.expected-plans.json' },
 ])
 
 it.each(['azure-b2c', 'azure-ad-b2c', 'Entra'])('is found as %s', (name) => {

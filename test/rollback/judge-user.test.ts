@@ -30,7 +30,7 @@ describe('a user that the run created', () => {
     ['is as it was', {}, untouched, nothing, []],
     ['was changed a millisecond later', { updatedAt: createdAt + 1 }, untouched, nothing, ['changed']],
     ['was changed by the last step of the run', { updatedAt: createdAt + 60_000 }, touched, nothing, []],
-    ['was changed after the last step', { updatedAt: createdAt + 61_001 }, touched, nothing, ['changed']],
+    ['was changed after the last step', { updatedAt: createdAt + 63_001 }, touched, nothing, ['changed']],
     [
       'was changed, and that is allowed',
       { updatedAt: createdAt + 1 },

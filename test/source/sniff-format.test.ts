@@ -74,3 +74,30 @@ describe('sniffFormat', () => {
     expect(firstRow).toStrictEqual(['9xK', 'jane@example.com', 'true', 'a "b", c', ''])
   })
 })
+
+describe('objects in a row are records, whatever lists they hold', () => {
+  const inner = '[{"k":"a","v":"1"},{"k":"b","v":"2"}]'
+  test.each([
+    ['unknown keys', `{"ID":1,"user_login":"mona","notes":${inner}}`],
+    ['a list called items', `{"nr":1,"kunde":"mona","items":${inner}}`],
+    ['a list called data beside a name', `{"benutzer":"mona","data":${inner}}`],
+    ['nothing but a name and a list', `{"vorname":"mona","adressen":${inner}}`],
+    ['two lists', `{"a":${inner},"b":${inner},"kennung":"x"}`],
+  ])('%s', async (_, line) => {
+    for (const name of ['x.ndjson', 'x.json', '-', 'x.txt']) {
+      expect((await sniffFormat(Buffer.from(many(line, 2)), name)).format, name).toBe('ndjson')
+      // One that is whole, and one that is cut by the end of the sample.
+      const cut = `${line}\n${line}\n${line.slice(0, 20)}`
+      expect((await sniffFormat(Buffer.from(cut), name)).format, name).toBe('ndjson')
+    }
+  })
+
+  test.each([
+    ['a list and a token', `{"members":${inner},"nextToken":"x"}`],
+    ['a list and its count', `{"@odata.count":2,"value":${inner}}`],
+    ['a list alone', `{"personen":${inner}}`],
+    ['users beside anything', `{"realm":"acme","enabled":true,"users":${inner}}`],
+  ])('pages are pages: %s', async (_, line) => {
+    expect((await sniffFormat(Buffer.from(many(line, 3)), 'x.ndjson')).format).toBe('json')
+  })
+})

@@ -27,6 +27,10 @@ export const declareImport = (program: Command, start: Start): void => {
       '--wait',
       'when the target is down: wait until it is back, however long; else stop after 2 minutes',
     )
+    .option(
+      '--settle-within <seconds>',
+      'how long what was sent may come to light late, where the target reads from replicas (default: 30)',
+    )
     .option('--sync <mode>', 'when the checkpoint is forced to disk: always, group or never')
     .option('--yes', 'ask nothing')
     .addHelpText(

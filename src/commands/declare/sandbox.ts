@@ -8,6 +8,11 @@ export const declareSandbox = (program: Command, start: Start): void => {
     .option('--latency <ms>', 'answer after so many milliseconds; 20-200 for a range')
     .option('--rate <n/seconds>', 'answer 429 beyond this budget, for example 200/10s')
     .option('--token-lifetime <seconds>', 'life of an access token', '3600')
+    .option(
+      '--pool <n>',
+      'connections of the database pool, of which a create takes two (a Logto as it comes: 20)',
+    )
+    .option('--read-lag <ms>', 'lists and searches show nobody who came in so recently, as replicas do')
     .option('--faults <json>', 'faults to inject, see docs/sandbox.md')
     .option('--seed <n>', 'makes the faults repeatable', '1')
     .addHelpText(

@@ -71,4 +71,7 @@ const own = (record: JsonObject, key: string): JsonValue | undefined =>
 
 /** Whether a field says anything: no `NULL`, no empty text, list or object. */
 export const isTelling = (value: JsonValue | undefined): value is JsonValue =>
-  isFilledCell(value) && (typeof value !== 'object' || value === null || Object.keys(value).length > 0)
+  isFilledCell(value) &&
+  value !== '{}' &&
+  value !== '[]' &&
+  (typeof value !== 'object' || value === null || Object.keys(value).length > 0)

@@ -53,7 +53,7 @@ export const columnAliases: { readonly [path: string]: readonly string[] } = {
   'profile.address': ['address'],
   profile: ['profile'],
   customData: ['custom_data', 'metadata', 'user_metadata'],
-  password: ['password', 'user_password', 'passwd', 'pwd', 'pw', 'user_pass', 'pass'],
+  password: ['password', 'user_password'],
   plaintextPassword: ['plaintext_password', 'plain_password', 'cleartext_password', 'password_plain'],
   passwordDigest: ['password_digest'],
   passwordAlgorithm: [

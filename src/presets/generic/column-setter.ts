@@ -25,8 +25,13 @@ type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 
  * Made once per column, not once per record.
  *
  * @param column name of the column, as the input has it
+ * @param isGuessed whether its name is none of the listed ones
  */
-export const createColumnSetter = (path: readonly string[], column: string): ColumnSetter => {
+export const createColumnSetter = (
+  path: readonly string[],
+  column: string,
+  isGuessed: boolean,
+): ColumnSetter => {
   const [field = '', ...rest] = path
   const name = path.join('.')
   if (rest.length > 0) return createDeepSetter(field, rest, name, column)
@@ -39,13 +44,13 @@ export const createColumnSetter = (path: readonly string[], column: string): Col
     case 'avatar':
       return createTextSetter(field)
     case 'password':
-      return createPasswordSetter('password', column)
+      return createPasswordSetter('password', column, isGuessed)
     case 'plaintextPassword':
-      return createPasswordSetter('plain', column)
+      return createPasswordSetter('plain', column, isGuessed)
     case 'passwordDigest':
-      return createPasswordSetter('digest', column)
+      return createPasswordSetter('digest', column, isGuessed)
     case 'passwordHash':
-      return createPasswordSetter('hash', column)
+      return createPasswordSetter('hash', column, isGuessed)
     case 'passwordAlgorithm':
       return (draft, value) => void (draft.passwordAlgorithm = readText(value))
     case 'emailVerified':
@@ -85,9 +90,9 @@ export const createColumnSetter = (path: readonly string[], column: string): Col
 }
 
 const createPasswordSetter =
-  (role: PasswordCandidate['role'], column: string): ColumnSetter =>
+  (role: PasswordCandidate['role'], column: string, isGuessed: boolean): ColumnSetter =>
   ({ passwords }, value) =>
-    void passwords.push({ column, role, value })
+    void passwords.push({ column, role, value, isGuessed })
 
 /** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
 const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
@@ -96,7 +101,7 @@ const createCustomSetter = (path: readonly string[], column: string): ColumnSett
     if (typeof value !== 'string' || !isCertainHash(value)) {
       setPath(draft.user.customData, path, readJsonCell(value) ?? value)
     } else if (role === undefined) loseHash(draft, column)
-    else draft.passwords.push({ column, role, value })
+    else draft.passwords.push({ column, role, value, isGuessed: true })
   }
 }
 
@@ -139,7 +144,7 @@ const createSecretSetter = (column: string): ColumnSetter => {
   const isElse = isOtherSecret(column)
   return (draft, value) => {
     if (!isElse && typeof value === 'string' && isCertainHash(value)) {
-      draft.passwords.push({ column, role: 'guess', value })
+      draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
     } else draft.user.losses.push({ kind: 'column', detail: describeSecret(column) })
   }
 }

@@ -22,6 +22,8 @@ export interface PasswordCandidate {
   /** `digest`: Logto's own, with the algorithm beside it. `guess`: by its shape alone, under a name of its own. */
   role: 'digest' | 'hash' | 'password' | 'plain' | 'guess'
   value: JsonValue
+  /** The name is none of those listed: it was understood by its parts. */
+  isGuessed: boolean
 }
 
 export const createGenericDraft = (): GenericDraft => ({

@@ -55,17 +55,25 @@ const openObject = (value: JsonValue): OpenedPassword => {
 
 const takeApart = (object: JsonObject): { text: string | undefined; params: HashParams } => {
   let text: string | undefined
-  const params: HashParams = {}
   for (const key of Object.keys(object)) {
     const value = object[key]
-    if (value === null || value === undefined) continue
-    const found = findPasswordColumn(key)
-    if (found?.role === 'parameter')
-      params[found.parameter] ??= typeof value === 'number' ? String(value) : value
-    else if (typeof value === 'string' && (found !== undefined || plainKeys.has(key.toLowerCase())))
-      text ??= value
+    const role = findPasswordColumn(key)?.role
+    if (role === 'parameter' || typeof value !== 'string') continue
+    if (role !== undefined || plainKeys.has(key.toLowerCase())) text ??= value
   }
-  return { text, params }
+  return { text, params: readPasswordParams(object) }
 }
 
 const plainKeys: ReadonlySet<string> = new Set(['value', 'digest', 'key', 'derivedkey', 'data', 'password'])
+
+/** Everything in an object that is a parameter of the hash in it, by the usual names. */
+export const readPasswordParams = (object: JsonObject): HashParams => {
+  const params: HashParams = {}
+  for (const key of Object.keys(object)) {
+    const value = object[key]
+    const found = findPasswordColumn(key)
+    if (found?.role !== 'parameter' || value === null || value === undefined || value === '') continue
+    params[found.parameter] ??= typeof value === 'number' ? String(value) : value
+  }
+  return params
+}

@@ -5,7 +5,7 @@ import { setPath } from '../vocabulary/set-path.js'
 import { type ColumnSetter, createColumnSetter } from './column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
-import { resolveColumn } from './resolve-column.js'
+import { resolveColumn, usualRank } from './resolve-column.js'
 
 /** Columns that stand for each other, best first. */
 interface Candidate {
@@ -101,8 +101,12 @@ const compileSteps = (keys: readonly string[], columns: PresetContext['columns']
 
 const compileStep = (candidates: Candidate[]): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
-  const path = candidates[0]!.path
-  return { candidates, set: createColumnSetter(path, candidates[0]!.column), setEmpty: findEmptySetter(path) }
+  const { path, column, rank } = candidates[0]!
+  return {
+    candidates,
+    set: createColumnSetter(path, column, rank >= usualRank),
+    setEmpty: findEmptySetter(path),
+  }
 }
 
 /** `email_verified_at` without a time means that the address was never verified. */

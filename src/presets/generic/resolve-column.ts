@@ -41,8 +41,8 @@ export const resolveColumn = (
   return { path: ['customData', ...column.split('.')], rank: 0 }
 }
 
-/** After every name that is listed. */
-const usualRank = 100
+/** Of names that are understood by their parts: after every name that is listed. */
+export const usualRank = 100
 
 const resolvePassword = (column: string): string[] | undefined => {
   const found = findPasswordColumn(column)

@@ -6,6 +6,7 @@ import { passwordAlgorithms } from '../../password/password-algorithm.js'
 import type { PasswordAlgorithm } from '../../password/password-algorithm.js'
 import type { PasswordConversion } from '../../password/password-conversion.js'
 import { recognisePassword } from '../../password/recognise-password.js'
+import { refusePassword } from '../../password/refuse-password.js'
 import type { PresetContext } from '../preset.js'
 import { applyConversion } from '../vocabulary/put-password.js'
 import { readText } from '../vocabulary/read-text.js'
@@ -36,7 +37,7 @@ export const settlePassword = (draft: GenericDraft, context: PresetContext): voi
     .sort((a, b) => roleOrder.indexOf(a.candidate.role) - roleOrder.indexOf(b.candidate.role))
   const chosen = chooseAttempt(attempts)
   applyConversion(draft.user, chosen.conversion, chosen.candidate.column)
-  if (chosen.candidate.role === 'guess') noteGuess(draft, chosen.candidate.column)
+  if (chosen.candidate.isGuessed && !isAbsent(chosen.conversion)) noteGuess(draft, chosen.candidate)
   for (const { candidate, conversion } of attempts) {
     if (
       candidate !== chosen.candidate &&
@@ -84,7 +85,12 @@ const convertCandidate = (
     const digest = readLogtoDigest(value, passwordAlgorithm, column === 'passwordDigest', passwordParams)
     if (digest !== undefined) return digest
   }
-  return convertPassword('generic', value, all)
+  const conversion = convertPassword('generic', value, all)
+  // A column of hashes has no plaintext, whatever the setting.
+  const isHashColumn = role === 'hash' || role === 'digest'
+  return isHashColumn && reasonOf(conversion) === 'not_a_hash'
+    ? refusePassword('unrecognised_hash')
+    : conversion
 }
 
 /** Logto's own digest by Logto's own name; undefined when the same words mean something of the source's. */
@@ -126,12 +132,14 @@ const needsParams = (value: unknown, hasParams: boolean): boolean => {
   return family === 'unknown' ? hasParams : isBareFamily(family)
 }
 
-const noteGuess = ({ user }: GenericDraft, column: string): void => {
+const noteGuess = ({ user }: GenericDraft, { column, role }: PasswordCandidate): void => {
+  const why =
+    role === 'guess' ? 'its values are password hashes and no other column has any' : 'its name says so'
   user.warnings ??= []
   user.warnings.push({
     code: 'password_column_guessed',
     field: 'password',
-    message: `${column}: its values are password hashes and no other column has any, so they are used as the passwords; under columns, map it to passwordHash to say so or to null to leave it out.`,
+    message: `${column}: taken for the password, since ${why}; map it under columns to password or passwordHash to say so, or to null to leave it out.`,
   })
 }
 

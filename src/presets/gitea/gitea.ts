@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { putFlagRole } from '../declare/flag-role.js'
 import { skipWhenOneOf } from '../declare/skip-rules.js'
@@ -17,12 +17,12 @@ export const gitea = declarePreset({
   relatedFiles: [giteaEmails, giteaIdentities, giteaTeams, giteaFactors],
   forms: [
     [
-      hasFields(0.5, 'lower_name', 'passwd_hash_algo'),
-      hasFields(0.3, 'prohibit_login', 'is_restricted'),
+      own(hasFields(0.5, 'lower_name', 'passwd_hash_algo')),
+      own(hasFields(0.3, 'prohibit_login', 'is_restricted')),
       hasAnyField(0.2, 'created_unix', 'last_login_unix', 'rands'),
     ],
     [
-      hasFields(0.5, 'login', 'prohibit_login', 'full_name'),
+      own(hasFields(0.5, 'login', 'prohibit_login', 'full_name')),
       hasAnyField(0.3, 'login_name', 'source_id', 'restricted'),
       hasAnyField(0.2, 'visibility', 'followers_count', 'starred_repos_count'),
     ],

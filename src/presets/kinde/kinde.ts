@@ -62,6 +62,10 @@ export const kinde = declarePreset({
     salt: null,
     salt_format: null,
     salt_position: null,
+    salt_separator: null,
+    signer_key: null,
+    rounds: null,
+    mem_cost: null,
     identities: null,
   },
   finish: (user, record, context) => {

@@ -28,9 +28,12 @@ export const readDirectoryTime = (text: string | undefined): string | undefined 
 /** `objectGUID` as Windows shows it: the first three groups have their bytes in reverse. */
 export const decodeGuid = (value: JsonValue | undefined): string | undefined => {
   const plain = readText(value)
-  if (plain !== undefined) return plain
+  // csvde writes bytes in hex.
+  const hex = /^X'([\da-f]{32})'$/i.exec(plain ?? '')?.[1]
+  if (plain !== undefined && hex === undefined) return plain
   const base64 = isObject(value) ? readText(value['$binary']) : undefined
-  const bytes = base64 === undefined ? undefined : Buffer.from(base64, 'base64')
+  const text = hex ?? base64
+  const bytes = text === undefined ? undefined : Buffer.from(text, hex === undefined ? 'base64' : 'hex')
   if (bytes?.length !== 16) return undefined
   const groups = [
     bytes.subarray(0, 4).reverse(),

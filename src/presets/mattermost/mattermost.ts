@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { storedPassword } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
@@ -25,10 +25,13 @@ export const mattermost = declarePreset({
   relatedFiles: [mattermostBots, mattermostTeams],
   forms: [
     [
-      hasFields(0.5, 'authservice', 'deleteat'),
+      own(hasFields(0.5, 'authservice', 'deleteat')),
       hasAnyField(0.5, 'notifyprops', 'mfaactive', 'lastpictureupdate'),
     ],
-    [hasFields(0.5, 'auth_service', 'delete_at'), hasAnyField(0.5, 'notify_props', 'create_at', 'is_bot')],
+    [
+      own(hasFields(0.5, 'auth_service', 'delete_at')),
+      hasAnyField(0.5, 'notify_props', 'create_at', 'is_bot'),
+    ],
     [{ evidence: 'lines of a bulk export: a type, and a field of that name', weight: 1, holds: isBulkLine }],
   ],
   prepare: openMattermostUser,
@@ -60,7 +63,7 @@ export const mattermost = declarePreset({
       return true
     },
     roles: (user, value) => {
-      user.roles.push(...splitRoles(value, 'system_user'))
+      for (const role of splitRoles(value, 'system_user')) user.roles.push(role)
       return true
     },
     password: storedPassword('mattermost'),

@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { skipWhenOneOf, skipWhenTrue } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
@@ -14,18 +14,18 @@ export const moodle = declarePreset({
   relatedFiles: [moodleRoles, moodleCohorts, moodleLogins, moodleFactors],
   forms: [
     [
-      hasFields(0.5, 'auth', 'confirmed', 'mnethostid'),
+      own(hasFields(0.5, 'auth', 'confirmed', 'mnethostid')),
       hasFields(0.3, 'suspended', 'deleted'),
       hasAnyField(0.2, 'policyagreed', 'idnumber', 'firstaccess', 'maildisplay', 'timecreated'),
     ],
     [
-      hasFields(0.6, 'username', 'firstname', 'lastname', 'idnumber'),
+      own(hasFields(0.6, 'username', 'firstname', 'lastname', 'idnumber')),
       hasFields(0.2, 'institution', 'department'),
       hasAnyField(0.2, 'phone1', 'phone2', 'skype', 'icq', 'lastaccess'),
     ],
     [
       hasFields(0.3, 'username', 'firstname', 'lastname'),
-      hasAnyField(0.7, 'course1', 'cohort1', 'enrolstatus1', 'sysrole1'),
+      own(hasAnyField(0.7, 'course1', 'cohort1', 'enrolstatus1', 'sysrole1')),
     ],
   ],
   skips: [

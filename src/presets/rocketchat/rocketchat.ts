@@ -1,4 +1,4 @@
-import { hasAnyField, hasFields } from '../declare/clues.js'
+import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { skipWhenOneOf, skipWhenTrue } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
@@ -16,15 +16,17 @@ export const rocketchat = declarePreset({
   relatedFiles: [rocketChatTeams],
   forms: [
     [
-      hasFields(0.5, '_id', 'username', 'roles', 'type', 'active'),
-      hasAnyField(
-        0.5,
-        'statusConnection',
-        'statusDefault',
-        'nameInsensitive',
-        '__rooms',
-        'utcOffset',
-        'avatarETag',
+      own(hasFields(0.5, '_id', 'username', 'roles', 'type', 'active')),
+      own(
+        hasAnyField(
+          0.5,
+          'statusConnection',
+          'statusDefault',
+          'nameInsensitive',
+          '__rooms',
+          'utcOffset',
+          'avatarETag',
+        ),
       ),
     ],
   ],
@@ -59,7 +61,7 @@ export const rocketchat = declarePreset({
     requirePasswordChange: 'isPasswordExpired',
     roles: (user, value) => {
       // Everybody who has an account has the role user.
-      user.roles.push(...readList(value).filter((role) => role !== 'user'))
+      for (const role of readList(value)) if (role !== 'user') user.roles.push(role)
       return true
     },
     customFields: 'customData.customFields',

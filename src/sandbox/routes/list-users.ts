@@ -18,12 +18,20 @@ export const listUsers = (call: ApiCall): Reply => {
   const search = readSearch(query)
   const isExcluded = readExclusion(call)
   const includeHash = isYes(query.get('includePasswordHash'))
-  if (search.matches.length === 0 && !isExcluded) {
+  const isVisible = readLag(call)
+  if (search.matches.length === 0 && !isExcluded && !isVisible) {
     return answerUsers(call, page, users.count, users.newestFirst(page), includeHash)
   }
   const found = searchUsers(users, search)
-  const rows = isExcluded ? found.filter((row) => !isExcluded(row)) : found
+  const rows = found.filter((row) => isExcluded?.(row) !== true && isVisible?.(row) !== false)
   return answerUsers(call, page, rows.length, slicePage(rows, page), includeHash)
+}
+
+/** A replica does not know yet who has come last. */
+const readLag = ({ context }: ApiCall): ((row: UserRow) => boolean) | undefined => {
+  const { readLagMs } = context.settings
+  const latestMs = context.now() - readLagMs
+  return readLagMs === 0 ? undefined : ({ createdAt }) => createdAt <= latestMs
 }
 
 const readExclusion = ({ query, context }: ApiCall): ((row: UserRow) => boolean) | undefined => {

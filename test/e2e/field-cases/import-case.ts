@@ -53,6 +53,8 @@ export interface CaseOptions {
   args?: readonly string[]
   /** Fields of the config. Roles and organizations are created unless it says otherwise. */
   config?: Record<string, unknown>
+  /** Makes the target ready. */
+  prepare?(rehearsal: Rehearsal): Promise<unknown>
 }
 
 /**
@@ -69,9 +71,10 @@ export const importCase = async (name: string, options: CaseOptions = {}): Promi
 export const importText = async (
   path: string,
   content: string | Buffer,
-  { command = 'import', args = [], config = {} }: CaseOptions = {},
+  { command = 'import', args = [], config = {}, prepare }: CaseOptions = {},
 ): Promise<ImportedCase> => {
   const rehearsal = await startRehearsal()
+  await prepare?.(rehearsal)
   await writeFile(rehearsal.path(path), content)
   const defaults = {
     roles: { createMissing: true },
@@ -85,7 +88,8 @@ export const importText = async (
   const result = await rehearsal.run([
     command,
     path,
-    ...(isImport ? ['--rate', 'off', '--run', 'run'] : []),
+    // One after another, so that the order of the users is that of the file.
+    ...(isImport ? ['--rate', 'off', '--run', 'run', '--concurrency', '1'] : []),
     ...args,
   ])
   const state = rehearsal.sandbox.state()

@@ -12,7 +12,8 @@ export const makeZip = (members: Record<string, string | Buffer>, flag = 0): Buf
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE(flag, 2)
     fields.writeUInt16LE(8, 4)
-    fields.writeUInt32LE(crc32(bytes), 10)
+    // Of what is refused by its size nobody gets to know the sum.
+    fields.writeUInt32LE(bytes.length > 1 << 24 ? 0 : crc32(bytes), 10)
     fields.writeUInt32LE(packed.length, 14)
     fields.writeUInt32LE(bytes.length, 18)
     fields.writeUInt16LE(Buffer.byteLength(name), 22)

@@ -1,0 +1,90 @@
+import type { Settings } from '../config/settings.js'
+import { InputNotes } from '../source/input-notes.js'
+import { type InputOptions, openInput } from '../source/open-input.js'
+import { openLiveRecords } from '../source/live-records.js'
+import type { JsonObject, SourceRecord } from '../source/source-record.js'
+import type { CommandContext } from './context.js'
+import { findColumns, sniffFile } from './find-columns.js'
+import { loadPreset } from './load-preset.js'
+import { unwrapUsers } from './unwrap-users.js'
+import { settleSource, type SettledSource } from './settle-source.js'
+
+/** An input that is open, and whose system is known. Can be read once. */
+export interface OpenSource extends SettledSource {
+  /** The records that were looked at. */
+  first: SourceRecord[]
+  /** Those behind them. */
+  rest: AsyncGenerator<SourceRecord[]>
+  /** What the readers notice about the form of the files. */
+  notes: InputNotes
+  /** How further files are to be read. */
+  options: InputOptions
+}
+
+/**
+ * Opens the input and settles which system it comes from.
+ *
+ * @throws MigrationError `source_unclear` when two systems fit alike and nobody has said which
+ */
+export const openSource = async (
+  settings: Settings,
+  files: readonly string[],
+  context: CommandContext,
+): Promise<OpenSource> => {
+  const notes = new InputNotes()
+  const options: InputOptions = {
+    notes,
+    format: settings.format,
+    delimiter: settings.delimiter,
+    stdin: context.stdin,
+    jsonPath: settings.jsonPath,
+    member: settings.member,
+    sheet: settings.sheet,
+    table: settings.table,
+  }
+  const given = await loadPreset(settings.preset, context.folder)
+  const opened =
+    settings.records === undefined
+      ? openInput(files, {
+          ...options,
+          jsonPath: settings.jsonPath ?? given?.jsonPath,
+          columns: await findColumns(files[0], given, settings),
+        })
+      : openLiveRecords(settings.records)
+  const rest = unwrapUsers(opened, given, notes)
+  try {
+    const { done, value } = await rest.next()
+    const first = done === true ? [] : value
+    const sample = sampleOf(first)
+    const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
+    return { ...settleSource(given, sample, header), first, rest, options, notes }
+  } catch (error) {
+    await rest.return(undefined)
+    throw error
+  }
+}
+
+/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
+export const unwrapRejected = (source: SourceRecord): SourceRecord => {
+  const { record } = source
+  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
+  const inner = record['record']
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    ? { ...source, record: inner }
+    : source
+}
+
+const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
+  batch
+    .map((source) => unwrapRejected(source).record)
+    .filter((record) => record !== undefined)
+    .slice(0, 200)
+
+/** The header says which system it is even where no row could be read. Standard input can be read once only. */
+export const readHeader = async (
+  { records, ...inside }: Pick<Settings, 'records' | 'member' | 'sheet' | 'table'>,
+  file: string | undefined,
+): Promise<readonly string[]> =>
+  records !== undefined || file === undefined || file === '-'
+    ? []
+    : ((await sniffFile(file, inside)).firstRow ?? [])

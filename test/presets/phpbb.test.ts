@@ -1,0 +1,10 @@
+import { phpbb } from '../../src/presets/phpbb/phpbb.js'
+import { describeSystem } from './describe-system.js'
+
+describeSystem(phpbb, [
+  {
+    file: 'users.csv',
+    related: { groups: 'groups.csv', bans: 'bans.csv', identities: 'identities.csv' },
+    context: { nowMs: Date.parse('2024-01-01T00:00:00Z') },
+  },
+])
