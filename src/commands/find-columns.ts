@@ -18,14 +18,14 @@ const surest = 0.5
 export const findColumns = async (
   path: string | undefined,
   given: Preset | undefined,
-  inside: PackedOptions = {},
+  options: SniffOptions = {},
 ): Promise<readonly string[] | undefined> => {
   const candidates = (given === undefined ? presets : [given]).filter(
     (preset) => preset.csvColumns !== undefined,
   )
   // Standard input can be read once only: there the header is believed.
   if (path === undefined || path === '-' || candidates.length === 0) return undefined
-  const { firstRow } = await sniffFile(path, inside)
+  const { firstRow } = await sniffFile(path, options)
   if (firstRow === undefined) return undefined
   for (const preset of candidates) {
     const columns = preset.csvColumns?.(firstRow.length)
@@ -38,9 +38,13 @@ export const findColumns = async (
 }
 
 /** What a file is, or the file inside an archive, by its first 64 KiB. */
-export const sniffFile = async (path: string, inside: PackedOptions = {}): Promise<SniffedFormat> => {
+export const sniffFile = async (
+  path: string,
+  { encoding, strict, ...inside }: SniffOptions = {},
+): Promise<SniffedFormat> => {
+  const how = { encoding, isStrict: strict }
   const packed = await openPacked(path, inside)
-  if (packed === undefined) return sniffFormat(await readSample(path), path)
+  if (packed === undefined) return sniffFormat(await readSample(path), path, how)
   const parts: Buffer[] = []
   let size = 0
   for await (const chunk of packed.bytes) {
@@ -48,8 +52,13 @@ export const sniffFile = async (path: string, inside: PackedOptions = {}): Promi
     size += chunk.length
     if (size >= sampleBytes) break
   }
-  const sniffed = await sniffFormat(Buffer.concat(parts), packed.name)
+  const sniffed = await sniffFormat(Buffer.concat(parts), packed.name, how)
   return { ...sniffed, evidence: [packed.note.message, ...sniffed.evidence] }
+}
+
+interface SniffOptions extends Pick<PackedOptions, 'member' | 'sheet'> {
+  encoding?: string | undefined
+  strict?: boolean | undefined
 }
 
 const readSample = async (path: string): Promise<Buffer> => {

@@ -12,6 +12,7 @@ import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { unwrapUsers } from './unwrap-users.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { loadPreset, pathOfPreset } from './load-preset.js'
 import { expandFiles } from './open-pipeline.js'
@@ -37,15 +38,9 @@ export const runInspectCommand = async (
   let unreadable = 0
   const notes = new InputNotes()
   const opened = openInput(files, {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
+    ...chooseInputOptions(settings, context, notes),
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    member: settings.member,
-    sheet: settings.sheet,
-    table: settings.table,
-    columns: await findColumns(files[0], given, settings),
+    columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
   })
   for await (const batch of unwrapUsers(opened, given, notes)) {
     context.stop.throwIfAborted()

@@ -143,6 +143,8 @@ const createPresetContext = async (
       member: undefined,
       sheet: undefined,
       table: undefined,
+      columns: undefined,
+      header: undefined,
     })) {
       for (const { record } of batch) if (record !== undefined) index.add(record)
     }

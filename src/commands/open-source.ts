@@ -4,6 +4,7 @@ import { type InputOptions, openInput } from '../source/open-input.js'
 import { openLiveRecords } from '../source/live-records.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import type { CommandContext } from './context.js'
+import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { loadPreset } from './load-preset.js'
 import { unwrapUsers } from './unwrap-users.js'
@@ -32,23 +33,14 @@ export const openSource = async (
   context: CommandContext,
 ): Promise<OpenSource> => {
   const notes = new InputNotes()
-  const options: InputOptions = {
-    notes,
-    format: settings.format,
-    delimiter: settings.delimiter,
-    stdin: context.stdin,
-    jsonPath: settings.jsonPath,
-    member: settings.member,
-    sheet: settings.sheet,
-    table: settings.table,
-  }
+  const options = chooseInputOptions(settings, context, notes)
   const given = await loadPreset(settings.preset, context.folder)
   const opened =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: await findColumns(files[0], given, settings),
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
         })
       : openLiveRecords(settings.records)
   const rest = unwrapUsers(opened, given, notes)

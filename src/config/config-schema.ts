@@ -26,7 +26,11 @@ export const configSchema = z.strictObject({
       member: z.string().optional(),
       sheet: z.string().optional(),
       table: z.string().optional(),
-      columns: rename.optional(),
+      header: z.boolean().optional(),
+      escape: z.enum(['doubled', 'backslash']).optional(),
+      encoding: z.string().optional(),
+      strict: z.boolean().optional(),
+      columns: z.union([rename, z.array(z.string())]).optional(),
     })
     .optional(),
   target: z

@@ -123,8 +123,23 @@ export interface SourceConfig {
   sheet?: string
   /** Table of a SQL dump. @default the only one, or the one that looks most like users */
   table?: string
-  /** Your column or field to a path of the user record; null leaves the column out. */
-  columns?: Record<string, string | null>
+  /** Whether a CSV file has a header line. False needs `columns` as a list. @default found out */
+  header?: boolean
+  /** How quotes and line ends inside the cells of a CSV file are escaped. @default sniffed */
+  escape?: 'doubled' | 'backslash'
+  /** Label of the encoding, as browsers know it: `windows-1252`, `shift_jis`, … @default recognised */
+  encoding?: string
+  /**
+   * Refuses what is not as RFC 4180 has it (rows too short or too long, quotes inside cells, titles above the header)
+   * instead of reading it as it was meant, and guesses no encoding.
+   * @default false
+   */
+  strict?: boolean
+  /**
+   * Your column or field to a path of the user record; null leaves the column out. As a list, the names of the columns
+   * of a CSV file without a header, in order; an empty one is left out.
+   */
+  columns?: Record<string, string | null> | string[]
 }
 
 export interface TargetConfig {

@@ -4,6 +4,7 @@ import type { LiveRecords } from '../source/live-records.js'
 import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
+import { type CsvSettings, readCsvSettings } from './csv-settings.js'
 import type { Environment } from './load-config.js'
 
 /** Options of the command line, as commander hands them over; undefined where not given. */
@@ -18,6 +19,13 @@ export interface Flags {
   sheet?: string
   /** Table of a SQL dump. */
   table?: string
+  /** False: the CSV file has no header. */
+  header?: boolean
+  /** Names of the columns of a CSV file without a header, with commas between. */
+  columns?: string
+  escape?: string
+  encoding?: string
+  strict?: boolean
   /** File of password hashes that are joined by key. */
   hashes?: string
   /** Values without the shape of a hash are the passwords themselves. */
@@ -64,6 +72,9 @@ export interface Settings extends Omit<
   /** File of password hashes that are joined by key. */
   hashes: string | undefined
   columns: Record<string, string | null>
+  csv: CsvSettings
+  encoding: string | undefined
+  strict: boolean
   records: LiveRecords | undefined
   related: Record<string, string | string[]>
   run: string | undefined
@@ -106,7 +117,8 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     sheet: flags.sheet ?? source?.sheet,
     table: flags.table ?? source?.table,
     hashes: flags.hashes ?? source?.passwords,
-    columns: source?.columns ?? {},
+    ...readCsvSettings(flags, source),
+    strict: flags.strict ?? source?.strict ?? false,
     records: files.length > 0 ? undefined : source?.records,
     related: source?.related ?? {},
     run: flags.run ?? runOfShard(config.run, shard),

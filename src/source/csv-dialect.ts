@@ -4,7 +4,14 @@ export interface CsvDialect {
   quote: string
   /** The byte that ends a line: 10 for LF and CRLF, 13 in files of old Macintosh programs. */
   newline: number
+  /** How plain text is told from what has a meaning: quotes are doubled, or a backslash stands before it. */
+  escape?: CsvEscape
+  /** Nothing but what RFC 4180 has: no row is filled or cut, no stray quote taken for text. */
+  isStrict?: boolean
 }
+
+/** `backslash` as MySQL's `INTO OUTFILE` and PostgreSQL's `COPY` text have it; doubled quotes are read there, too. */
+export type CsvEscape = 'doubled' | 'backslash'
 
 /** The byte of a one-byte character; -1 for none or for a longer text. */
 export const singleByte = (text: string): number => {

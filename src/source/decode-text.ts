@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { decodeByLabel } from './bytes/decode-by-label.js'
 import { incompleteTailLength, invalidMark, markInvalidUtf8 } from './mark-invalid-bytes.js'
 import type { Encoding } from './detect-encoding.js'
 
@@ -15,8 +16,13 @@ export const decodeText = (
   chunks: AsyncIterable<Buffer>,
   encoding: Encoding,
   state: DecodingState,
-): AsyncIterable<Buffer> =>
-  encoding === 'utf-8' ? decodeUtf8(chunks, state) : decodeUtf16(chunks, encoding === 'utf-16be', state)
+): AsyncIterable<Buffer> => {
+  if (encoding === 'utf-8') return decodeUtf8(chunks, state)
+  const isBigEndian = encoding === 'utf-16be'
+  return isBigEndian || encoding === 'utf-16le'
+    ? decodeUtf16(chunks, isBigEndian, state)
+    : decodeByLabel(chunks, encoding, state)
+}
 
 const decodeUtf8 = async function* (
   chunks: AsyncIterable<Buffer>,

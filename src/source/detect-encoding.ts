@@ -1,17 +1,47 @@
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+import { guessLegacyEncoding } from './bytes/guess-legacy-encoding.js'
+
+/** `utf-8`, `utf-16le`, `utf-16be`, or another label that TextDecoder knows. */
+export type Encoding = string
 
 export interface DetectedEncoding {
   encoding: Encoding
   /** Length of the byte order mark to leave out. */
   markBytes: number
+  /** Words that show how it was read, where it was guessed; undefined when there was nothing to guess. */
+  guessedBy: string[] | undefined
 }
 
-/** By byte order mark; without one, UTF-16 shows itself by a zero in every other byte of ASCII text. */
-export const detectEncoding = (head: Uint8Array): DetectedEncoding => {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markBytes: 3 }
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markBytes: 2 }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', markBytes: 2 }
-  return { encoding: encodingByZeros(head.subarray(0, 256)), markBytes: 0 }
+export interface EncodingWish {
+  /** As the operator says; a byte order mark has the last word. */
+  encoding?: string | undefined
+  /** Only what says itself what it is: nothing is guessed from the look of words. */
+  isStrict?: boolean | undefined
+}
+
+/**
+ * By byte order mark; without one, UTF-16 shows itself by a zero in every other byte of ASCII text, and an encoding of
+ * one byte a character by words that make sense in it and are no UTF-8.
+ *
+ * @param sample the first 64 KiB, or all there is
+ */
+export const detectEncoding = (
+  sample: Buffer,
+  { encoding, isStrict }: EncodingWish = {},
+): DetectedEncoding => {
+  const marked = (name: Encoding, markBytes: number): DetectedEncoding => ({
+    encoding: name,
+    markBytes,
+    guessedBy: undefined,
+  })
+  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return marked('utf-8', 3)
+  if (sample[0] === 0xff && sample[1] === 0xfe) return marked('utf-16le', 2)
+  if (sample[0] === 0xfe && sample[1] === 0xff) return marked('utf-16be', 2)
+  if (encoding !== undefined) return marked(encoding, 0)
+  const unicode = encodingByZeros(sample.subarray(0, 256))
+  const guess = unicode === 'utf-8' && isStrict !== true ? guessLegacyEncoding(sample) : undefined
+  return guess === undefined
+    ? marked(unicode, 0)
+    : { encoding: guess.encoding, markBytes: 0, guessedBy: guess.words }
 }
 
 const encodingByZeros = (head: Uint8Array): Encoding => {

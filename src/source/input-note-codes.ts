@@ -2,6 +2,16 @@
 export const inputNoteCodes = {
   archive_member: 'A file was read out of an archive.',
   input_page: 'The input says of itself that it is one page of a longer list.',
+  csv_backslash:
+    'A backslash before a quote, a delimiter, a line end or a letter was read as MySQL and PostgreSQL write it.',
+  csv_footer: 'Rows that count the rows above or end the report were passed over.',
+  csv_headings: 'Marks and notes around the names of columns were left out.',
+  csv_inner_quotes: 'Quotes in the middle of cells that do not begin with one were kept as text.',
+  csv_rows_above: 'Rows above the header were passed over.',
+  csv_rows_cut: 'Rows with empty cells too many were cut to the length of the header; --strict refuses them.',
+  csv_rows_filled: 'Rows that are short at the end were filled with empty cells; --strict refuses them.',
+  csv_rows_under: 'Rows of types or examples under the header were passed over.',
+  encoding_guessed: 'The bytes are not UTF-8 and were read in another encoding.',
   json_big_number:
     'Numbers that a double cannot hold were kept as text, digit for digit, and are written to customData as text.',
   json_comments: 'Comments inside JSON were passed over.',

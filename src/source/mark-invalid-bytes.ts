@@ -10,6 +10,9 @@ const allMarks = new RegExp(markPattern, 'g')
 
 export const hasInvalidMark = (text: string): boolean => text.includes('\uFDD0') && markPattern.test(text)
 
+export const countInvalidMarks = (text: string): number =>
+  text.includes('\uFDD0') ? (text.match(allMarks)?.length ?? 0) : 0
+
 /** For people: an invalid byte as `\xE9`, half a surrogate pair as `\uD83D`. */
 export const showInvalidMarks = (text: string): string =>
   text.includes('\uFDD0')

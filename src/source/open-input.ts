@@ -1,20 +1,21 @@
 import { MigrationError } from '../outcome/migration-error.js'
-import type { InputNotes } from './input-notes.js'
 import { openPacked } from './archives/open-packed.js'
-import { chooseTable } from './sql/choose-table.js'
-import { hasBackslashEscapes, listTables, readSql } from './sql/read-sql.js'
+import { openDump } from './open-dump.js'
 import { readTextTable } from './table/read-text-table.js'
-import type { ByteWindow } from './byte-window.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
-import { readCsvHeader } from './read-csv-header.js'
 import { readCsv } from './read-csv.js'
+import { isBinary } from './bytes/is-binary.js'
+import { newlineOf } from './csv/sample-rows.js'
+import { readTableHead } from './csv/read-table-head.js'
+import { sniffEscape } from './csv/sniff-escape.js'
 import { readJson } from './read-json.js'
 import { readLdif } from './read-ldif.js'
 import { readNdjson } from './read-ndjson.js'
 import { RecordCounter } from './record-counter.js'
 import { sniffDelimiter } from './sniff-delimiter.js'
 import { sniffText, type TextFormat } from './sniff-text.js'
-import { singleByte, type CsvDialect } from './csv-dialect.js'
+import { singleByte, type CsvDialect, type CsvEscape } from './csv-dialect.js'
+import type { InputNotes } from './input-notes.js'
 import type { SourceRecord } from './source-record.js'
 
 export interface InputOptions {
@@ -28,6 +29,14 @@ export interface InputOptions {
   jsonPath?: string
   /** For CSV without a header: the names of the columns, in order. */
   columns?: readonly string[]
+  /** For CSV: whether there is a header line; found out by itself when undefined. False needs `columns`. */
+  header?: boolean
+  /** For CSV: how quotes and line ends inside cells are written; found by itself when undefined. */
+  escape?: CsvEscape
+  /** For CSV: nothing but RFC 4180 is read, and no encoding is guessed: no row is filled, cut or passed over. */
+  strict?: boolean
+  /** Of all files, by the label that TextDecoder knows; found by itself when undefined. */
+  encoding?: string
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
   /** Name of the file inside an archive; found by itself when undefined. */
@@ -56,13 +65,15 @@ export const openInput = async function* (
   const counter = new RecordCounter(options.notes)
   for (const path of paths) {
     counter.file = path
-    const { stdin, signal } = options
+    const { stdin, signal, encoding, strict: isStrict } = options
+    const how = { signal, encoding, isStrict }
     const packed = path === '-' ? undefined : await openPacked(path, options)
     counter.rowOf = packed?.rowOf ?? ((line) => line)
     if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
     const text = await (packed !== undefined || path === '-'
-      ? openTextStream(packed?.bytes ?? stdin, signal)
-      : openTextFile(path, signal))
+      ? openTextStream(packed?.bytes ?? stdin, how)
+      : openTextFile(path, how))
+    if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
       yield* readFile(text, packed?.name ?? path, options, counter)
     } finally {
@@ -70,6 +81,9 @@ export const openInput = async function* (
     }
   }
 }
+
+const describeGuess = ({ encoding, guessedBy }: OpenText): string =>
+  `The bytes are not UTF-8 and were read as ${encoding}: ${guessedBy?.join(', ')}. If that is wrong, say the encoding by --encoding.`
 
 const readFile = async function* (
   text: OpenText,
@@ -104,49 +118,25 @@ const readText = async (
     return readYaml(window, counter.file, options.jsonPath, counter)
   }
   if (format === 'table') return readTextTable(window, counter)
-  if (format === 'sql') return readDump(window, sample, options, counter)
+  if (format === 'sql') return openDump(window, sample, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
-  const columns = options.columns ?? (await readCsvHeader(window, dialect, path))
-  return readCsv(window, dialect, columns ?? [], decoding, counter)
+  const { columns, header: hasHeader } = options
+  if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
+  const head = await readTableHead(window, dialect, counter, { columns, hasHeader, sampleBytes })
+  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter)
 }
 
-/** A dump is walked twice: once for its tables, once for the rows of the one that is meant. */
-const readDump = async (
-  window: ByteWindow,
-  sample: string,
-  options: InputOptions,
-  counter: RecordCounter,
-): Promise<AsyncIterable<SourceRecord[]>> => {
-  const { file } = counter
-  const hasBackslashes = hasBackslashEscapes(sample)
-  if (file === '-' && options.table === undefined) {
-    throw new MigrationError(
-      'input',
-      'sql_table',
-      'A SQL dump on standard input can be read once only. Say by --table which table holds the users.',
-    )
-  }
-  if (file === '-') return readSql(window, options.table ?? '', hasBackslashes, counter)
-  const packed = await openPacked(file, options)
-  const again = await (packed === undefined
-    ? openTextFile(file, options.signal)
-    : openTextStream(packed.bytes, options.signal))
-  try {
-    const table = chooseTable(file, await listTables(again.window, hasBackslashes), options.table)
-    counter.note('sql_table', 1, `The rows of the table ${table} were read.`)
-    return readSql(window, table, hasBackslashes, counter)
-  } finally {
-    await again.window.close()
-  }
+const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
+  // A file without a header has none.
 }
 
 const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
   const { format, evidence, isRefused } = sniffText(sample, path)
   if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
   const isNamed = options.delimiter !== undefined || options.columns !== undefined
-  if (isNamed && isRefused !== true && !sample.includes('\0')) return 'csv'
+  if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
   const message = isRefused
     ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
     : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
@@ -156,10 +146,11 @@ const chooseFormat = (sample: string, path: string, options: InputOptions): Text
 const dialectOf = (sample: string, format: 'csv' | 'tsv', options: InputOptions): CsvDialect => {
   const known = options.delimiter ?? (format === 'tsv' ? '\t' : undefined)
   const { delimiter, quote } = sniffDelimiter(sample, known, options.quote)
-  const newline = !sample.includes('\n') && sample.includes('\r') ? 13 : 10
   if (singleByte(delimiter) === -1 || (quote !== '' && singleByte(quote) === -1)) {
     const message = `Delimiter and quote are one ASCII character each; got delimiter ${JSON.stringify(delimiter)}, quote ${JSON.stringify(quote)}.`
     throw new MigrationError('input', 'input_dialect', message)
   }
-  return { delimiter, quote, newline }
+  const isStrict = options.strict === true
+  const dialect = { delimiter, quote, newline: newlineOf(sample), isStrict }
+  return { ...dialect, escape: options.escape ?? (isStrict ? 'doubled' : sniffEscape(sample, dialect)) }
 }

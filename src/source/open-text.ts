@@ -2,7 +2,7 @@ import { ByteWindow } from './byte-window.js'
 import { decodeText, type DecodingState } from './decode-text.js'
 import { decompress, type ReadAgain } from './decompress.js'
 import { detectCompression, type Compression } from './detect-compression.js'
-import { detectEncoding, type Encoding } from './detect-encoding.js'
+import { detectEncoding, type Encoding, type EncodingWish } from './detect-encoding.js'
 import { readFileBytes } from './read-file-bytes.js'
 import { RememberedBytes } from './remembered-bytes.js'
 
@@ -16,31 +16,45 @@ export interface OpenText {
   compression: Compression
   encoding: Encoding
   hasByteOrderMark: boolean
+  /** Words that show how it was read, where the encoding was guessed. */
+  guessedBy: string[] | undefined
+}
+
+export interface TextOptions extends EncodingWish {
+  signal?: AbortSignal | undefined
 }
 
 /** @throws MigrationError `input_unreadable` when the file cannot be opened */
-export const openTextFile = (path: string, signal?: AbortSignal): Promise<OpenText> =>
-  openBytes(readFileBytes(path, signal), () => readFileBytes(path, signal))
+export const openTextFile = (path: string, options: TextOptions = {}): Promise<OpenText> =>
+  openBytes(readFileBytes(path, options.signal), () => readFileBytes(path, options.signal), options)
 
 /** @param bytes what a pipe delivers; it can be read only once */
-export const openTextStream = (bytes: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<OpenText> => {
-  const remembered = new RememberedBytes(bytes, signal)
-  return openBytes(remembered.read(), () => remembered.readAgain())
+export const openTextStream = (
+  bytes: AsyncIterable<Uint8Array>,
+  options: TextOptions = {},
+): Promise<OpenText> => {
+  const remembered = new RememberedBytes(bytes, options.signal)
+  return openBytes(remembered.read(), () => remembered.readAgain(), options)
 }
 
 /** The text that these bytes, which may be only the beginning of a file, hold. */
-export const openTextOf = (bytes: Buffer): Promise<OpenText> =>
-  openBytes(chunksOf([bytes]), () => chunksOf([bytes]))
+export const openTextOf = (bytes: Buffer, options: TextOptions = {}): Promise<OpenText> =>
+  openBytes(chunksOf([bytes]), () => chunksOf([bytes]), options)
 
-const openBytes = async (chunks: AsyncGenerator<Buffer>, readAgain: ReadAgain): Promise<OpenText> => {
+const openBytes = async (
+  chunks: AsyncGenerator<Buffer>,
+  readAgain: ReadAgain,
+  options: TextOptions,
+): Promise<OpenText> => {
   const [head, all] = await peek(chunks, 4)
   const compression = detectCompression(head)
   const plain = compression === 'none' ? all : toGenerator(decompress(all, compression, readAgain))
-  const [textHead, allText] = await peek(plain, 256)
-  const { encoding, markBytes } = detectEncoding(textHead)
+  const [textHead, allText] = await peek(plain, sampleBytes)
+  const sample = textHead.subarray(0, sampleBytes)
+  const { encoding, markBytes, guessedBy } = detectEncoding(sample, options)
   const decoding: DecodingState = { hasInvalidBytes: false }
   const window = new ByteWindow(decodeText(skipBytes(allText, markBytes), encoding, decoding))
-  return { window, decoding, compression, encoding, hasByteOrderMark: markBytes > 0 }
+  return { window, decoding, compression, encoding, hasByteOrderMark: markBytes > 0, guessedBy }
 }
 
 /** The first bytes, as many as there are up to `byteCount`, and the stream as if nothing had been taken. */

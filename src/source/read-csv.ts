@@ -3,6 +3,7 @@ import { CsvStretch, type CsvRow } from './csv/csv-stretch.js'
 import type { Problem } from '../outcome/problem.js'
 import type { ByteWindow } from './byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
+import type { TableHead } from './csv/read-table-head.js'
 import type { DecodingState } from './decode-text.js'
 import type { RecordCounter } from './record-counter.js'
 import type { SourceRecord } from './source-record.js'
@@ -21,11 +22,11 @@ const bytesAfterRestart = 256
 export const readCsv = async function* (
   window: ByteWindow,
   dialect: CsvDialect,
-  columns: readonly string[],
+  head: TableHead,
   decoding: DecodingState,
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
-  const sink = new CsvRowSink(columns, decoding, counter)
+  const sink = new CsvRowSink(head, dialect.isStrict === true, decoding, counter)
   let stretchBytes = mostBytes
   while (true) {
     const stop = readStretch(window, dialect, sink, stretchBytes)
@@ -60,7 +61,12 @@ const readStretch = (window: ByteWindow, dialect: CsvDialect, sink: CsvRowSink, 
     if (row.end - row.start > maxRecordBytes) break
     const problem = problemOf(row, buffer, dialect, sink)
     if (problem === undefined) {
-      if (!sink.addRow(row.cells, line)) sink.rejectRow(row.cells, line, buffer.subarray(row.start, row.end))
+      const next = sink.needsNext(row.cells) ? stretch.nextRow(index, sink) : undefined
+      if (next === null && !(isWhole && isEnded) && buffer.length - row.end <= maxRecordBytes) {
+        window.consume(at, line - window.line)
+        return isWhole ? 'more' : 'narrow'
+      }
+      sink.addRow(row, buffer, line, next ?? undefined)
       line += row.innerLines + 1
       at = row.end
       continue
@@ -85,7 +91,7 @@ const problemOf = (
   dialect: CsvDialect,
   sink: CsvRowSink,
 ): Problem | undefined => {
-  if (row.quotes !== 'sound') return quoteOutOfPlace
+  if (row.quotes === 'broken' || (row.quotes === 'inner' && dialect.isStrict === true)) return quoteOutOfPlace
   if (row.innerLines === 0 || sink.hasRightCount(row.cells)) return undefined
   return swallowsRows(row, bytes, dialect, sink) ? quoteNeverClosed : undefined
 }
@@ -103,7 +109,7 @@ const swallowsRows = (row: CsvRow, bytes: Buffer, dialect: CsvDialect, sink: Csv
     const inner = new CsvStretch(bytes.subarray(lineStart, row.end), dialect, true)
     for (let index = 0; index < inner.rowCount; index++) {
       const { cells, quotes } = inner.rowAt(index)
-      if (cells.length > 1 && quotes === 'sound' && sink.hasRightCount(cells)) return true
+      if (quotes === 'sound' && sink.isRecord(cells)) return true
     }
     lineStart = bytes.indexOf(dialect.newline, lineStart) + 1
   }

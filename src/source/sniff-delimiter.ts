@@ -1,19 +1,22 @@
+import { newlineOf, sampleRows } from './csv/sample-rows.js'
+
 export interface SniffedDialect {
   delimiter: string
   quote: string
   /** Cells of the first row that is not a comment, in the source's words. */
   firstRow: string[]
-  /** Rows looked at that have as many cells as the first one, of all rows looked at. */
+  /** Cells that most rows have. */
+  width: number
+  /** Rows looked at that have so many, of all rows looked at. */
   evenRows: number
   rows: number
 }
 
 const candidates = [',', ';', '\t', '|'] as const
-const maxRows = 50
 
 /**
- * The delimiter under which most rows have as many cells as the first one, and more than one cell; a comma
- * when there is none. Delimiters inside quotes do not count.
+ * The delimiter under which most rows have the same number of cells, and more than one cell; a comma when there is
+ * none. Delimiters inside quotes do not count.
  *
  * @param delimiter settles what is already known
  */
@@ -41,49 +44,29 @@ const bestOf = (text: string, delimiter: string | undefined, quote = sniffQuote(
 const sniffQuote = (text: string): string =>
   /^'[^'\n]*'(?:[,;\t|]|\r?\n|$)/.test(text) && !/(?:^|[,;\t|\n])"/.test(text) ? "'" : '"'
 
-const scoreOf = ({ firstRow, evenRows, rows }: SniffedDialect): number =>
-  firstRow.length < 2 || rows === 0 ? 0 : (evenRows / rows) ** 2 * firstRow.length
+const scoreOf = ({ width, evenRows, rows }: SniffedDialect): number =>
+  width < 2 || rows === 0 ? 0 : (evenRows / rows) ** 2 * width
 
 const rowsBy = (delimiter: string, quote: string, text: string): SniffedDialect => {
-  const counts: number[] = []
-  const firstRow: string[] = []
-  let cellCount = 1
-  let isInside = false
-  let cellStart = 0
-  let at = 0
-  const endCell = (): void => {
-    if (counts.length === 0) firstRow.push(unquote(text.slice(cellStart, at), quote))
-    cellStart = at + 1
+  const table = sampleRows(text, { delimiter, quote, newline: newlineOf(text) })
+  const [firstRow = firstLineCells(text, delimiter)] = table
+  const counts = new Map<number, number>()
+  for (const { length } of table) counts.set(length, (counts.get(length) ?? 0) + 1)
+  let width = firstRow.length
+  for (const [length, count] of counts) {
+    if (length > 1 && (width < 2 || count > (counts.get(width) ?? 0))) width = length
   }
-  for (; at < text.length && counts.length < maxRows; at++) {
-    const char = text[at]
-    if (char === quote && (isInside || at === cellStart)) isInside = !isInside
-    else if (char === quote && text[at - 1] === quote) isInside = true
-    else if (isInside) continue
-    else if (char === delimiter) {
-      endCell()
-      cellCount++
-    } else if (char === '\n' || (char === '\r' && text[at + 1] !== '\n')) {
-      const isBlank = cellCount === 1 && text.slice(cellStart, at).trim() === ''
-      if (!isBlank || counts.length === 0) {
-        endCell()
-        counts.push(cellCount)
-      }
-      cellStart = at + 1
-      cellCount = 1
-    }
+  const evenRows = counts.get(width) ?? 0
+  return {
+    delimiter,
+    quote,
+    firstRow: firstRow.map((cell) => cell.trim()),
+    width,
+    evenRows,
+    rows: table.length,
   }
-  if (counts.length === 0 && cellStart < text.length) {
-    endCell()
-    counts.push(cellCount)
-  }
-  const evenRows = counts.filter((count) => count === counts[0]).length
-  return { delimiter, quote, firstRow, evenRows, rows: counts.length }
 }
 
-const unquote = (cell: string, quote: string): string => {
-  const text = cell.replace(/\r$/, '')
-  return quote !== '' && text.length > 1 && text.startsWith(quote) && text.endsWith(quote)
-    ? text.slice(1, -1).replaceAll(quote + quote, quote)
-    : text.trim()
-}
+/** Where a quote that is never closed has swallowed all rows. */
+const firstLineCells = (text: string, delimiter: string): string[] =>
+  text === '' ? [] : (text.split(/[\r\n]/, 1)[0] ?? '').split(delimiter)

@@ -1,7 +1,7 @@
 import { openTextOf, sampleBytes } from './open-text.js'
 import { sniffText, type TextFormat } from './sniff-text.js'
 import type { Compression } from './detect-compression.js'
-import type { Encoding } from './detect-encoding.js'
+import type { Encoding, EncodingWish } from './detect-encoding.js'
 
 export interface SniffedFormat {
   format: TextFormat | 'unknown'
@@ -20,8 +20,12 @@ export interface SniffedFormat {
  *
  * @param sample the beginning of the file as it is on disk; 64 KiB are enough
  */
-export const sniffFormat = async (sample: Buffer, fileName: string): Promise<SniffedFormat> => {
-  const text = await openTextOf(sample)
+export const sniffFormat = async (
+  sample: Buffer,
+  fileName: string,
+  wish: EncodingWish = {},
+): Promise<SniffedFormat> => {
+  const text = await openTextOf(sample, wish)
   await text.window.grow(sampleBytes)
   const sniffed = sniffText(text.window.buffer.toString(), fileName)
   await text.window.close()
@@ -29,6 +33,8 @@ export const sniffFormat = async (sample: Buffer, fileName: string): Promise<Sni
   const evidence = [...sniffed.evidence]
   if (compression !== 'none') evidence.push(`the first bytes are those of ${compression}`)
   if (hasByteOrderMark) evidence.push(`a byte order mark of ${encoding}`)
+  if (text.guessedBy !== undefined)
+    evidence.push(`no UTF-8, but words in ${encoding}: ${text.guessedBy.join(', ')}`)
   return {
     format: sniffed.format,
     delimiter: sniffed.dialect?.delimiter,

@@ -1,4 +1,5 @@
 import { chooseArray, isPersonKey } from './json-envelope.js'
+import { isBinary } from './bytes/is-binary.js'
 import { isJsonObject } from './judge-json.js'
 import { parseJson } from './json/parse-json.js'
 import { skipLooseSpace } from './json/parse-loose-json.js'
@@ -27,7 +28,7 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
     ?.toLowerCase()
   // A record separator begins each value of a JSON text sequence.
   const text = skipComments(sample.replaceAll('\u001E', ''))
-  if (text.includes('\0')) return { format: 'unknown', dialect: undefined, evidence: [binaryKind(sample)] }
+  if (isBinary(text)) return { format: 'unknown', dialect: undefined, evidence: [binaryKind(sample)] }
   if (text === '') return sniffEmpty(extension)
   const other = sniffOtherForm(sample, fileName)
   if (other !== undefined) return { ...other, isRefused: other.format === 'unknown', dialect: undefined }
@@ -62,7 +63,7 @@ const findLdifOpening = (text: string): string | undefined => {
 
 const binaryKind = (sample: string): string => {
   if (sample.startsWith('PK')) return 'a ZIP archive or an Excel workbook; extract it, or save it as CSV'
-  return 'zero bytes, so it is no text'
+  return 'bytes that no text has'
 }
 
 const sniffEmpty = (extension: string | undefined): SniffedText => {
@@ -107,12 +108,12 @@ const isEnvelope = (object: JsonObject): boolean => {
 
 const sniffRows = (text: string, extension: string | undefined): SniffedText => {
   const dialect = sniffDelimiter(text, extension === 'tsv' ? '\t' : undefined)
-  const { delimiter, firstRow, evenRows, rows } = dialect
-  if (firstRow.length < 2 && extension !== 'csv' && extension !== 'tsv') {
+  const { delimiter, width, evenRows, rows } = dialect
+  if (width < 2 && extension !== 'csv' && extension !== 'tsv') {
     const evidence = ['neither JSON nor rows with a delimiter']
     return { format: 'unknown', dialect, evidence }
   }
   const shown = delimiter === '\t' ? 'tab' : delimiter
-  const evidence = [`${evenRows} of ${rows} rows have ${firstRow.length} cells with delimiter ${shown}`]
+  const evidence = [`${evenRows} of ${rows} rows have ${width} cells with delimiter ${shown}`]
   return { format: delimiter === '\t' ? 'tsv' : 'csv', dialect, evidence }
 }

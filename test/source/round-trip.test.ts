@@ -89,7 +89,7 @@ describe('what is written is read', () => {
           // What csv-parse refuses as a whole must at least be reported.
           const read = await readAll(
             input,
-            { format: 'csv', delimiter: ',', quote: '"', columns: ['a', 'b'] },
+            { format: 'csv', delimiter: ',', quote: '"', columns: ['a', 'b'], strict: true },
             size,
           )
           expect(read.some(({ problem }) => problem?.code === 'csv_quote')).toBe(true)
@@ -97,7 +97,7 @@ describe('what is written is read', () => {
         }
         const read = await readAll(
           input,
-          { format: 'csv', delimiter: ',', quote: '"', columns: ['a', 'b'] },
+          { format: 'csv', delimiter: ',', quote: '"', columns: ['a', 'b'], strict: true },
           size,
         )
         const good = expected.filter((row) => row.length === 2)

@@ -33,7 +33,6 @@ export const authelia = declarePreset({
   ],
   fields: {
     username: 'id',
-    key: 'id',
     id: 'id',
     email: 'primaryEmail',
     displayname: 'name',

@@ -32,7 +32,13 @@ export const mattermost = declarePreset({
       own(hasFields(0.5, 'auth_service', 'delete_at')),
       hasAnyField(0.5, 'notify_props', 'create_at', 'is_bot'),
     ],
-    [{ evidence: 'lines of a bulk export: a type, and a field of that name', weight: 1, holds: isBulkLine }],
+    [
+      own({
+        evidence: 'lines of a bulk export: a type, and a field of that name',
+        weight: 1,
+        holds: isBulkLine,
+      }),
+    ],
   ],
   prepare: openMattermostUser,
   skips: [

@@ -16,7 +16,11 @@ const documents: readonly [member: string, what: string][] = [
 export const openZip = async (path: string, options: PackedOptions): Promise<PackedInput> => {
   const zip = await ZipFile.open(path).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : 'unknown error'
-    throw unreadable(path, `is a ZIP archive or an Excel workbook that cannot be opened (${why}). Get a sound copy`, cause)
+    throw unreadable(
+      path,
+      `is a ZIP archive or an Excel workbook that cannot be opened (${why}). Get a sound copy`,
+      cause,
+    )
   })
   try {
     if (zip.find('xl/workbook.xml') !== undefined) return await openWorkbook(path, zip, options.sheet)

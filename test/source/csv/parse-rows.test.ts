@@ -8,7 +8,7 @@ const dialect = { delimiter: ',', quote: '"', newline: 10 }
 describe('parseRows', () => {
   test('says where every row ends, whatever its cells hold', () => {
     const bytes = Buffer.from('a,b\n"x\ny",é\r\n9\n\n1,2,3\n"open,\n')
-    const { rows, ends } = parseRows(bytes, dialect)
+    const { rows, ends } = parseRows(bytes, dialect, 'utf8')
     expect(rows).toEqual([['a', 'b'], ['x\ny', 'é'], ['9'], [''], ['1', '2', '3']])
     expect(ends.map((end, index) => bytes.toString('utf8', ends[index - 1] ?? 0, end))).toEqual([
       'a,b\n',

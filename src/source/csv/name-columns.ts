@@ -1,0 +1,54 @@
+import { hasInvalidMark } from '../mark-invalid-bytes.js'
+import { cleanHeading } from './clean-heading.js'
+
+/** The names of the columns, or what is wrong with the header, as the rest of a sentence about it. */
+export type NamedColumns = { names: string[]; cleaned: string[] } | { fault: string }
+
+/**
+ * Names the columns by the cells of the header. A cell that is empty is named by its place; at the end it is left
+ * out, when no row has anything there: a delimiter ends the line.
+ *
+ * @param rows cells of the first rows below it
+ * @param isStrict takes the cells as they are, blanks around them aside
+ */
+export const nameColumns = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  isStrict: boolean,
+): NamedColumns => {
+  const cells = isStrict ? header : leaveOutEnd(header, rows)
+  const plain = cells.map((cell, index) => cell.trim() || `column_${index + 1}`)
+  const clean = isStrict ? plain : plain.map((name, index) => cleanHeading(name) || `column_${index + 1}`)
+  // A mark may be all that tells two columns apart.
+  const names = clean.map((name, index) => (countOf(clean, name) === 1 ? name : (plain[index] ?? name)))
+  if (names.some(hasInvalidMark)) {
+    return {
+      fault:
+        'holds bytes that are not valid UTF-8; say the encoding of the file by --encoding, or convert it to UTF-8',
+    }
+  }
+  const repeated = [...new Set(names.filter((name) => countOf(names, name) > 1))]
+  if (repeated.length > 0) return { fault: describeRepeated(names, repeated) }
+  return { names, cleaned: names.filter((name, index) => name !== plain[index]) }
+}
+
+const leaveOutEnd = (header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => {
+  let count = header.length
+  while (count > 1 && header[count - 1]?.trim() === '' && rows.every((cells) => !cells[count - 1]?.trim()))
+    count--
+  return header.slice(0, count)
+}
+
+const countOf = (names: readonly string[], wanted: string): number => {
+  let count = 0
+  for (const name of names) if (name === wanted) count++
+  return count
+}
+
+const describeRepeated = (names: readonly string[], repeated: readonly string[]): string => {
+  const places = repeated.map((name) => {
+    const columns = names.flatMap((other, index) => (other === name ? [index + 1] : []))
+    return `${name} (columns ${columns.join(', ')})`
+  })
+  return `names columns more than once: ${places.join('; ')}. Rename them in the file`
+}
