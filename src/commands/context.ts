@@ -7,6 +7,8 @@ export interface CommandContext {
   stdout: (text: string) => void
   /** Everything that is talk. */
   stderr: (text: string) => void
+  /** What is drawn on the terminal, with the sequences that move its cursor. Never for text of others. */
+  draw?: (text: string) => void
   stdin: AsyncIterable<Buffer>
   env: Environment
   /** Folder the program was started in. */

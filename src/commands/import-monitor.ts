@@ -2,6 +2,7 @@ import type { OpenRun } from '../checkpoint/open-run.js'
 import type { DriveOutcome } from '../import/drive-record.js'
 import type { ImportEvents } from '../import/run-import.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
+import { listPlanSecrets } from '../plan/used-secrets.js'
 import type { Progress } from '../report/progress-state.js'
 import type { RejectedFiles } from '../report/rejected-files.js'
 import type { CommandContext } from './context.js'
@@ -203,6 +204,7 @@ const toRejection = (record: PlannedRecord & { kind: 'rejected' }) => ({
   messages: record.problems.map((problem) => problem.message),
   record: record.record,
   raw: record.raw,
+  usedSecrets: record.usedSecrets,
 })
 
 const toRefusal = (record: PlannedRecord, code: string) => ({
@@ -214,4 +216,5 @@ const toRefusal = (record: PlannedRecord, code: string) => ({
   messages: [`Logto refused the user for good: ${code}.`],
   record: record.record,
   raw: undefined,
+  usedSecrets: record.kind === 'planned' ? listPlanSecrets(record.plan) : undefined,
 })

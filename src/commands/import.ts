@@ -1,5 +1,6 @@
 import { locateRun, defaultRunFolder, type RunFolder } from '../checkpoint/run-folder.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
+import { createSecretFilter } from '../config/create-secret-filter.js'
 import { loadConfig } from '../config/load-config.js'
 import { isReadable } from '../config/load-module.js'
 import {
@@ -15,6 +16,7 @@ import { nameShard, suffixOfShard } from '../plan/shard.js'
 import { confirmSideEffects } from '../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../report/census.js'
 import { writeChanges } from '../report/changes-file.js'
+import { describeKeptOut } from '../report/custom-data-text.js'
 import { countOnTheWay } from '../report/count-on-the-way.js'
 import { writeIdMap } from '../report/id-map.js'
 import { readInputSummary, writeInputSummary } from '../report/input-summary.js'
@@ -166,7 +168,7 @@ const takeUp = async (
 const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
   const { monitor, logto, context } = session
   const log = openRunLog(run.run, run.state.header!.run)
-  const rejected = await RejectedFiles.open(run.run)
+  const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings))
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
   try {
@@ -209,12 +211,14 @@ const importRecords = async (
 ): Promise<CanaryEnd> => {
   const { given, context, flags, settings, target, files, early, logto, control, monitor } = session
   const { effects, stop } = context
-  const keepSummary = (report: CensusReport): Promise<void> =>
-    writeInputSummary(run.run, report, {
+  const keepSummary = async (report: CensusReport): Promise<void> => {
+    for (const line of describeKeptOut(report.keptOut)) if (line !== '') context.stderr(`${line}\n`)
+    await writeInputSummary(run.run, report, {
       at: new Date(effects.now()).toISOString(),
       rate: settings.rate,
       seconds: estimateSeconds(report, settings.rate),
     })
+  }
   tellStart(context, run, target.endpoint)
   if (session.isRetry) await run.journal.append({ t: 'retry', at: run.at() })
   monitor.total = await findTotal(session, run, keepSummary)

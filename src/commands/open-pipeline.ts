@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { createSecretFilter } from '../config/create-secret-filter.js'
 import type { Settings } from '../config/settings.js'
 import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
@@ -15,6 +16,7 @@ import { liveInput } from '../source/live-records.js'
 import type { SourceRecord } from '../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
 import type { CommandContext } from './context.js'
+import { readOwnRow } from './read-own-row.js'
 import { openSource, unwrapRejected } from './open-source.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
@@ -146,7 +148,7 @@ const createPresetContext = async (
       columns: undefined,
       header: undefined,
     })) {
-      for (const { record } of batch) if (record !== undefined) index.add(record)
+      for (const { record } of batch) if (record !== undefined) index.add(readOwnRow(record))
     }
     related.set(file.name, index)
   }
@@ -192,5 +194,6 @@ const readRules = (settings: Settings): PlanRules => {
     username: settings.username ?? defaultPlanRules.username,
     unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
     keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
+    secrets: createSecretFilter(settings),
   }
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js'
+import { readObject } from '../presets/vocabulary/read-json-cell.js'
 import { InputNotes } from '../source/input-notes.js'
 import { type InputOptions, openInput } from '../source/open-input.js'
 import { openLiveRecords } from '../source/live-records.js'
@@ -6,6 +7,7 @@ import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import type { CommandContext } from './context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
 import { unwrapUsers } from './unwrap-users.js'
 import { settleSource, type SettledSource } from './settle-source.js'
@@ -56,11 +58,12 @@ export const openSource = async (
   }
 }
 
-/** A mended line of rejected.ndjson can be fed back as it is: the record sits inside it. */
+/** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
 export const unwrapRejected = (source: SourceRecord): SourceRecord => {
   const { record } = source
   if (record === undefined || !('codes' in record) || !('messages' in record)) return source
-  const inner = record['record']
+  const own = readOwnRow(record)['record']
+  const inner = typeof own === 'string' ? readObject(own) : own
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
     ? { ...source, record: inner }
     : source

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
+import { escapeControls } from '../outcome/escape-controls.js'
 import { exitCodeOf } from '../outcome/exit-code.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { maskQuoted } from '../secrets/mask-text.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
@@ -40,7 +42,8 @@ const declarations = [
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
-export const runProgram = async (argv: string[], context: CommandContext): Promise<number> => {
+export const runProgram = async (argv: string[], given: CommandContext): Promise<number> => {
+  const context = withoutControls(given)
   let exitCode = 0
   const program = createProgram(context, (code) => {
     exitCode = code
@@ -54,14 +57,26 @@ export const runProgram = async (argv: string[], context: CommandContext): Promi
   }
 }
 
+/**
+ * Whatever is written goes through here: names of files, texts of the source and of the target can hold sequences
+ * that a terminal would act on, and secrets that an error quotes.
+ */
+const withoutControls = (context: CommandContext): CommandContext => ({
+  ...context,
+  stdout: (text) => context.stdout(escapeControls(text)),
+  stderr: (text) => context.stderr(escapeControls(text)),
+  draw: context.draw ?? context.stderr,
+})
+
 const tell = (cause: unknown, { stdout, stderr, stop }: CommandContext, isJson: boolean): number => {
   const isInterrupted = stop.aborted && !(cause instanceof MigrationError)
   const error = isInterrupted ? new MigrationError('interrupted', 'interrupted', 'interrupted') : cause
   if (error instanceof MigrationError) {
-    if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`)
-    stderr(`logto-migrate: ${error.message}\n`)
+    if (isJson)
+      stdout(`${JSON.stringify({ error: { code: error.code, message: maskQuoted(error.message) } })}\n`)
+    stderr(`logto-migrate: ${maskQuoted(error.message)}\n`)
   } else {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const text = error instanceof Error ? maskQuoted(error.stack ?? error.message) : maskQuoted(String(error))
     stderr(`logto-migrate: this should not have happened; please report it with the lines below\n${text}\n`)
   }
   return exitCodeOf(error)

@@ -112,8 +112,8 @@ const createPlainView = ({ stderr }: CommandContext): ProgressView => {
 }
 
 const createLiveView = ({ context, title, mayReadKeys }: ViewOptions): ProgressView => {
-  const { columns, effects, hasColor, stderr, terminal } = context
-  const area = createTerminalArea({ write: stderr, columns, hidesCursor: terminal !== undefined, widthOf })
+  const { columns, effects, hasColor, stderr, draw: write = stderr, terminal } = context
+  const area = createTerminalArea({ write, columns, hidesCursor: terminal !== undefined, widthOf })
   let hasKeys = false
   let isVisible = true
   let lookedAtMs = -Infinity

@@ -1,5 +1,7 @@
 import { chmodSync } from 'node:fs'
 import pino from 'pino'
+import { escapeControls } from '../outcome/escape-controls.js'
+import { maskQuoted } from '../secrets/mask-text.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
 import type { RunSummary } from '../report/run-summary.js'
 
@@ -15,7 +17,11 @@ export interface RunLog {
 export const openRunLog = (run: RunFolder, runId: string): RunLog => {
   const destination = pino.destination({ dest: run.log, append: true, sync: true, mode: 0o600 })
   chmodSync(run.log, 0o600)
-  const logger = pino({ base: { run: runId } }, destination)
+  // What the target says stands in it.
+  const logger = pino(
+    { base: { run: runId } },
+    { write: (line) => destination.write(escapeControls(maskQuoted(line))) },
+  )
   logger.info('session begins')
   return {
     refused: (ordinal, code, status) => logger.warn({ ordinal, code, status }, 'refused'),

@@ -1,3 +1,5 @@
+import { escapeToOneLine } from '../outcome/escape-controls.js'
+
 /** A column whose longest value takes more than this is cut on a terminal. */
 const maxWidth = 60
 
@@ -16,7 +18,7 @@ export const createTextTable = (
 
   return {
     add: (rows) => {
-      const shown = rows.map((row) => row.map(toOneLine))
+      const shown = rows.map((row) => row.map(escapeToOneLine))
       if (widths === undefined) {
         widths = columns.map((name, index) =>
           Math.min(
@@ -31,9 +33,5 @@ export const createTextTable = (
     },
   }
 }
-
-/** A value from the target must not move the cursor or break the row. */
-// oxlint-disable-next-line no-control-regex
-const toOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 
 const cut = (text: string): string => (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text)

@@ -82,6 +82,7 @@ export interface MigrateConfig {
    * @default true
    */
   keepMigratedFrom?: boolean
+  customData?: CustomDataConfig
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
   password?: PasswordConfig
@@ -140,6 +141,15 @@ export interface SourceConfig {
    * of a CSV file without a header, in order; an empty one is left out.
    */
   columns?: Record<string, string | null> | string[]
+}
+
+export interface CustomDataConfig {
+  /**
+   * Names or paths of secrets that are let through to `customData`, with everything below them: `['crm_token',
+   * 'auth0.app_metadata.api_key']`. Whoever may ask Logto for the scope `custom_data` can read them there.
+   * @default none
+   */
+  keep?: string[]
 }
 
 export interface TargetConfig {

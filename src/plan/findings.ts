@@ -2,6 +2,7 @@ import type { ProblemCode } from '../outcome/problem-codes.js'
 import type { Problem } from '../outcome/problem.js'
 import type { Loss } from '../presets/user-record.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
+import type { KeptOut } from '../secrets/kept-out.js'
 import type { PlanWarning, WarningCode } from './warning-codes.js'
 
 const none: never[] = []
@@ -10,7 +11,7 @@ const none: never[] = []
  * What planning finds out about one record. Lists are made when the first entry comes: most records have
  * none, and this runs for each of millions.
  */
-export class Findings {
+export class Findings implements KeptOut {
   problems: Problem[] | undefined = undefined
   warnings: PlanWarning[] = none
   losses: Loss[] | undefined = undefined
@@ -18,6 +19,10 @@ export class Findings {
   facts: JsonObject | undefined = undefined
   /** Keys of the profile that Logto does not know, for `customData.profile`. */
   otherProfile: { [key: string]: unknown } | undefined = undefined
+  /** Names of what was kept out of free-form values as a secret. */
+  keptOut: Set<string> | undefined = undefined
+  /** Values that the record uses as password or second factor. */
+  usedSecrets: readonly string[] | undefined = undefined
   /** Never less than the bytes that the free-form values take in the request body. */
   bodyBytes = 0
 
@@ -35,6 +40,11 @@ export class Findings {
   addLoss(kind: string, detail: string): void {
     if (this.losses === undefined) this.losses = [{ kind, detail }]
     else this.losses.push({ kind, detail })
+  }
+
+  keepOut(name: string): void {
+    this.keptOut ??= new Set()
+    this.keptOut.add(name)
   }
 
   addFact(name: string, value: JsonValue): void {

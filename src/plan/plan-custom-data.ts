@@ -14,10 +14,12 @@ export const planCustomData = (
   rules: PlanRules,
   findings: Findings,
 ): JsonObject | undefined => {
-  const own: unknown = user.customData ?? nothing
-  if (!checkJsonObject(own, 'customData', findings)) return undefined
-  const migratedFrom = rules.keepMigratedFrom ? describeOrigin(user, own, findings) : undefined
-  const profile = findings.otherProfile === undefined ? undefined : mergeProfile(own, findings)
+  const given: unknown = user.customData ?? nothing
+  if (!checkJsonObject(given, 'customData', findings)) return undefined
+  // The last thing before the plan: neither a preset nor map() can put anything past it.
+  const own = keepOut(given, '', rules, findings)
+  const migratedFrom = rules.keepMigratedFrom ? describeOrigin(user, own, rules, findings) : undefined
+  const profile = findings.otherProfile === undefined ? undefined : mergeProfile(own, rules, findings)
   if (isEmpty(own)) {
     if (profile === undefined) return migratedFrom === undefined ? undefined : { migratedFrom }
     return migratedFrom === undefined ? { profile } : { profile, migratedFrom }
@@ -32,20 +34,29 @@ export const planCustomData = (
 
 const nothing = {}
 
-const describeOrigin = (user: UserRecord, own: JsonObject, findings: Findings): JsonObject | undefined => {
+const keepOut = (object: JsonObject, path: string, { secrets }: PlanRules, findings: Findings): JsonObject =>
+  isEmpty(object) ? object : secrets.filter(object, path, findings, findings.usedSecrets)
+
+const describeOrigin = (
+  user: UserRecord,
+  own: JsonObject,
+  rules: PlanRules,
+  findings: Findings,
+): JsonObject | undefined => {
   const earlier = own['migratedFrom']
   const origin: unknown = user.migratedFrom ?? nothing
   if (!checkJsonObject(origin, 'migratedFrom', findings)) return undefined
-  if (earlier === undefined && findings.facts === undefined && isComplete(origin)) {
-    return isEmpty(origin) ? undefined : origin
+  const kept = keepOut(origin, 'migratedFrom', rules, findings)
+  if (earlier === undefined && findings.facts === undefined && isComplete(kept)) {
+    return isEmpty(kept) ? undefined : kept
   }
   const facts: JsonObject = {}
   // Somebody who was moved before keeps what that move noted, but for the mark of the run that did it.
   if (isObject(earlier)) copyFacts(earlier, facts)
   delete facts['run']
-  copyFacts(origin, facts)
+  copyFacts(kept, facts)
   if (findings.facts !== undefined && checkJsonObject(findings.facts, 'migratedFrom', findings)) {
-    copyFacts(findings.facts, facts)
+    copyFacts(keepOut(findings.facts, 'migratedFrom', rules, findings), facts)
   }
   return isEmpty(facts) ? undefined : facts
 }
@@ -63,11 +74,12 @@ const copyFacts = (from: JsonObject, to: JsonObject): void => {
   }
 }
 
-const mergeProfile = (own: JsonObject, findings: Findings): JsonObject | undefined => {
+const mergeProfile = (own: JsonObject, rules: PlanRules, findings: Findings): JsonObject | undefined => {
   const other: unknown = findings.otherProfile
   if (other === undefined || !checkJsonObject(other, 'profile', findings)) return undefined
   const present = own['profile']
-  return isObject(present) ? { ...other, ...present } : other
+  const kept = keepOut(other, 'profile', rules, findings)
+  return isObject(present) ? { ...kept, ...present } : kept
 }
 
 const isObject = (value: JsonObject[string] | undefined): value is JsonObject =>

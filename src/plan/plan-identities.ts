@@ -6,6 +6,7 @@ import type { Findings } from './findings.js'
 import { isMangledNumber } from './mangled-number.js'
 import { quoteValue } from './quote-value.js'
 import { readField } from './read-field.js'
+import type { PlanRules } from './plan-rules.js'
 import type { UserPlan } from './user-plan.js'
 
 const none: UserPlan['identities'] = []
@@ -13,7 +14,11 @@ const none: UserPlan['identities'] = []
 /** A quote makes Logto answer 500; the others cannot stand in a path. */
 const targetPattern = /^[^\s'"`/\\?#%\p{Cc}]{1,128}$/u
 
-export const planIdentities = (user: UserRecord, findings: Findings): UserPlan['identities'] => {
+export const planIdentities = (
+  user: UserRecord,
+  rules: PlanRules,
+  findings: Findings,
+): UserPlan['identities'] => {
   const identities: unknown = user.identities
   if (identities === undefined || identities === null) return none
   if (!isPlainObject(identities)) {
@@ -28,7 +33,7 @@ export const planIdentities = (user: UserRecord, findings: Findings): UserPlan['
   for (const target in identities) {
     const value = identities[target]
     if (value === undefined || value === null) continue
-    const identity = planIdentity(target, value, findings)
+    const identity = planIdentity(target, value, rules, findings)
     if (identity === undefined) continue
     if (planned === none) planned = [identity]
     else planned.push(identity)
@@ -39,6 +44,7 @@ export const planIdentities = (user: UserRecord, findings: Findings): UserPlan['
 const planIdentity = (
   target: string,
   value: unknown,
+  { secrets }: PlanRules,
   findings: Findings,
 ): UserPlan['identities'][number] | undefined => {
   const field = `identities.${target.replaceAll('\0', '\\0')}`
@@ -81,7 +87,11 @@ const planIdentity = (
   if (!checkJsonObject(details, `${field}.details`, findings)) return undefined
   // Identities go in requests of their own.
   findings.bodyBytes = bytesBefore
-  return { target, userId, details }
+  return {
+    target,
+    userId,
+    details: secrets.filter(details, field, findings, findings.usedSecrets),
+  }
 }
 
 const isPlainObject = (value: unknown): value is { [key: string]: unknown } =>

@@ -2,6 +2,7 @@ import type { OrganizationMembership, UserRecord } from '../presets/user-record.
 import { checkJsonObject } from './check-json.js'
 import { describeType } from './describe-type.js'
 import { Findings } from './findings.js'
+import type { PlanRules } from './plan-rules.js'
 import { readField } from './read-field.js'
 
 const noNames: string[] = []
@@ -12,7 +13,11 @@ export const planRoles = (user: UserRecord, findings: Findings): string[] =>
   readNames(user.roles, 'roles', findings)
 
 /** One entry per organization, with the roles of all entries that name it. */
-export const planOrganizations = (user: UserRecord, findings: Findings): OrganizationMembership[] => {
+export const planOrganizations = (
+  user: UserRecord,
+  rules: PlanRules,
+  findings: Findings,
+): OrganizationMembership[] => {
   const organizations: unknown = user.organizations
   if (organizations === undefined || organizations === null) return noOrganizations
   if (!Array.isArray(organizations)) {
@@ -26,7 +31,7 @@ export const planOrganizations = (user: UserRecord, findings: Findings): Organiz
   if (organizations.length === 0) return noOrganizations
   const planned = new Map<string, OrganizationMembership>()
   for (const [index, value] of organizations.entries()) {
-    const membership = readMembership(value, `organizations[${index}]`, findings)
+    const membership = readMembership(value, `organizations[${index}]`, rules, findings)
     if (membership === undefined) continue
     const key = membership.id === undefined ? `name ${membership.name}` : `id ${membership.id}`
     const present = planned.get(key)
@@ -39,6 +44,7 @@ export const planOrganizations = (user: UserRecord, findings: Findings): Organiz
 const readMembership = (
   value: unknown,
   field: string,
+  rules: PlanRules,
   findings: Findings,
 ): OrganizationMembership | undefined => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -63,7 +69,7 @@ const readMembership = (
   return {
     ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
-    ...('description' in value || 'customData' in value ? readMetadata(value, field, findings) : {}),
+    ...('description' in value || 'customData' in value ? readMetadata(value, field, rules, findings) : {}),
     roles,
   }
 }
@@ -72,6 +78,7 @@ const readMembership = (
 const readMetadata = (
   { description, customData }: { description?: unknown; customData?: unknown },
   field: string,
+  { secrets }: PlanRules,
   findings: Findings,
 ): Pick<OrganizationMembership, 'description' | 'customData'> => {
   const own = new Findings()
@@ -79,7 +86,9 @@ const readMetadata = (
   const text = readField(description, `${field}.description`, own)
   if (text !== undefined) metadata.description = text
   if (customData !== undefined && customData !== null) {
-    if (checkJsonObject(customData, `${field}.customData`, own)) metadata.customData = customData
+    if (checkJsonObject(customData, `${field}.customData`, own)) {
+      metadata.customData = secrets.filter(customData, 'organizations', findings)
+    }
   }
   for (const { message } of own.problems ?? []) findings.addLoss('organization_metadata', message)
   return metadata

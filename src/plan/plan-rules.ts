@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min'
+import { SecretFilter } from '../secrets/secret-filter.js'
 
 /** What the operator decides about values that Logto would refuse or trust blindly. */
 export interface PlanRules {
@@ -42,6 +43,8 @@ export interface PlanRules {
    * @default true
    */
   keepMigratedFrom: boolean
+  /** Keeps secrets out of customData, of organizations and identity details too. */
+  secrets: SecretFilter
 }
 
 export const defaultPlanRules: PlanRules = {
@@ -52,4 +55,5 @@ export const defaultPlanRules: PlanRules = {
   username: 'drop',
   unconvertiblePassword: 'omit',
   keepMigratedFrom: true,
+  secrets: new SecretFilter(),
 }

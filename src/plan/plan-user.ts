@@ -15,13 +15,25 @@ import type { PlanRules } from './plan-rules.js'
 import { planSourceKey } from './plan-source-key.js'
 import { planUsername } from './plan-username.js'
 import { readFlag } from './read-field.js'
+import { listUsedSecrets } from './used-secrets.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
 import type { PlanWarning } from './warning-codes.js'
 
 /** A plan that Logto will take as far as can be known without asking it, or every reason against it. */
 export type PlanResult =
-  | { plan: UserPlan; problems: undefined; warnings: PlanWarning[] }
-  | { plan: undefined; problems: Problem[]; warnings: PlanWarning[]; sourceKey: string }
+  | {
+      plan: UserPlan
+      problems: undefined
+      warnings: PlanWarning[]
+      /** Names of what was kept out of customData and identity details as a secret. */
+      keptOut: ReadonlySet<string> | undefined
+    }
+  | {
+      plan: undefined
+      problems: Problem[]
+      warnings: PlanWarning[]
+      sourceKey: string
+    }
 
 /** Bytes of a request body that Logto reads; one more and it answers 404. */
 export const longestBodyBytes = 1_048_576
@@ -35,6 +47,7 @@ const limitedFieldsBytes = 24_000
  */
 export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   const findings = new Findings()
+  findings.usedSecrets = listUsedSecrets(user)
   const create: CreateUserBody = {}
   const primaryEmail = planEmail(user, rules, findings)
   if (primaryEmail !== undefined) create.primaryEmail = primaryEmail
@@ -49,10 +62,10 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   planPassword(user, rules, findings, create)
   const profile = planProfile(user, findings)
   if (profile !== undefined) create.profile = profile
-  const identities = planIdentities(user, findings)
+  const identities = planIdentities(user, rules, findings)
   const factors = planFactors(user, findings)
   const roles = planRoles(user, findings)
-  const organizations = planOrganizations(user, findings)
+  const organizations = planOrganizations(user, rules, findings)
   const isSuspended = readFlag(user.isSuspended, 'isSuspended', findings) ?? false
   const isPasswordExpired = readFlag(user.isPasswordExpired, 'isPasswordExpired', findings) ?? false
   const sourceKey = planSourceKey(user, create, identities, findings)
@@ -62,7 +75,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   if (user.problems?.length) findings.problems = [...user.problems, ...(findings.problems ?? [])]
   if (findings.problems === undefined) checkWhole(create, identities, findings)
 
-  const { problems, warnings } = findings
+  const { problems, warnings, keptOut } = findings
   if (problems !== undefined) return { plan: undefined, problems, warnings, sourceKey }
   const losses = collectLosses(user, findings)
   return {
@@ -79,6 +92,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
     },
     problems: undefined,
     warnings,
+    keptOut,
   }
 }
 

@@ -6,6 +6,7 @@ import { describeDuplicate } from './duplicate-problem.js'
 import { IdentifierIndex } from './identifier-index.js'
 import type { PlanRules } from './plan-rules.js'
 import { planUser } from './plan-user.js'
+import { listUsedSecrets } from './used-secrets.js'
 import type { UserPlan } from './user-plan.js'
 import type { PlanWarning } from './warning-codes.js'
 
@@ -23,11 +24,19 @@ export type RejectedRecord = PlannedBase & {
   problems: readonly Problem[]
   /** Text of a record that could not be read. */
   raw: string | undefined
+  /** Values that it uses as secrets, so that the file of rejected records leaves them out. */
+  usedSecrets?: readonly string[] | undefined
 }
 
 /** What became of one record before anything is sent. */
 export type PlannedRecord =
-  | (PlannedBase & { kind: 'planned'; plan: UserPlan; warnings: readonly PlanWarning[] })
+  | (PlannedBase & {
+      kind: 'planned'
+      plan: UserPlan
+      warnings: readonly PlanWarning[]
+      /** Names of what was kept out of customData and identity details as a secret. */
+      keptOut?: ReadonlySet<string> | undefined
+    })
   | RejectedRecord
   | (PlannedBase & { kind: 'skipped'; code: string; reason: string })
 
@@ -79,17 +88,30 @@ export class RecordPlanner {
       const reason = 'map() in the config left the record out.'
       return { kind: 'skipped', ordinal, file, line, sourceKey: user.id, record, code: 'left_out', reason }
     }
-    if (mapped instanceof MapFailure) return this.#reject(source, user.id, [mapped.problem])
+    if (mapped instanceof MapFailure)
+      return this.#reject(source, user.id, [mapped.problem], listUsedSecrets(user))
 
     const result = planUser(mapped, this.#options.rules)
-    if (result.plan === undefined) return this.#reject(source, result.sourceKey, result.problems)
-    const { plan, warnings } = result
+    if (result.plan === undefined) {
+      return this.#reject(source, result.sourceKey, result.problems, listUsedSecrets(mapped))
+    }
+    const { plan, warnings, keptOut } = result
     const clashes = this.#index.claimAll(plan, ordinal)
     if (clashes.length > 0) {
       const problems = clashes.map((clash) => describeDuplicate(clash, this.#placeOf(clash.earlierOrdinal)))
-      return this.#reject(source, plan.sourceKey, problems)
+      return this.#reject(source, plan.sourceKey, problems, listUsedSecrets(mapped))
     }
-    return { kind: 'planned', ordinal, file, line, sourceKey: plan.sourceKey, record, plan, warnings }
+    return {
+      kind: 'planned',
+      ordinal,
+      file,
+      line,
+      sourceKey: plan.sourceKey,
+      record,
+      plan,
+      warnings,
+      keptOut,
+    }
   }
 
   /** Gives back what the search for duplicates holds. */
@@ -115,8 +137,9 @@ export class RecordPlanner {
     { ordinal, file, line, record }: SourceRecord,
     sourceKey: string | undefined,
     problems: readonly Problem[],
+    usedSecrets: readonly string[] | undefined,
   ): RejectedRecord {
-    return { kind: 'rejected', ordinal, file, line, sourceKey, record, problems, raw: undefined }
+    return { kind: 'rejected', ordinal, file, line, sourceKey, record, problems, raw: undefined, usedSecrets }
   }
 
   #placeOf(ordinal: number): string {

@@ -20,7 +20,7 @@ export interface PresetDetection {
 
 /** A preset must be at least this sure; below, the input is read as `generic`. */
 const surest = 0.5
-/** Less than this, too little speaks for a system to ask the operator about a table of their own. */
+/** Less than this, or one common name alone, is too little to ask the operator about a table of their own. */
 const leastRival = 0.45
 /** Nearer to the best than this, another system cannot be told from it. */
 export const closeCall = 0.15
@@ -44,7 +44,7 @@ export const detectPreset = (
     return { best: first, runnerUp: meaningful(runnerUp), rival: findRival(first, runnerUp), candidates }
   }
   // What is nearly a system is no system; but what speaks for one as loudly as for none is to be decided.
-  const isRival = first.score >= Math.max(own.score, leastRival)
+  const isRival = first.score >= Math.max(own.score, leastRival) && first.evidence.length > 1
   return { best: own, runnerUp: meaningful(first), rival: isRival ? first : undefined, candidates }
 }
 

@@ -1,5 +1,6 @@
 import type { CensusReport, Tally } from './census.js'
 import type { Decision } from './census-decisions.js'
+import { describeCustomData } from './custom-data-text.js'
 import { formatCount, formatDuration } from './format.js'
 
 /** What the requests cost in time, and what is left to decide. */
@@ -22,6 +23,7 @@ export const describeCensus = (census: CensusReport, price: CensusPrice): string
     ...describeTallies('Left out', census.skips),
     ...describeTallies('Changed so that they go in', census.warnings),
     ...describeTallies('Cannot come over', census.losses),
+    ...describeCustomData(census),
     '',
     `Passwords: ${describeCounts(passwords)}`,
     ...describePasswordWarnings(census),

@@ -1,6 +1,7 @@
 import { passwordWarnings } from '../password/password-warnings.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
 import type { CreateUserBody, UserPlan } from '../plan/user-plan.js'
+import { CustomDataCensus, type CustomDataField } from './custom-data-census.js'
 
 /** One kind of problem, warning or loss, with the first places where it came up. */
 export interface Tally {
@@ -22,6 +23,10 @@ export interface CensusReport {
   warnings: Record<string, Tally>
   /** By kind: what Logto cannot take. */
   losses: Record<string, Tally>
+  /** By name: users of whom something was kept out of customData and identity details as a secret. */
+  keptOut: Record<string, number>
+  /** What goes to customData, most frequent first. */
+  customData: CustomDataField[]
   /** By code: left out on purpose. */
   skips: Record<string, Tally>
   /** By what Logto gets: algorithm, `plaintext`, or `none`. */
@@ -71,6 +76,8 @@ export class Census {
     problems: {},
     warnings: {},
     losses: {},
+    keptOut: {},
+    customData: [],
     skips: {},
     passwords: {},
     passwordWarnings: {},
@@ -83,6 +90,7 @@ export class Census {
   }
   /** Users by membership. */
   readonly #memberships = new Map<string, number>()
+  readonly #customData = new CustomDataCensus()
   readonly #names = {
     roles: new Set<string>(),
     organizations: new Set<string>(),
@@ -108,6 +116,7 @@ export class Census {
         for (const { kind, detail, reason } of record.plan.losses) {
           tally(report.losses, reason === undefined ? kind : `${kind}:${reason}`, record, detail)
         }
+        this.#customData.add(record)
         this.#addPlan(record.plan)
     }
   }
@@ -117,6 +126,8 @@ export class Census {
     memberships.roles.names = this.#names.roles.size
     memberships.organizations.names = this.#names.organizations.size
     memberships.organizationRoles.names = this.#names.organizationRoles.size
+    this.#report.keptOut = this.#customData.keptOut()
+    this.#report.customData = this.#customData.fields()
     requests.memberships = 0
     for (const users of this.#memberships.values()) requests.memberships += Math.ceil(users / batchSize)
     requests.total =

@@ -123,7 +123,7 @@ const countValues = (values: Iterable<string>): Map<string, number> => {
 }
 
 const describeInput = (summary: InputSummary, showPersonalData: boolean): ReportData['input'] => {
-  const { records, valid, rejected, skipped, passwords, losses, warnings, requests } = summary
+  const { records, valid, rejected, skipped, passwords, losses, warnings, keptOut, requests } = summary
   const list = (tallies: InputSummary['losses']) =>
     Object.entries(tallies)
       .sort(([, a], [, b]) => b.count - a.count)
@@ -140,6 +140,7 @@ const describeInput = (summary: InputSummary, showPersonalData: boolean): Report
     passwords,
     losses: list(losses),
     changes: list(warnings),
+    keptOut: keptOut ?? {},
     requests,
   }
 }

@@ -2,6 +2,7 @@ import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type RunFolder, unwritable } from '../checkpoint/run-folder.js'
+import { escapeControls } from '../outcome/escape-controls.js'
 import type { CensusReport } from './census.js'
 
 const count = z.int().nonnegative()
@@ -20,6 +21,7 @@ const inputSummarySchema = z.object({
   passwords: z.record(z.string(), count),
   losses: tallies,
   warnings: tallies,
+  keptOut: z.record(z.string(), count).optional(),
   requests: z.record(z.string(), z.number()),
 })
 
@@ -45,7 +47,9 @@ export const writeInputSummary = async (
   const path = locateInputSummary(run)
   const temporary = `${path}.new`
   try {
-    await writeFile(temporary, `${JSON.stringify({ at, rate, seconds, ...census })}\n`, { mode: 0o600 })
+    await writeFile(temporary, `${escapeControls(JSON.stringify({ at, rate, seconds, ...census }))}\n`, {
+      mode: 0o600,
+    })
     await chmod(temporary, 0o600)
     await rename(temporary, path)
   } catch (cause) {

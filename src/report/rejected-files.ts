@@ -3,9 +3,12 @@ import { type FileHandle, open, rename, truncate } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
+import { escapeControls } from '../outcome/escape-controls.js'
 import type { JsonObject } from '../source/source-record.js'
 import { csvLine } from './csv-line.js'
-import { leaveOutSecrets, maskRawText } from './leave-out-secrets.js'
+import { unnamed } from '../secrets/kept-out.js'
+import { maskRawText } from '../secrets/mask-text.js'
+import { SecretFilter } from '../secrets/secret-filter.js'
 
 /** A record that did not go in, as it stands in rejected.ndjson. */
 export interface Rejection {
@@ -15,10 +18,12 @@ export interface Rejection {
   sourceKey: string | undefined
   codes: string[]
   messages: string[]
-  /** The original, password fields left out. */
+  /** The original, secrets left out. */
   record: JsonObject | undefined
   /** Text of a record that could not be read. */
   raw: string | undefined
+  /** Values that the record uses as password or second factor: left out under whatever name they stand. */
+  usedSecrets?: readonly string[] | undefined
 }
 
 /**
@@ -29,30 +34,36 @@ export class RejectedFiles {
   readonly #run: RunFolder
   readonly #file: FileHandle
   readonly #written: OrdinalSet
+  readonly #secrets: SecretFilter
   #tail: Promise<unknown> = Promise.resolve()
   #failure: { error: unknown } | undefined
   #text = ''
   #isQueued = false
 
-  static async open(run: RunFolder): Promise<RejectedFiles> {
+  /** @param secrets follows the mapping of the run */
+  static async open(run: RunFolder, secrets = new SecretFilter()): Promise<RejectedFiles> {
     const written = await readOrdinals(run.rejectedNdjson)
-    return new RejectedFiles(run, await open(run.rejectedNdjson, 'a', 0o600), written)
+    return new RejectedFiles(run, await open(run.rejectedNdjson, 'a', 0o600), written, secrets)
   }
 
-  private constructor(run: RunFolder, file: FileHandle, written: OrdinalSet) {
+  private constructor(run: RunFolder, file: FileHandle, written: OrdinalSet, secrets: SecretFilter) {
     this.#run = run
     this.#file = file
     this.#written = written
+    this.#secrets = secrets
   }
 
   /** Queues one rejection; a failing disk shows in `close`. */
   add(rejection: Rejection): void {
     if (this.#written.has(rejection.ordinal)) return
     this.#written.add(rejection.ordinal)
-    const record = rejection.record === undefined ? undefined : leaveOutSecrets(rejection.record)
+    const record =
+      rejection.record === undefined
+        ? undefined
+        : this.#secrets.filter(rejection.record, '', unnamed, rejection.usedSecrets)
     const raw = rejection.raw === undefined ? undefined : maskRawText(rejection.raw)
     const { ordinal, file, line, sourceKey, codes, messages } = rejection
-    this.#text += `${JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw })}\n`
+    this.#text += `${escapeControls(JSON.stringify({ ordinal, file, line, sourceKey, codes, messages, record, raw }))}\n`
     if (this.#isQueued) return
     this.#isQueued = true
     this.#tail = this.#tail

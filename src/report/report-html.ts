@@ -162,6 +162,14 @@ const drawTallies = ({ input }: ReportData): string => {
       isWide: true,
       bars: bars(input.changes),
     }),
+    drawBarTable({
+      title: 'Kept out as secret',
+      about: 'By name; customData.keep in the config lets one through.',
+      heading: 'Name',
+      unit: 'Users',
+      isWide: true,
+      bars: sortBars(input.keptOut, () => 'neutral'),
+    }),
   ].join('')
 }
 

@@ -81,6 +81,7 @@ function* describeInput({ input }: ReportData): Generator<string> {
     tallies.map(({ code, count, example }) => [code, count, example ?? ''])
   yield table('What could not come over', ['Kind', 'Times', 'Example'], rows(input.losses))
   yield table('What was changed so that it goes in', ['Change', 'Times', 'Example'], rows(input.changes))
+  yield table('Kept out as secret', ['Name', 'Users'], sortCounts(input.keptOut))
 }
 
 function* describeAfter({ invitations, differences, signIns }: ReportData): Generator<string> {

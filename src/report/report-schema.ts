@@ -53,6 +53,7 @@ const input = z.strictObject({
   passwords: counts.describe('Users by what Logto gets: algorithm, `plaintext` or `none`.'),
   losses: z.array(tally).describe('What Logto cannot take, by kind.'),
   changes: z.array(tally).describe('What was changed so that the record goes in, by code.'),
+  keptOut: counts.describe('Users by name of what was kept out of customData as a secret.'),
   requests: z.record(z.string(), z.number()).describe('Requests that the plan needs, by kind.'),
 })
 

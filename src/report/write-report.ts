@@ -1,4 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { type GatherOptions, gatherReport } from './gather-report.js'
 import { maskReportRecord, readReportRecords } from './report-records.js'
@@ -78,7 +79,7 @@ const writeInto = async (
   try {
     await file.chmod(0o600)
     return await writeReport(options, async (text) => {
-      await file.appendFile(text).catch((cause: unknown) => {
+      await file.appendFile(escapeControls(text)).catch((cause: unknown) => {
         throw unwritable(path, cause)
       })
     })

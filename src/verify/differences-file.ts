@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { UserDifference } from './compare-users.js'
 
@@ -32,7 +33,7 @@ export class DifferencesFile {
         await this.#prepare()
         this.#file = await open(this.#path, 'w', 0o600)
       }
-      await this.#file.appendFile(`${text}\n`)
+      await this.#file.appendFile(`${escapeControls(text)}\n`)
     } catch (cause) {
       if (cause instanceof MigrationError) throw cause
       const reason = cause instanceof Error ? cause.message : 'unknown reason'

@@ -139,7 +139,10 @@ describe('createUserSchema', () => {
     let refused = 0
     fc.assert(
       fc.property(body, (fields) => {
-        const { plan, warnings } = planned(fields)
+        const result = planned(fields)
+        const { plan, warnings } = result
+        // A name that happens to be one of a secret: another test's subject.
+        if (plan !== undefined && result.keptOut !== undefined) return
         const isUnchanged =
           plan !== undefined &&
           warnings.length === 0 &&
@@ -172,7 +175,7 @@ describe('createUserSchema', () => {
     fc.assert(
       fc.property(body, flags, rules, (fields, more, rulesOf) => {
         const user = userWith({ identities: { github: { userId: '1' } }, ...more, ...fields })
-        const { plan } = planUser(user, rulesOf)
+        const { plan } = planUser(user, { ...defaultPlanRules, ...rulesOf })
         if (plan !== undefined) expect(createUserSchema.safeParse(plan.create).error).toBeUndefined()
       }),
       { numRuns: 5000 },

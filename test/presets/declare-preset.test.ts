@@ -5,6 +5,8 @@ import { declarePreset } from '../../src/presets/declare/declare-preset.js'
 import { loses } from '../../src/presets/declare/field-readers.js'
 import { isSkip } from '../../src/presets/preset.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
+import { defaultPlanRules } from '../../src/plan/plan-rules.js'
+import { planUser } from '../../src/plan/plan-user.js'
 import { emptyContext } from './empty-context.js'
 
 const preset = declarePreset({
@@ -102,7 +104,9 @@ describe('declarePreset', () => {
 
   it('keeps no secrets', () => {
     const record = { key: 'u-1', apiToken: 't', person: { passwordHash: 'h', nick: 'Jay' } }
-    expect(mapped(record).customData).toEqual({ 'made-up': { person: { nick: 'Jay' } } })
+    const { plan } = planUser({ ...mapped(record), username: 'jay' }, defaultPlanRules)
+    expect(plan?.create.customData).toMatchObject({ 'made-up': { person: { nick: 'Jay' } } })
+    expect(plan?.create.customData).not.toHaveProperty(['made-up', 'apiToken'])
   })
 
   it('leaves out what a rule names, and renames before it reads', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { django } from '../../src/presets/django.js'
+import type { UserRecord } from '../../src/presets/user-record.js'
 import { describePreset } from './describe-preset.js'
+import { defaultPlanRules } from '../../src/plan/plan-rules.js'
+import { planUser } from '../../src/plan/plan-user.js'
 import { emptyContext } from './empty-context.js'
 import { readContext, readFixture } from './plan-fixture.js'
 
@@ -42,7 +45,9 @@ describe('django', () => {
       primaryPhone: '+14155550177',
       customData: { django: { company: 'Acme' } },
     })
-    expect(JSON.stringify(django.toUser(record, emptyContext))).not.toContain('not-to-be-kept')
+    const { plan } = planUser(django.toUser(record, emptyContext) as UserRecord, defaultPlanRules)
+    expect(plan?.create.customData).toMatchObject({ django: { company: 'Acme' } })
+    expect(JSON.stringify(plan)).not.toContain('not-to-be-kept')
   })
 
   it('knows a dump of everything by its first rows', () => {

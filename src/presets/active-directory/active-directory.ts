@@ -17,7 +17,8 @@ export const activeDirectory = declarePreset({
   aliases: ['ad', 'get-aduser'],
   forms: [
     [
-      own(hasFields(0.6, 'SamAccountName', 'DistinguishedName')),
+      own(hasFields(0.5, 'SamAccountName', 'DistinguishedName')),
+      own(hasFields(0.1, 'DistinguishedName', 'SID')),
       hasAnyField(0.4, 'SID', 'ObjectGUID', 'Enabled', 'UserPrincipalName'),
     ],
     [

@@ -139,19 +139,6 @@ const setCustomData: ColumnSetter = (draft, value) => {
   else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
 }
 
-/** What a name calls a secret is left out, unless it is a hash that may be the password's. */
-const createSecretSetter = (column: string): ColumnSetter => {
-  const isElse = isOtherSecret(column)
-  return (draft, value) => {
-    if (!isElse && typeof value === 'string' && isCertainHash(value)) {
-      draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
-    } else draft.user.losses.push({ kind: 'column', detail: describeSecret(column) })
-  }
-}
-
-const describeSecret = (column: string): string =>
-  `The column ${column} may hold a secret and was left out; map it under columns to keep it.`
-
 const createDeepSetter = (
   field: string,
   rest: readonly string[],
@@ -167,8 +154,6 @@ const createDeepSetter = (
       return ({ user }, value) => setFact(user, rest, value)
     case 'passwordParams':
       return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
-    case 'secret':
-      return createSecretSetter(column)
     case 'weakParams':
       return (draft, value) =>
         void (draft.weakParams ??= []).push({ column, parameter: rest[0] ?? '', value })

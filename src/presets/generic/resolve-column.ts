@@ -36,8 +36,6 @@ export const resolveColumn = (
   if (dotted !== undefined) return { path: dotted, rank: 0 }
   const password = resolvePassword(column)
   if (password !== undefined) return { path: password, rank: usualRank }
-  // Custom data is readable by every application: nothing that may be a secret gets there by chance.
-  if (secretName.test(foldName(column))) return { path: ['secret', column], rank: 0 }
   return { path: ['customData', ...column.split('.')], rank: 0 }
 }
 
@@ -60,8 +58,6 @@ const resolvePassword = (column: string): string[] | undefined => {
       return found.parameter === 'algorithm' ? ['passwordAlgorithm'] : ['passwordParams', found.parameter]
   }
 }
-
-const secretName = /passw|pwd|secret|token|apikey|privatekey|recoverycode|backupcode|otpkey|salt$|hash$/
 
 const resolveMapped = (column: string, path: string | null | undefined): ColumnTarget | undefined => {
   if (path === null || path === undefined) return undefined

@@ -1,0 +1,66 @@
+import type { JsonValue } from '../source/source-record.js'
+import { judgeName, type JudgedName } from './judge-name.js'
+import { isSecretText } from './judge-value.js'
+import type { KeptOut } from './kept-out.js'
+import { maskPairs } from './mask-pairs.js'
+
+const shortestPair = 6
+
+/** Whether a text can hold values under names of its own: JSON, headers, a query, a serialised PHP value. */
+export const mayHoldPairs = (text: string): boolean =>
+  text.length >= shortestPair && (text.includes(':') || text.includes('='))
+
+/**
+ * A text without the secrets that stand inside it. Undefined when it can only go as a whole.
+ *
+ * @param filterParsed filters the value of a text that is JSON
+ */
+export const filterText = (
+  text: string,
+  keptOut: KeptOut,
+  filterParsed: (value: JsonValue) => JsonValue,
+): string | undefined => {
+  const parsed = parseContainer(text)
+  if (parsed !== undefined) {
+    const kept = filterParsed(parsed)
+    return kept === parsed ? text : JSON.stringify(kept)
+  }
+  if (serialised.test(text)) {
+    const name = findSerialisedSecret(text)
+    if (name === undefined) return text
+    keptOut.keepOut(name)
+    return undefined
+  }
+  return maskPairs(text, isSecretInText, (name) => keptOut.keepOut(name))
+}
+
+const parseContainer = (text: string): JsonValue | undefined => {
+  const first = text.trimStart()[0]
+  if (first !== '{' && first !== '[') return undefined
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    return undefined
+  }
+}
+
+/** In running text a name and a colon may introduce a sentence; a secret is a word, or two. */
+const isSecretInText = (value: string, name: JudgedName): boolean => {
+  const text = value.trim()
+  if (text === '' || name.verdict === 'postal') return false
+  if (text.startsWith('//') && name.verdict !== 'secret') return false
+  return isSecretText(text, name) && (!isSentence(text) || name.verdict === 'secret') && !isQuestion(text)
+}
+
+const isSentence = (text: string): boolean => text.split(/\s+/, 4).length > 3
+const isQuestion = (text: string): boolean => text.endsWith('?')
+
+/** `a:2:{s:5:"token";s:8:"…";}` */
+const serialised = /^(?:a|O):\d{1,9}:[{"]/
+
+const findSerialisedSecret = (text: string): string | undefined => {
+  for (const [, name = ''] of text.matchAll(/s:\d{1,9}:"([^"]{1,100})";/g)) {
+    if (judgeName(name).verdict === 'secret') return name
+  }
+  return undefined
+}

@@ -1,0 +1,50 @@
+import type { JsonValue } from '../source/source-record.js'
+import type { JudgedName } from './judge-name.js'
+import { findShape } from './secret-shape.js'
+
+/** What is to be done with one value: keep it, keep it out, or look inside. */
+export type ValueVerdict = 'keep' | 'out' | 'inside'
+
+/** By its name first, and by its shape where the name does not decide. */
+export const judgeValue = (value: JsonValue | undefined, name: JudgedName): ValueVerdict => {
+  if (value === null || value === undefined || value === '' || typeof value === 'boolean') return 'keep'
+  if (typeof value === 'string') return isSecretText(value, name) ? 'out' : 'keep'
+  if (typeof value === 'number') return isSecretNumber(value, name) ? 'out' : 'keep'
+  if (name.verdict !== 'secret') return 'inside'
+  return isEmpty(value) ? 'keep' : 'out'
+}
+
+const isEmpty = (value: object): boolean => {
+  for (const _ in value) return false
+  return true
+}
+
+const isSecretNumber = (value: number, { verdict, isPlural }: JudgedName): boolean => {
+  if (verdict === 'postal') return !/^[1-9]\d{5}$/.test(String(value))
+  return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
+}
+
+export const isSecretText = (text: string, { verdict, isReference, isPlural }: JudgedName): boolean => {
+  switch (verdict) {
+    case 'open': {
+      const shape = findShape(text)
+      return shape === 'secret' || (shape === 'digest' && !isReference)
+    }
+    case 'secret':
+      return !/^(?:true|false|null|undefined)$/i.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
+    case 'likely':
+      return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text)
+    case 'postal':
+      return !/^[1-9]\d\d ?\d{3}$/.test(text)
+    case 'flag':
+      return !flagText.test(text)
+    case 'state':
+    case 'suspect':
+      return isTelling(text)
+  }
+}
+
+const isTelling = (text: string): boolean => findShape(text) !== 'plain'
+
+/** Yes, no, a word of state, a number, a date. */
+const flagText = /^(?:\p{Ll}{1,12}|\p{L}{1,6}|[\d.,:/ +-]{1,32}|\d{4}-\d\d-\d\d[\d.,:/ TZ+-]{0,32})$/u

@@ -1,0 +1,85 @@
+import { judgeName, type JudgedName } from './judge-name.js'
+import { leftOut } from './kept-out.js'
+
+const longestName = 64
+
+/**
+ * A text with the values masked that stand behind a secret's name: `Authorization: Bearer …`, `api_key=…`,
+ * `"token": "…"`. Looks at each colon and equals sign once, so its time grows with the length alone.
+ *
+ * @param isSecret decides by the name and the value behind it
+ * @param onMasked gets the name of each value that was taken out
+ */
+export const maskPairs = (
+  text: string,
+  isSecret: (value: string, name: JudgedName) => boolean,
+  onMasked?: (name: string) => void,
+): string => {
+  let masked = ''
+  let copied = 0
+  let from = 0
+  for (;;) {
+    const mark = findMark(text, from)
+    if (mark === -1) break
+    from = mark + 1
+    const name = readNameBefore(text, mark, copied)
+    if (name === '') continue
+    const judged = judgeName(name)
+    if (judged.verdict === 'open') continue
+    const [start, end] = findValue(text, mark + 1)
+    if (end === start || !isSecret(text.slice(start, end), judged)) continue
+    masked += text.slice(copied, start) + leftOut
+    copied = end
+    from = end
+    onMasked?.(name)
+  }
+  return copied === 0 ? text : masked + text.slice(copied)
+}
+
+const findMark = (text: string, from: number): number => {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x3a || code === 0x3d) return at
+  }
+  return -1
+}
+
+/** The word in front, through closing quotes and blanks: `"api-key" :`, `password=`; at most 64 characters. */
+const readNameBefore = (text: string, mark: number, floor: number): string => {
+  let end = mark
+  const lowest = Math.max(floor, mark - longestName)
+  while (end > lowest && quoteOrBlank.test(text[end - 1]!)) end--
+  let start = end
+  while (start > lowest && nameLetter.test(text[start - 1]!)) start--
+  const name = text.slice(start, end)
+  return /\p{L}{2}/u.test(name) ? name : ''
+}
+
+const quoteOrBlank = /["'`\\ \t\]]/
+const nameLetter = /[\p{L}\p{M}\p{N}_.-]/u
+
+/** From the first to behind the last character of the value: quoted, or up to the end of the line or entry. */
+const findValue = (text: string, from: number): [start: number, end: number] => {
+  let start = from
+  while (start < text.length && /[ \t>\\]/.test(text[start]!)) start++
+  const quote = text[start]
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const end = findClosing(text, start + 1, quote)
+    return [start + 1, end]
+  }
+  let end = start
+  while (end < text.length && !/[\r\n;&]/.test(text[end]!)) {
+    if ((text[end] === ',' || text[end] === '}' || text[end] === ']') && !/[\w+/=]/.test(text[end + 1] ?? ''))
+      break
+    end++
+  }
+  return [start, end]
+}
+
+const findClosing = (text: string, from: number, quote: string): number => {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === quote) return at
+  }
+  return text.length
+}

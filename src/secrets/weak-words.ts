@@ -1,0 +1,74 @@
+import { foldText } from './fold-name.js'
+
+const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
+
+/** What makes a key a secret one; a sort key or a translation key is none. */
+const keyQualifiers =
+  'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
+  'session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
+  'magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ' +
+  'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
+  'secrete privee acces recuperation securite activation ' +
+  'secreta privada privado acceso recuperacion seguridad activacion acesso recuperacao seguranca ativacao ' +
+  'segreta privata accesso recupero sicurezza attivazione toegang herstel beveiliging prive ' +
+  'prywatny tajny dostepu приватный закрытый секретный доступа апи gizli ozel guvenlik erisim'
+
+const codeQualifiers =
+  'access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
+  'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
+  'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
+  'secret secrete acces recuperation securite activation confirmation verification connexion secours ' +
+  'secreto acceso recuperacion seguridad verificacion activacion confirmacion acesso recuperacao seguranca verificacao ativacao confirmacao segredo ' +
+  'segreto accesso recupero sicurezza verifica attivazione conferma toegang herstel beveiliging beveiligings verificatie activatie bevestiging ' +
+  'dostepu odzyskiwania bezpieczenstwa weryfikacji aktywacji pomocnicze potwierdzenia zapasowe ' +
+  'доступа восстановления безопасности подтверждения активации резервные guvenlik kurtarma dogrulama aktivasyon onay erisim yedek'
+
+const answerQualifiers =
+  'security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
+  'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
+
+const linkQualifiers =
+  'magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
+
+const ticketQualifiers = 'auth login signin session access service reset password sso cas kerberos granting'
+
+/** Words that mean a secret only beside certain others, with those. */
+export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  (
+    [
+      [
+        'key keys schlussel schluessel cle cles clef llave llaves chave chaves chiave sleutel klucz ключ ключи kljuch klyuch anahtar anahtari seed iv pepper passkey',
+        keyQualifiers,
+      ],
+      [
+        'code codes codigo codigos codice codici kod kody kodu kodlari код коды phrase words word wort slovo number digits',
+        codeQualifiers,
+      ],
+      [
+        'answer answers antwort antworten reponse reponses respuesta respuestas resposta respostas risposta risposte antwoord antwoorden odpowiedz odpowiedzi ответ ответы otvet cevap cevabi yanit yaniti',
+        answerQualifiers,
+      ],
+      ['link links url uri', linkQualifiers],
+      ['ticket tickets', ticketQualifiers],
+    ] satisfies [string, string][]
+  ).flatMap(([words, qualifiers]) => {
+    const set = new Set(wordsOf(qualifiers))
+    return wordsOf(words).map((word): [string, ReadonlySet<string>] => [word, set])
+  }),
+)
+
+/** Secret alone and beside words that say whose or which it is; not in `boarding pass` or `pin color`. */
+export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip clave tan parola'))
+
+/** Secret where their value looks made at random. */
+export const looseWords: ReadonlySet<string> = new Set(
+  wordsOf(
+    'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
+      'sid hint verification confirmation activation invitation reset recovery invite jti sel sal empreinte huella skrot sol tuz подпись ticket key code backup',
+  ),
+)
+
+/** Alone under their name, anything but plain words is taken for a secret. */
+export const likelyAlone: ReadonlySet<string> = new Set(
+  wordsOf('session sid nonce challenge verifier pepper sitzung sesion sessao sessione'),
+)

@@ -1,0 +1,1 @@
+export { checkPreset, presetChecks, type PresetCheck, type PresetFixture } from './preset-checks.js'

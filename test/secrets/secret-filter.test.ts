@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { unnamed } from '../../src/secrets/kept-out.js'
+import { SecretFilter } from '../../src/secrets/secret-filter.js'
+import type { JsonObject } from '../../src/source/source-record.js'
+import { openCases, secretNames } from './name-cases.js'
+
+const mark = 'Marked-S3cret-7'
+
+const filterWith = (
+  object: JsonObject,
+  options?: ConstructorParameters<typeof SecretFilter>[0],
+): { kept: JsonObject; names: string[] } => {
+  const names = new Set<string>()
+  const kept = new SecretFilter(options).filter(object, '', { keepOut: (name) => names.add(name) })
+  return { kept, names: [...names] }
+}
+
+/** Every place in which a value can stand under a name. */
+const places: Record<string, (name: string, value: JsonObject[string]) => JsonObject> = {
+  'at the top': (name, value) => ({ [name]: value }),
+  'three levels down': (name, value) => ({ a: { b: { [name]: value, theme: 'dark' } } }),
+  'in a list': (name, value) => ({ entries: [{ theme: 'dark' }, { [name]: value }] }),
+  'as a named entry': (name, value) => ({ attributes: [{ name, value }] }),
+  'as a key and a value': (name, value) => ({ meta: [{ meta_key: name, meta_value: value }] }),
+  'as a pair': (name, value) => ({ entries: [[name, value]] }),
+  'in the JSON of a cell': (name, value) => ({ settings: JSON.stringify({ a: [{ [name]: value }] }) }),
+}
+
+describe.each(Object.entries(places))('a secret %s', (_place, put) => {
+  test.each(secretNames)('%s is kept out', (name) => {
+    const { kept, names } = filterWith(put(name, mark))
+    expect(JSON.stringify(kept)).not.toContain(mark)
+    expect(names).toEqual([name])
+  })
+})
+
+describe('a secret as an object, list or number under its name', () => {
+  test.each(secretNames)('%s', (name) => {
+    const { kept } = filterWith({
+      [name]: { value: mark },
+      also: { [name]: [mark, mark] },
+      more: [{ [name]: 1748151623 }],
+    })
+    expect(kept).toEqual({})
+  })
+})
+
+describe('nothing is kept out', () => {
+  const cases = openCases.flatMap(([name, ...values]) => values.map((value) => [name, value] as const))
+  test.each(cases)('%s: %s', (name, value) => {
+    for (const put of Object.values(places)) {
+      const object = put(name, value)
+      const { kept, names } = filterWith(object)
+      expect(names).toEqual([])
+      expect(kept).toBe(object)
+    }
+  })
+})
+
+describe('by the shape of the value, under names that say nothing', () => {
+  const values = {
+    bcrypt: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+    argon2: '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b2dWRWJTmaaJObG',
+    'sha512 crypt': '$6$rounds=5000$usesomesillystri$D4IrlXatmP7rx3P3InaxBeoomnAihCKREZxGJg',
+    phpass: '$P$BWwRi0zNIEGNGCU8zsj2SNgEF2JCB80',
+    ssha: '{SSHA}5en6G6MezRroT3XKqkdPOmY/BfQ=',
+    django: 'pbkdf2_sha256$260000$somesalt$YfQkN0yQyJgqXtZgXw0o8W2vJ1kqk9o0a1b2c3d4e5f=',
+    werkzeug: 'scrypt:32768:8:1$XAtUhtQ2$7b1a9c0f4e2d8b6a5c3f1e0d9b8a7c6f5e4d3c2b1a0f',
+    'identity 3': 'AQAAAAEAACcQAAAAEJ9Z0m8o5p3wq7Xv1n2b3c4d5e6f7g8h9i0jAkBlCmDnEoFpGqHrIsJtKuLvMw==',
+    'sha256 hex': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'md5 hex': '5f4dcc3b5aa765d61d8327deb882cf99',
+    'sha256 base64': 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+    jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
+    google: 'ya29.a0AfH6SMBx1234567890',
+    github: 'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+    stripe: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc',
+    slack: 'xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy',
+    aws: 'AKIAIOSFODNN7EXAMPLE',
+    otpauth: 'otpauth://totp/ACME:mona?secret=JBSWY3DPEHPK3PXP&issuer=ACME',
+    bearer: 'Bearer 4f8a9c2b7d1e6f3a',
+    pem: '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----',
+    'pem behind words': `my key, please keep it safe somewhere\n-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----`,
+  }
+  test.each(Object.entries(values))('%s', (_kind, value) => {
+    for (const name of ['note', 'field_7', 'legacy', 'feld', '备注']) {
+      expect(filterWith({ [name]: value, list: [value] }).kept).toEqual({})
+    }
+  })
+})
+
+describe('what an object is about', () => {
+  test.each<[string, JsonObject, JsonObject]>([
+    ['codes in mfa', { mfa: { enabled: true, codes: ['a1', 'b2'] } }, { mfa: { enabled: true } }],
+    ['key in api', { api: { key: 'abc', version: 2 } }, { api: { version: 2 } }],
+    [
+      'answers',
+      { security_questions: [{ question: 'Pet?', answer: 'Rex' }] },
+      { security_questions: [{ question: 'Pet?' }] },
+    ],
+    ['a session', { session: { theme: 'dark' } }, { session: { theme: 'dark' } }],
+    [
+      'social tokens',
+      { authData: { facebook: { id: '123', access_token: mark } } },
+      { authData: { facebook: { id: '123' } } },
+    ],
+    ['credentials', { credentials: [{ type: 'password', value: mark }], plan: 'a' }, { plan: 'a' }],
+    ['a typed entry', { factors: [{ type: 'password', value: mark }] }, { factors: [{ type: 'password' }] }],
+    ['methods are no pair', { methods: ['password', 'google'] }, { methods: ['password', 'google'] }],
+    [
+      'nothing to keep out',
+      { credentials: [], password: null, token: '' },
+      { credentials: [], password: null, token: '' },
+    ],
+  ])('%s', (_title, object, kept) => {
+    expect(filterWith(object).kept).toEqual(kept)
+  })
+})
+
+describe('inside a text', () => {
+  test.each([
+    [
+      'headers',
+      'Accept: text/html\nAuthorization: Bearer Abcd1234\nX-Api-Key: kkkk',
+      'Accept: text/html\nAuthorization: [left out]\nX-Api-Key: [left out]',
+    ],
+    [
+      'a query',
+      'https://example.com/cb?access_token=abc&lang=de',
+      'https://example.com/cb?access_token=[left out]&lang=de',
+    ],
+    ['pairs', 'plan=gold;api_token=abc1;theme=dark', 'plan=gold;api_token=[left out];theme=dark'],
+    ['broken JSON', '{"password": "hunter2", "plan": "gold"', '{"password": "[left out]", "plan": "gold"'],
+    ['JSON', '{"plan":"gold","oauth":{"refresh_token":"x1"}}', '{"plan":"gold"}'],
+    ['a time', '2024-05-01T10:00:00Z', '2024-05-01T10:00:00Z'],
+    ['prose', 'Office hours: 9 to 5, ratio 1:2', 'Office hours: 9 to 5, ratio 1:2'],
+    ['state', 'password_changed_at: 2024-05-01', 'password_changed_at: 2024-05-01'],
+  ])('%s', (_title, text, kept) => {
+    expect(filterWith({ note: text }).kept).toEqual({ note: kept })
+  })
+
+  test('a serialised PHP value goes as a whole', () => {
+    const text = 'a:2:{s:5:"theme";s:4:"dark";s:13:"session_token";s:4:"abcd";}'
+    expect(filterWith({ meta: text, other: 'a:1:{s:5:"theme";s:4:"dark";}' })).toEqual({
+      kept: { other: 'a:1:{s:5:"theme";s:4:"dark";}' },
+      names: ['session_token', 'meta'],
+    })
+  })
+})
+
+describe('what the operator says', () => {
+  const object = { crm: { api_token: 'a1b2', secret: 'x' }, token: 'y', plan: 'gold' }
+
+  test('a name lets through wherever it stands, with everything below', () => {
+    expect(filterWith(object, { keep: ['apiToken'] }).kept).toEqual({
+      crm: { api_token: 'a1b2' },
+      plan: 'gold',
+    })
+    expect(filterWith({ session: { token: 'a1' } }, { keep: ['session'] }).kept).toEqual({
+      session: { token: 'a1' },
+    })
+  })
+
+  test('a path lets through there alone', () => {
+    const both = { a: { token: 'x' }, b: { token: 'y' } }
+    expect(filterWith(both, { keep: ['customData.a.token'] }).kept).toEqual({ a: { token: 'x' } })
+  })
+
+  test('a path named by the mapping is open itself; what is below is judged', () => {
+    const named = { legacy_key: { id: 1, api_key: 'x' }, token: 'y' }
+    expect(filterWith(named, { named: ['legacy_key', 'token'] }).kept).toEqual({
+      legacy_key: { id: 1 },
+      token: 'y',
+    })
+  })
+
+  test('a column that the mapping uses as a secret is one', () => {
+    expect(filterWith({ feld7: 'x', a: { feld7: 'y' }, plan: 'z' }, { secret: ['feld7'] }).kept).toEqual({
+      plan: 'z',
+    })
+  })
+
+  test('a value that is the password is one wherever it stands', () => {
+    const kept = new SecretFilter().filter({ a: ['hunter22', 'b'], c: 'hunter22' }, '', unnamed, ['hunter22'])
+    expect(kept).toEqual({ a: ['b'] })
+  })
+})
+
+test('nesting has a bound', () => {
+  let deep: JsonObject = { token: mark, plan: 'gold' }
+  for (let level = 0; level < 5000; level++) deep = { a: deep }
+  expect(JSON.stringify(filterWith(deep).kept)).not.toContain(mark)
+})
