@@ -89,14 +89,14 @@ const findUsers = (document: Document.Parsed, jsonPath: string | undefined, file
     ({ key }) => isScalar(key) && /^(?:users|accounts|people|members)$/i.test(String(key.value)),
   )
   for (const { value } of named) {
-    const inner = usersIn(value as Node | null)
+    const inner = usersIn(value)
     if (inner !== undefined) return inner
   }
   const lists = contents.items.filter(
     ({ value }) => isSeq(value) && value.items.every(isMap) && value.items.length > 0,
   )
   const [only, second] = lists
-  if (only !== undefined && second === undefined) return usersIn(only.value as Node) ?? []
+  if (only !== undefined && second === undefined) return usersIn(only.value) ?? []
   throw fail(
     file,
     'holds no list of users that could be told from the rest. Say by --json-path where they are',
@@ -190,7 +190,7 @@ const toJson = (
       : value
   if (typeof value === 'bigint') return String(value)
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-  return value === undefined ? null : String(source ?? value)
+  return source ?? null
 }
 
 const sourceOf = (source: string | undefined, value: unknown): string => source ?? String(value)
