@@ -52,6 +52,7 @@ export const configSchema = z.strictObject({
   unverifiedPhone: unverified.optional(),
   invalidPhone: z.enum(['reject', 'demote']).optional(),
   username: z.enum(['drop', 'rewrite', 'reject']).optional(),
+  states: z.record(z.string(), z.enum(['active', 'suspend', 'skip'])).optional(),
   unconvertiblePassword: z.enum(['omit', 'reject']).optional(),
   defaultCountry: z
     .string()

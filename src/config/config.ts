@@ -71,6 +71,11 @@ export interface MigrateConfig {
    */
   username?: 'drop' | 'rewrite' | 'reject'
   /**
+   * What a state of an account means that nothing explains: `{ 'on-hold': 'suspend', 'status=2': 'skip' }`, by the
+   * value, or by column and value. Until it is said, such users come suspended.
+   */
+  states?: Record<string, 'active' | 'suspend' | 'skip'>
+  /**
    * A password hash that Logto cannot hold: `omit` imports the user without a password, `reject` rejects.
    * @default 'omit'
    */

@@ -31,6 +31,7 @@ export interface DecidingSettings extends Partial<
 export const listDecisions = (census: CensusReport, settings: DecidingSettings): Decision[] =>
   [
     ...decideValues(census, settings),
+    ...decideStates(census),
     ...decidePasswords(census, settings),
     ...decideMemberships(census, settings),
     ...decideIdentities(census),
@@ -86,6 +87,18 @@ const decideValues = (
     message: 'nothing is left to sign in with; give an identifier, or accept what was demoted',
   },
 ]
+
+const decideStates = ({ warnings }: CensusReport): Decision[] =>
+  Object.entries(warnings)
+    .filter(([code]) => code.startsWith(unknownState))
+    .map(([code, { count }]) => ({
+      key: 'states',
+      records: count,
+      now: 'suspend',
+      message: `nothing says what ${code.slice(unknownState.length)} means; say it: states: { '${code.slice(unknownState.length)}': 'active', 'suspend' or 'skip' }`,
+    }))
+
+const unknownState = 'state_unknown:'
 
 /** Refusals that end when the operator says how the hash was made. */
 const askedReasons = [
