@@ -12,6 +12,7 @@ import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { judgeColumns } from './judge-columns.js'
@@ -39,12 +40,12 @@ export const runInspectCommand = async (
   const sample: JsonObject[] = []
   let unreadable = 0
   const notes = new InputNotes()
-  const input = openInput(files, {
+  const opened = openInput(files, {
     ...chooseInputOptions(settings, context, notes),
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
+    columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
   })
-  for await (const batch of input) {
+  for await (const batch of unwrapUsers(opened, given, notes)) {
     context.stop.throwIfAborted()
     for (const wrapped of batch) {
       const { record } = unwrapRejected(wrapped)

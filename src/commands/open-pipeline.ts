@@ -148,6 +148,9 @@ const createPresetContext = async (
       ...options,
       format: 'auto',
       jsonPath: undefined,
+      member: undefined,
+      sheet: undefined,
+      table: undefined,
       columns: undefined,
       header: undefined,
     })) {

@@ -12,6 +12,7 @@ import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { settleSource, type SettledSource } from './settle-source.js'
 
 /** An input that is open, and whose system is known. Can be read once. */
@@ -41,14 +42,15 @@ export const openSource = async (
   const notes = new InputNotes()
   const options = { ...chooseInputOptions(settings, context, notes), watch: settings.watch }
   const given = await loadPreset(settings.preset, context.folder)
-  const rest =
+  const opened =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
         })
       : openLiveRecords(settings.records)
+  const rest = unwrapUsers(opened, given, notes)
   try {
     const first = await readHead(rest)
     const sample = sampleOf(first)
@@ -98,9 +100,9 @@ const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
 
 /** The header says which system it is even where no row could be read. Standard input can be read once only. */
 export const readHeader = async (
-  { records }: Pick<Settings, 'records'>,
+  { records, ...inside }: Pick<Settings, 'records' | 'member' | 'sheet' | 'table'>,
   file: string | undefined,
 ): Promise<readonly string[]> =>
   records !== undefined || file === undefined || (await isReadOnce(file))
     ? []
-    : ((await sniffFile(file)).firstRow ?? [])
+    : ((await sniffFile(file, inside)).firstRow ?? [])

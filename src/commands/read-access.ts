@@ -13,6 +13,13 @@ export const readAccess = async (
 ): Promise<{ target: TargetSettings; rate: string }> => {
   const { config } = await loadConfig(flags.config, folder, env)
   const { endpoint, insecureHttp, tenant, appId, rate, redis } = flags
-  const given: Flags = { endpoint, tenant, appId, rate, redis, ...(insecureHttp === true && { insecureHttp }) }
+  const given: Flags = {
+    endpoint,
+    tenant,
+    appId,
+    rate,
+    redis,
+    ...(insecureHttp === true && { insecureHttp }),
+  }
   return { target: resolveTarget(given, env, config), rate: resolveSettings([], given, config).rate }
 }

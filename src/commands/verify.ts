@@ -136,7 +136,7 @@ const readRun = async (
 /** The checkpoint names records by their position, so it must be the same input. */
 const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoint: string): Promise<void> => {
   if (header === undefined || files.length === 0) return
-  const now = await fingerprintFiles(files)
+  const { input: now } = await fingerprintFiles(files)
   const isSame =
     now.length === header.input.length &&
     now.every(({ sha256 }, place) => sha256 === (header.input[place]?.sha256 ?? null))

@@ -129,7 +129,7 @@ const decidePasswords = (
     },
     {
       key: 'password.family',
-      records: countOf(...askedReasons.map((reason) => losses[`password:${reason}`])),
+      records: askedReasons.reduce((total, reason) => total + countOf(losses[`password:${reason}`]), 0),
       now: 'not set',
       message:
         'these hashes do not say how they were made: ask the source for the algorithm, and where the salt stands and how it is written; set password: { family, saltPosition, saltEncoding, layout }',

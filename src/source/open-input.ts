@@ -1,6 +1,9 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { InputWatch } from './bytes/input-watch.js'
 import { isReadOnce } from './bytes/is-read-once.js'
+import { openPacked } from './archives/open-packed.js'
+import { openDump } from './open-dump.js'
+import { readTextTable } from './table/read-text-table.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readFileBytes } from './read-file-bytes.js'
 import { readCsv } from './read-csv.js'
@@ -41,6 +44,12 @@ export interface InputOptions {
   stdin: AsyncIterable<Uint8Array>
   /** Holds what is read against the fingerprints of the files. */
   watch?: InputWatch | undefined
+  /** Name of the file inside an archive; found by itself when undefined. */
+  member?: string | undefined
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string | undefined
+  /** Table of a SQL dump; found by itself when undefined. */
+  table?: string | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
   signal?: AbortSignal
@@ -61,19 +70,31 @@ export const openInput = async function* (
   const counter = new RecordCounter(options.notes)
   for (const path of paths) {
     counter.file = path
-    const text = await openText(path, options)
+    const packed = (await isReadOnce(path)) ? undefined : await openPacked(path, options)
+    counter.rowOf = packed?.rowOf ?? ((line) => line)
+    if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
+    const text = await openText(path, options, packed?.bytes)
     if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
-      yield* readFile(text, path, options, counter)
+      for await (const batch of readFile(text, packed?.name ?? path, options, counter)) {
+        await options.watch?.check(path)
+        yield batch
+      }
     } finally {
       await text.window.close()
     }
   }
 }
 
-const openText = async (path: string, options: InputOptions): Promise<OpenText> => {
+/** @param unpacked the bytes of the file inside, where the path names an archive or a workbook */
+const openText = async (
+  path: string,
+  options: InputOptions,
+  unpacked: AsyncIterable<Uint8Array> | undefined,
+): Promise<OpenText> => {
   const { stdin, signal, encoding, strict: isStrict, watch } = options
   const how = { signal, encoding, isStrict, watch }
+  if (unpacked !== undefined) return openTextStream(unpacked, how)
   if (path === '-') return openTextStream(stdin, how)
   if (await isReadOnce(path)) return openTextStream(readFileBytes(path, signal), how)
   return openTextFile(path, how)
@@ -94,7 +115,6 @@ const readFile = async function* (
   let last: SourceRecord | undefined
   for await (const batch of isHopeless ? [] : await readText(text, path, options, counter)) {
     options.signal?.throwIfAborted()
-    await options.watch?.check(path)
     yield batch
     last = batch.at(-1)
   }
@@ -111,6 +131,12 @@ const readText = async (
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
   const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
   if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'yaml') {
+    const { readYaml } = await import('./yaml/read-yaml.js')
+    return readYaml(window, counter.file, options.jsonPath, counter)
+  }
+  if (format === 'table') return readTextTable(window, counter)
+  if (format === 'sql') return openDump(window, sample, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
@@ -125,11 +151,13 @@ const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
 }
 
 const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
-  const { format, evidence } = sniffText(sample, path)
+  const { format, evidence, isRefused } = sniffText(sample, path)
   if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
   const isNamed = options.delimiter !== undefined || options.columns !== undefined
-  if (isNamed && !isBinary(sample)) return 'csv'
-  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson or ldif.`
+  if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
+  const message = isRefused
+    ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
   throw new MigrationError('input', 'input_format', message)
 }
 

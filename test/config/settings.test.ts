@@ -12,7 +12,13 @@ describe('precedence', () => {
       config: 'https://c',
       expected: 'https://f',
     },
-    { id: 'environment before config', flags: {}, env: 'https://e', config: 'https://c', expected: 'https://e' },
+    {
+      id: 'environment before config',
+      flags: {},
+      env: 'https://e',
+      config: 'https://c',
+      expected: 'https://e',
+    },
     { id: 'an empty variable is none', flags: {}, env: '', config: 'https://c', expected: 'https://c' },
     {
       id: 'an address with /api',
