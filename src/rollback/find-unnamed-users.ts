@@ -1,5 +1,5 @@
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { findMarkedUsers, toleranceMs } from '../import/find-marked-users.js'
+import { findMarkedUsers, toleranceMs } from '../checkpoint/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
 import { readBegunKeys, type RunMade, type RunUser } from './read-run-made.js'
 

@@ -1,5 +1,5 @@
 import type { RunHeader } from '../checkpoint/entry.js'
-import { findMarkedUsers } from '../import/find-marked-users.js'
+import { findMarkedUsers } from '../checkpoint/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
 import type { FieldDifference } from './compare-user.js'
 import type { RunUsers } from './read-run-users.js'

@@ -1,5 +1,5 @@
-import type { RunHeader } from '../checkpoint/entry.js'
-import { startOfRun } from '../checkpoint/start-of-run.js'
+import type { RunHeader } from './entry.js'
+import { startOfRun } from './start-of-run.js'
 import type { Send } from '../logto/api-call.js'
 import { listUsers } from '../logto/users.js'
 import { readMark } from './read-mark.js'
