@@ -1,5 +1,6 @@
+import { startOfRun } from '../checkpoint/start-of-run.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { findMarkedUsers, toleranceMs } from '../checkpoint/find-marked-users.js'
+import { findMarkedUsers, toleranceMs } from '../logto/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
 import { readBegunKeys, type RunMade, type RunUser } from './read-run-made.js'
 
@@ -31,7 +32,13 @@ export const findUnnamedUsers = async ({
   if (!hasBegun) return unnamed
   const named = { has: (id: string): boolean => users.has(id) || others.has(id) }
   const { send, clockSkewMs } = target
-  const { keys } = await findMarkedUsers({ send, header, named, clockSkewMs, stop })
+  const { keys } = await findMarkedUsers({
+    send,
+    runId: header.run,
+    named,
+    startedAtMs: () => startOfRun(header, clockSkewMs() ?? 0),
+    stop,
+  })
   const wanted = new Set([...keys.values()].filter((key) => key !== undefined))
   const begunAtMs = await readBegunKeys(run.checkpoint, wanted)
   const foundKeys = new Set<string>()

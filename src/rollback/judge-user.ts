@@ -1,4 +1,4 @@
-import { readMark } from '../checkpoint/read-mark.js'
+import { readMark } from '../logto/read-mark.js'
 import type { LogtoUser } from '../logto/user.js'
 import type { KeptReason } from './ledger-entry.js'
 import type { RunUser } from './read-run-made.js'

@@ -1,5 +1,5 @@
 import type { Send } from '../logto/api-call.js'
-import { readMark } from '../checkpoint/read-mark.js'
+import { readMark } from '../logto/read-mark.js'
 import { WorkInFlight } from '../pace/work-in-flight.js'
 import { deleteEntity } from '../logto/delete-entity.js'
 import { findUsers } from '../logto/find-users.js'

@@ -1,5 +1,6 @@
+import { startOfRun } from '../checkpoint/start-of-run.js'
 import type { RunHeader } from '../checkpoint/entry.js'
-import { findMarkedUsers } from '../checkpoint/find-marked-users.js'
+import { findMarkedUsers } from '../logto/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
 import type { FieldDifference } from './compare-user.js'
 import type { RunUsers } from './read-run-users.js'
@@ -23,7 +24,13 @@ export class UnnamedUsers {
     { named }: RunUsers,
     stop: AbortSignal,
   ): Promise<UnnamedUsers> {
-    const { keys, scanned } = await findMarkedUsers({ send, header, named, clockSkewMs, stop })
+    const { keys, scanned } = await findMarkedUsers({
+      send,
+      runId: header.run,
+      named,
+      startedAtMs: () => startOfRun(header, clockSkewMs() ?? 0),
+      stop,
+    })
     const byKey = new Map<string, string[]>()
     const withoutKey: string[] = []
     for (const [id, key] of keys) {

@@ -1,4 +1,4 @@
-import type { LogtoUser } from '../logto/user.js'
+import type { LogtoUser } from './user.js'
 
 /** The run and the source key that the import wrote into the user, where it did. */
 export const readMark = ({

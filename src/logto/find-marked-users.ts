@@ -1,8 +1,6 @@
-import type { RunHeader } from './entry.js'
-import { startOfRun } from './start-of-run.js'
-import type { Send } from '../logto/api-call.js'
-import { listUsers } from '../logto/users.js'
+import type { Send } from './api-call.js'
 import { readMark } from './read-mark.js'
+import { listUsers } from './users.js'
 
 export interface MarkedUsers {
   /** Source keys by Logto id; undefined: the mark names none. */
@@ -13,11 +11,11 @@ export interface MarkedUsers {
 
 export interface MarkScan {
   send: Send
-  header: RunHeader
+  runId: string
   /** Users that the checkpoint names: theirs are left out. */
   named: { has(id: string): boolean }
-  /** Clock of the target minus ours, known once the target has answered. */
-  clockSkewMs: () => number | undefined
+  /** Start of the run by the target's clock, which is known once the target has answered. */
+  startedAtMs: () => number
   stop: AbortSignal
 }
 
@@ -27,16 +25,16 @@ export interface MarkScan {
  * everybody who was created since the start of the run is read, newest first, a hundred a request.
  */
 export const findMarkedUsers = async (scan: MarkScan): Promise<MarkedUsers> => {
-  const { send, header, named, clockSkewMs, stop } = scan
+  const { send, runId, named, startedAtMs, stop } = scan
   const found: MarkedUsers = { keys: new Map(), scanned: 0 }
   for await (const page of listUsers(send, '', stop)) {
-    const oldestMs = startOfRun(header, clockSkewMs() ?? 0) - toleranceMs
+    const oldestMs = startedAtMs() - toleranceMs
     for (const user of page) {
       // Whoever is older was not created by the run, whatever the mark says.
       if (user.createdAt < oldestMs) return found
       found.scanned += 1
       const { run, key } = readMark(user)
-      if (run === header.run && !named.has(user.id)) found.keys.set(user.id, key)
+      if (run === runId && !named.has(user.id)) found.keys.set(user.id, key)
     }
   }
   return found
