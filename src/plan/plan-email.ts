@@ -20,7 +20,8 @@ export const planEmail = (user: UserRecord, rules: PlanRules, findings: Findings
   const written = readField(user.primaryEmail, field, findings)
   const isVerified = readFlag(user.emailVerified, 'emailVerified', findings)
   if (written === undefined) return undefined
-  const email = isPlainAddress(written) ? written : mend(written, isVerified, findings)
+  const isPlain = isPlainAddress(written)
+  const email = isPlain ? written : mend(written, isVerified, findings)
   if (isVerified === false && rules.unverifiedEmail !== 'accept') {
     refuseUnverified(email, rules, findings)
     return undefined
@@ -34,7 +35,7 @@ export const planEmail = (user: UserRecord, rules: PlanRules, findings: Findings
     )
     return undefined
   }
-  if (!isReachable(email)) {
+  if (!isPlain && !isReachable(email)) {
     findings.addProblem(
       'email_invalid',
       field,
