@@ -1,5 +1,6 @@
 import type { InputFile } from '../checkpoint/entry.js'
 import { type OpenRun, openRun } from '../checkpoint/open-run.js'
+import { refuseOtherTarget } from '../checkpoint/refuse-other-target.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
 import { isReadable } from '../config/load-module.js'
 import type { Flags, Settings, TargetSettings } from '../config/settings.js'
@@ -9,6 +10,7 @@ import { type CanaryReport, openCanary } from './canary.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { checkSecret, type DeltaFlags } from './delta-options.js'
 import { confirmSource, findSource, fingerprintFiles } from './import-input.js'
+import { loadPreset } from './load-preset.js'
 import type { ImportTarget } from './import-target.js'
 import { refuseOrganizationsOfStream } from './make-organizations.js'
 import { openPipeline, type Pipeline } from './open-pipeline.js'
@@ -45,6 +47,9 @@ export const beginSession = async (session: Session, folder: RunFolder): Promise
   const isOnce = session.settings.records !== undefined || (await findAnyReadOnce(files))
   refuseOrganizationsOfStream(session.settings, isOnce)
   session.picker = openCanary(flags, isOnce)
+  await loadPreset(session.settings.preset, context.folder)
+  if (flags.fresh !== true)
+    await refuseOtherTarget(folder, { endpoint: logto.endpoint, tenantId: session.target.tenantId })
   // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
   await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
   const { input, watch } = await fingerprintFiles(files, context.stop)

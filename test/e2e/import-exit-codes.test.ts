@@ -91,11 +91,11 @@ describe('exit code 4, the checkpoint', () => {
       },
     },
     {
-      id: 'newer: format 2',
+      id: 'newer: format 3',
       code: 'checkpoint_newer',
       spoil: async (rehearsal) => {
         const text = await readFile(checkpointOf(rehearsal), 'utf8')
-        await writeFile(checkpointOf(rehearsal), text.replace('"format":1', '"format":2'))
+        await writeFile(checkpointOf(rehearsal), text.replace('"format":2', '"format":3'))
       },
     },
     { id: 'present', code: 'checkpoint_present', args: [...args, '--fresh'], spoil: () => Promise.resolve() },

@@ -23,7 +23,14 @@ const importPeople = async (): Promise<Rehearsal> => {
     }),
   )
   await writeFile(rehearsal.path('users.ndjson'), lines.join('\n'))
-  const { exitCode } = await rehearsal.run(['import', 'users.ndjson', '-q', '--rate', 'off'])
+  const { exitCode } = await rehearsal.run([
+    'import',
+    'users.ndjson',
+    '-q',
+    '--rate',
+    'off',
+    '--plaintext-passwords',
+  ])
   expect(exitCode).toBe(0)
   return rehearsal
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expandPaths } from '../../src/source/expand-paths.js'
+import { readStamp } from '../../src/source/bytes/input-watch.js'
 import { fingerprintInput } from '../../src/source/fingerprint-input.js'
 import { openInput, type InputOptions } from '../../src/source/open-input.js'
 import type { SourceRecord } from '../../src/source/source-record.js'
@@ -197,8 +198,9 @@ describe('fingerprintInput', () => {
         path: at('big.ndjson'),
         size: content.length,
         sha256: createHash('sha256').update(content).digest('hex'),
+        stamp: await readStamp(at('big.ndjson')),
       },
-      { path: '-', size: undefined, sha256: undefined },
+      { path: '-', size: undefined, sha256: undefined, stamp: undefined },
     ])
   })
 
