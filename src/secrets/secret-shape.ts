@@ -29,6 +29,7 @@ export const findShape = (text: string): TextShape => {
       break
   }
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
+  if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
   if (text.length > longestWord || !isOneWord(text)) return 'plain'
   if (aspNetHash.test(text)) return 'secret'
@@ -48,6 +49,9 @@ const schemeHash = /^\{[A-Za-z][\w.-]{1,24}\}[\w./+=$,:-]{16}/
 /** `pbkdf2_sha256$…`, `scrypt:32768:8:1$…`, `sha1$salt$…`, `bcrypt:$2b$…`, `md5:…` */
 const namedHash =
   /^(?:pbkdf2|scrypt|bcrypt|argon2|sha-?\d{1,3}|md5|crypt|hmac|pbkdf1|ssha|smd5|phpass|drupal|joomla|django)[\w-]{0,20}[:$][\w./+=$,:@-]{16}/i
+
+/** `postgres://user:password@host/database` */
+const passwordInUrl = /^[a-z][a-z\d+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/@]{1,200}@/i
 
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 
