@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { openTerminal } from './commands/open-terminal.js'
 import { runProgram } from './commands/program.js'
+import { tellError } from './commands/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'
+import { escapeControls } from './outcome/escape-controls.js'
+import { crashCode } from './outcome/exit-code.js'
 
 /** The first signal stops in good order, the second at once: the checkpoint holds either way. */
 const stop = new AbortController()
@@ -11,6 +14,25 @@ const interrupt = (signal: NodeJS.Signals): void => {
   stop.abort(signal)
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
+
+const stdout = (text: string): boolean => process.stdout.write(text)
+const stderr = (text: string): boolean => process.stderr.write(text)
+
+// Node would end with 1, which says that records were refused.
+const crash = (error: unknown): void => {
+  const output = {
+    stdout: (text: string) => stdout(escapeControls(text)),
+    stderr: (text: string) => stderr(escapeControls(text)),
+    stop: stop.signal,
+  }
+  process.exit(tellError(error, output, process.argv.includes('--json')))
+}
+process.on('uncaughtException', crash)
+process.on('unhandledRejection', crash)
+// Nothing was left to wait for, and the command has not ended.
+process.on('exit', (code) => {
+  if (code === 13) process.exitCode = crashCode
+})
 
 // A reader that has seen enough (`| head`) is no failure of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -47,8 +69,8 @@ const isForeground = (): boolean => {
 const hasTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true
 
 process.exitCode = await runProgram(process.argv.slice(2), {
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
+  stdout,
+  stderr,
   stdin: process.stdin,
   env: process.env,
   folder: process.cwd(),

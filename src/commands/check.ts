@@ -7,6 +7,7 @@ import { describePreflight, type PreflightReport } from '../preflight/preflight-
 import { Census, type CensusReport } from '../report/census.js'
 import { listDecisions } from '../report/census-decisions.js'
 import { type CensusPrice, describeCensus } from '../report/census-text.js'
+import { describeColumns } from '../report/column-text.js'
 import { describeProofs } from '../verify/proof-text.js'
 import { PasswordProver } from '../verify/prove-passwords.js'
 import { checkInvitations, describeInvitationCheck } from './check-invitations.js'
@@ -56,6 +57,7 @@ export const runCheckCommand = async (
     online = await askTarget(target, settings, context, { pipeline, onBatch, hasCanary: false })
   }
   const report = census.report()
+  const columns = pipeline.presetContext.fieldUse?.report() ?? []
   const passwordProof = (await prover?.prove(pipeline.preset, pipeline.presetContext))?.report()
   const invitations = await checkInvitations(settings, context)
   const elapsedMs = Math.round(context.effects.now() - startMs)
@@ -64,11 +66,11 @@ export const runCheckCommand = async (
     const source = pipeline.preset.name
     const lookalike = pipeline.lookalike?.preset.name
     context.stdout(
-      `${JSON.stringify({ source, lookalike, files, ...report, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
+      `${JSON.stringify({ source, lookalike, files, ...report, columns, notes: pipeline.notes.list(), invitations, passwordProof, ...price, elapsedMs, online })}\n`,
     )
   } else {
     context.stdout(describeNotes(pipeline.notes))
-    context.stdout(describeCensus(report, price))
+    context.stdout(describeCensus(report, price, describeColumns(columns, report.records)))
     if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))
     if (online !== undefined) context.stdout(`\n${describePreflight(online)}`)

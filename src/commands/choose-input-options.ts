@@ -17,6 +17,9 @@ export const chooseInputOptions = (
   encoding: settings.encoding,
   strict: settings.strict,
   jsonPath: settings.jsonPath,
+  member: settings.member,
+  sheet: settings.sheet,
+  table: settings.table,
   stdin,
   notes,
 })

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises'
 import type { Preset } from '../presets/preset.js'
 import { presets } from '../presets/registry.js'
+import { openPacked } from '../source/archives/open-packed.js'
+import type { PackedOptions } from '../source/archives/packed-input.js'
 import { sniffFormat, type SniffedFormat } from '../source/sniff-format.js'
 
 const sampleBytes = 64 * 1024
@@ -16,13 +18,14 @@ const surest = 0.5
 export const findColumns = async (
   path: string | undefined,
   given: Preset | undefined,
+  options: SniffOptions = {},
 ): Promise<readonly string[] | undefined> => {
   const candidates = (given === undefined ? presets : [given]).filter(
     (preset) => preset.csvColumns !== undefined,
   )
   // Standard input can be read once only: there the header is believed.
   if (path === undefined || path === '-' || candidates.length === 0) return undefined
-  const { firstRow } = await sniffFile(path)
+  const { firstRow } = await sniffFile(path, options)
   if (firstRow === undefined) return undefined
   for (const preset of candidates) {
     const columns = preset.csvColumns?.(firstRow.length)
@@ -34,11 +37,29 @@ export const findColumns = async (
   return undefined
 }
 
-/** What a file is, by its first 64 KiB. */
+/** What a file is, or the file inside an archive, by its first 64 KiB. */
 export const sniffFile = async (
   path: string,
-  { encoding, strict }: { encoding?: string | undefined; strict?: boolean } = {},
-): Promise<SniffedFormat> => sniffFormat(await readSample(path), path, { encoding, isStrict: strict })
+  { encoding, strict, ...inside }: SniffOptions = {},
+): Promise<SniffedFormat> => {
+  const how = { encoding, isStrict: strict }
+  const packed = await openPacked(path, inside)
+  if (packed === undefined) return sniffFormat(await readSample(path), path, how)
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const chunk of packed.bytes) {
+    parts.push(chunk)
+    size += chunk.length
+    if (size >= sampleBytes) break
+  }
+  const sniffed = await sniffFormat(Buffer.concat(parts), packed.name, how)
+  return { ...sniffed, evidence: [packed.note.message, ...sniffed.evidence] }
+}
+
+interface SniffOptions extends Pick<PackedOptions, 'member' | 'sheet'> {
+  encoding?: string | undefined
+  strict?: boolean | undefined
+}
 
 const readSample = async (path: string): Promise<Buffer> => {
   const handle = await open(path)

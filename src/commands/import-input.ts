@@ -54,6 +54,8 @@ export interface CountOptions {
   keepSummary: (report: CensusReport) => Promise<void>
   /** Whether other shards draw on the same budget. */
   isShared: boolean
+  /** The operator has said that one page of a list will do (--yes). */
+  isPartWanted: boolean
 }
 
 /** Reads everything once before the first request, so that progress has an end and trouble is known. */
@@ -61,7 +63,7 @@ export const countRecords = async (
   settings: Settings,
   files: string[],
   context: CommandContext,
-  { picker, keepSummary, isShared }: CountOptions,
+  { picker, keepSummary, isShared, isPartWanted }: CountOptions,
 ): Promise<number> => {
   const census = new Census()
   const { records, notes } = await openPipeline(settings, files, context)
@@ -75,9 +77,17 @@ export const countRecords = async (
   const report = census.report()
   await keepSummary(report)
   context.stderr(describeNotes(notes))
+  if (notes.isPartial && !isPartWanted) throw partial()
   context.stderr(describeCensus(report, settings, isShared ? (settings.shard?.count ?? 1) : 1))
   return report.records
 }
+
+const partial = (): MigrationError =>
+  new MigrationError(
+    'usage',
+    'input_partial',
+    'the input says of itself that it is one page of a longer list: fetch the other pages and give all of them, or confirm with --yes that this one is meant',
+  )
 
 /** @param sharers shards that share the budget get a part of it each */
 const describeCensus = (report: CensusReport, { rate }: Settings, sharers: number): string => {

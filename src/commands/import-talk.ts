@@ -80,17 +80,32 @@ const describeEnd = (end: CanaryEnd | 'stopped', seconds: number): string => {
   }
 }
 
-const describeResume = ({ source, config, shard }: Flags & CommonFlags, operands: string[], folder: string) =>
+const describeResume = (
+  { source, config, shard, ...reading }: Flags & CommonFlags,
+  operands: string[],
+  folder: string,
+): string =>
   [
     'logto-migrate import',
     ...operands.map(quote),
     ...(config === undefined ? [] : ['--config', quote(config)]),
     ...(source === undefined ? [] : ['--source', source]),
+    ...describeReading(reading),
     '--run',
     quote(folder),
     ...(shard === undefined ? [] : ['--shard', shard]),
     '--resume',
   ].join(' ')
+
+/** What is read in another way is another input. */
+const describeReading = ({ delimiter, escape, header, columns, encoding, strict }: Flags): string[] => [
+  ...(delimiter === undefined ? [] : ['--delimiter', quote(delimiter)]),
+  ...(escape === undefined ? [] : ['--escape', quote(escape)]),
+  ...(header === undefined ? [] : [header ? '--header' : '--no-header']),
+  ...(columns === undefined ? [] : ['--columns', quote(columns)]),
+  ...(encoding === undefined ? [] : ['--encoding', quote(encoding)]),
+  ...(strict === true ? ['--strict'] : []),
+]
 
 const quote = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`

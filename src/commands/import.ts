@@ -263,7 +263,12 @@ const findTotal = async (
   if (early !== undefined) return undefined
   if (!run.isResumed || picker !== undefined) {
     const isShared = target.redis !== undefined
-    return countRecords(settings, files, context, { picker, keepSummary, isShared })
+    return countRecords(settings, files, context, {
+      picker,
+      keepSummary,
+      isShared,
+      isPartWanted: flags.yes === true,
+    })
   }
   // The session that began the run has counted its input.
   const isSameInput = run.state.pass === 1 && flags.delta !== true

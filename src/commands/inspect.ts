@@ -11,8 +11,10 @@ import { openInput } from '../source/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff-format.js'
 import type { CommandContext, CommonFlags } from './context.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { judgeColumns } from './judge-columns.js'
 import { loadPreset, pathOfPreset } from './load-preset.js'
 import { expandFiles } from './open-pipeline.js'
 import { readHeader, unwrapRejected } from './open-source.js'
@@ -36,12 +38,12 @@ export const runInspectCommand = async (
   const sample: JsonObject[] = []
   let unreadable = 0
   const notes = new InputNotes()
-  const input = openInput(files, {
+  const opened = openInput(files, {
     ...chooseInputOptions(settings, context, notes),
     jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
+    columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
   })
-  for await (const batch of input) {
+  for await (const batch of unwrapUsers(opened, given, notes)) {
     context.stop.throwIfAborted()
     for (const wrapped of batch) {
       const { record } = unwrapRejected(wrapped)
@@ -55,6 +57,8 @@ export const runInspectCommand = async (
   }
   const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
   const { best, rival } = judge(given, sample, header)
+  const fields = census.fields()
+  const { unknown, guesses } = judgeColumns(given ?? best.preset, sample, fields, settings)
   const inspection: Inspection = {
     files: formats.map(({ file, format }) => ({
       file,
@@ -70,7 +74,9 @@ export const runInspectCommand = async (
     source: describe(best),
     alternative: rival === undefined ? undefined : describe(rival),
     isGiven: given !== undefined,
-    fields: census.fields(),
+    fields,
+    unknownColumns: unknown,
+    identifierGuesses: guesses,
     passwords: census.passwords(),
     passwordParameters: census.passwordParameters(),
     config: suggestConfig({
@@ -81,6 +87,11 @@ export const runInspectCommand = async (
       jsonPath: settings.jsonPath,
       endpoint: undefined,
       tenantId: undefined,
+      unknownColumns: unknown.map(({ column, goesTo, filled }) => ({
+        column,
+        goesTo,
+        share: filled / Math.max(1, census.records),
+      })),
     }),
   }
   context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))

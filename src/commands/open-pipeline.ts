@@ -5,6 +5,8 @@ import { readCountry } from '../plan/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../plan/plan-rules.js'
 import { takeShard } from '../plan/shard.js'
 import { type PlannedRecord, RecordPlanner } from '../plan/record-planner.js'
+import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
+import { FieldUse } from '../presets/field-use.js'
 import type { Preset, PresetContext } from '../presets/preset.js'
 import type { PresetCandidate } from '../presets/detect-preset.js'
 import { invitationsFile } from '../presets/read-invitation.js'
@@ -26,6 +28,8 @@ export interface Pipeline {
   evidence: string[]
   /** The system that the content looks like, where the operator has named another one. */
   lookalike: PresetCandidate | undefined
+  /** What people may sign in with, where no column says so. */
+  guesses: IdentifierGuess[] | undefined
   records: AsyncIterable<PlannedRecord[]>
   /** What the readers notice about the form of the files; complete once all records are read. */
   notes: InputNotes
@@ -54,7 +58,7 @@ export const openPipeline = async (
   files: string[],
   context: CommandContext,
 ): Promise<Pipeline> => {
-  const { first, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
+  const { first, sample, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
     settings,
     files,
     context,
@@ -62,6 +66,7 @@ export const openPipeline = async (
   const converter = bindConverter(settings.password?.convert)
   const preset = converter.watch(settled.preset)
   const presetContext = await createPresetContext(preset, settings, options, context)
+  presetContext.sample = sample
   presetContext.passwordParams = converter.bind(presetContext.passwordParams)
   const planner = new RecordPlanner({
     preset,
@@ -74,6 +79,7 @@ export const openPipeline = async (
     preset,
     evidence,
     lookalike,
+    guesses: settled.guesses,
     notes,
     presetContext,
     records: settings.shard === undefined ? planned : takeShard(planned, settings.shard),
@@ -142,6 +148,9 @@ const createPresetContext = async (
       ...options,
       format: 'auto',
       jsonPath: undefined,
+      member: undefined,
+      sheet: undefined,
+      table: undefined,
       columns: undefined,
       header: undefined,
     })) {
@@ -157,6 +166,8 @@ const createPresetContext = async (
     nowMs: context.effects.now(),
     connectors: settings.connectors ?? {},
     columns: settings.columns,
+    states: settings.states ?? {},
+    fieldUse: new FieldUse(),
     related: (name, key) => related.get(name)?.find(key) ?? [],
   }
 }

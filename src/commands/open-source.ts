@@ -1,4 +1,6 @@
 import type { Settings } from '../config/settings.js'
+import { generic } from '../presets/generic.js'
+import { guessIdentifiers } from '../presets/generic/guess-identifiers.js'
 import { readObject } from '../presets/vocabulary/read-json-cell.js'
 import { InputNotes } from '../source/input-notes.js'
 import { type InputOptions, openInput } from '../source/open-input.js'
@@ -9,12 +11,15 @@ import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
+import { unwrapUsers } from './unwrap-users.js'
 import { settleSource, type SettledSource } from './settle-source.js'
 
 /** An input that is open, and whose system is known. Can be read once. */
 export interface OpenSource extends SettledSource {
   /** The records that were looked at. */
   first: SourceRecord[]
+  /** Those of them that could be read, at most some hundred. */
+  sample: readonly JsonObject[]
   /** Those behind them. */
   rest: AsyncGenerator<SourceRecord[]>
   /** What the readers notice about the form of the files. */
@@ -36,24 +41,43 @@ export const openSource = async (
   const notes = new InputNotes()
   const options = chooseInputOptions(settings, context, notes)
   const given = await loadPreset(settings.preset, context.folder)
-  const rest =
+  const opened =
     settings.records === undefined
       ? openInput(files, {
           ...options,
           jsonPath: settings.jsonPath ?? given?.jsonPath,
-          columns: settings.csv.columnNames ?? (await findColumns(files[0], given)),
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
         })
       : openLiveRecords(settings.records)
+  const rest = unwrapUsers(opened, given, notes)
   try {
-    const { done, value } = await rest.next()
-    const first = done === true ? [] : value
+    const first = await readHead(rest)
     const sample = sampleOf(first)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
-    return { ...settleSource(given, sample, header), first, rest, options, notes }
+    const settled = settleSource(given, sample, header)
+    const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
+    return { ...settled, guesses, first, sample, rest, options, notes }
   } catch (error) {
     await rest.return(undefined)
     throw error
   }
+}
+
+/** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
+const sampleSize = 200
+
+const readHead = async (records: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[]> => {
+  const head: SourceRecord[] = []
+  let count = 0
+  while (count < sampleSize) {
+    const { done, value } = await records.next()
+    if (done === true) break
+    for (const record of value) {
+      head.push(record)
+      if (record.record !== undefined) count += 1
+    }
+  }
+  return head
 }
 
 /** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
@@ -71,11 +95,13 @@ const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
   batch
     .map((source) => unwrapRejected(source).record)
     .filter((record) => record !== undefined)
-    .slice(0, 200)
+    .slice(0, sampleSize)
 
 /** The header says which system it is even where no row could be read. Standard input can be read once only. */
 export const readHeader = async (
-  { records }: Pick<Settings, 'records'>,
+  { records, ...inside }: Pick<Settings, 'records' | 'member' | 'sheet' | 'table'>,
   file: string | undefined,
 ): Promise<readonly string[]> =>
-  records !== undefined || file === undefined || file === '-' ? [] : ((await sniffFile(file)).firstRow ?? [])
+  records !== undefined || file === undefined || file === '-'
+    ? []
+    : ((await sniffFile(file, inside)).firstRow ?? [])

@@ -1,8 +1,5 @@
 import { Command, CommanderError } from 'commander'
 import { escapeControls } from '../outcome/escape-controls.js'
-import { exitCodeOf } from '../outcome/exit-code.js'
-import { MigrationError } from '../outcome/migration-error.js'
-import { maskQuoted } from '../secrets/mask-text.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
@@ -20,6 +17,7 @@ import { declareStatus } from './declare/status.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
+import { tellError } from './tell-error.js'
 import { toolVersion } from './tool-version.js'
 
 /** In the order of --help: before a run, the run, after it, tools. */
@@ -53,7 +51,7 @@ export const runProgram = async (argv: string[], given: CommandContext): Promise
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return tell(error, context, argv.includes('--json'))
+    return tellError(error, context, argv.includes('--json'))
   }
 }
 
@@ -67,20 +65,6 @@ const withoutControls = (context: CommandContext): CommandContext => ({
   stderr: (text) => context.stderr(escapeControls(text)),
   draw: context.draw ?? context.stderr,
 })
-
-const tell = (cause: unknown, { stdout, stderr, stop }: CommandContext, isJson: boolean): number => {
-  const isInterrupted = stop.aborted && !(cause instanceof MigrationError)
-  const error = isInterrupted ? new MigrationError('interrupted', 'interrupted', 'interrupted') : cause
-  if (error instanceof MigrationError) {
-    if (isJson)
-      stdout(`${JSON.stringify({ error: { code: error.code, message: maskQuoted(error.message) } })}\n`)
-    stderr(`logto-migrate: ${maskQuoted(error.message)}\n`)
-  } else {
-    const text = error instanceof Error ? maskQuoted(error.stack ?? error.message) : maskQuoted(String(error))
-    stderr(`logto-migrate: this should not have happened; please report it with the lines below\n${text}\n`)
-  }
-  return exitCodeOf(error)
-}
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {
   const program = new Command('logto-migrate')

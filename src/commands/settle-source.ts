@@ -2,6 +2,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
 import { findLookalike } from '../presets/find-lookalike.js'
 import { generic } from '../presets/generic.js'
+import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
 import type { Preset } from '../presets/preset.js'
 import type { JsonObject } from '../source/source-record.js'
 
@@ -12,6 +13,8 @@ export interface SettledSource {
   evidence: string[]
   /** The system that the content looks like, where the operator has named another one. */
   lookalike: PresetCandidate | undefined
+  /** What people may sign in with, where no column says so. */
+  guesses?: IdentifierGuess[] | undefined
 }
 
 /**

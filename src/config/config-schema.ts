@@ -20,9 +20,12 @@ export const configSchema = z.strictObject({
         .optional(),
       passwords: z.string().optional(),
       related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']).optional(),
+      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif', 'yaml', 'sql', 'table']).optional(),
       delimiter: z.string().min(1).optional(),
       jsonPath: z.string().optional(),
+      member: z.string().optional(),
+      sheet: z.string().optional(),
+      table: z.string().optional(),
       header: z.boolean().optional(),
       escape: z.enum(['doubled', 'backslash']).optional(),
       encoding: z.string().optional(),
@@ -49,6 +52,7 @@ export const configSchema = z.strictObject({
   unverifiedPhone: unverified.optional(),
   invalidPhone: z.enum(['reject', 'demote']).optional(),
   username: z.enum(['drop', 'rewrite', 'reject']).optional(),
+  states: z.record(z.string(), z.enum(['active', 'suspend', 'skip'])).optional(),
   unconvertiblePassword: z.enum(['omit', 'reject']).optional(),
   defaultCountry: z
     .string()

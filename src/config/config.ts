@@ -71,6 +71,11 @@ export interface MigrateConfig {
    */
   username?: 'drop' | 'rewrite' | 'reject'
   /**
+   * What a state of an account means that nothing explains: `{ 'on-hold': 'suspend', 'status=2': 'skip' }`, by the
+   * value, or by column and value. Until it is said, such users come suspended.
+   */
+  states?: Record<string, 'active' | 'suspend' | 'skip'>
+  /**
    * A password hash that Logto cannot hold: `omit` imports the user without a password, `reject` rejects.
    * @default 'omit'
    */
@@ -113,11 +118,17 @@ export interface SourceConfig {
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
   related?: Record<string, string | string[]>
   /** @default 'auto' */
-  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
   /** CSV delimiter. @default sniffed */
   delimiter?: string
   /** Where the array of records is in a JSON file: `data.users`. @default found by itself */
   jsonPath?: string
+  /** Name of the file inside a .zip or .tar archive. @default the only one that can be an export */
+  member?: string
+  /** Name or number of the sheet of an .xlsx workbook. @default the first one */
+  sheet?: string
+  /** Table of a SQL dump. @default the only one, or the one that looks most like users */
+  table?: string
   /** Whether a CSV file has a header line. False needs `columns` as a list. @default found out */
   header?: boolean
   /** How quotes and line ends inside the cells of a CSV file are escaped. @default sniffed */

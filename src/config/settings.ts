@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import type { TextFormat } from '../source/sniff-text.js'
 import type { LiveRecords } from '../source/live-records.js'
 import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
@@ -12,6 +13,12 @@ export interface Flags {
   format?: string
   delimiter?: string
   jsonPath?: string
+  /** Name of the file inside an archive. */
+  member?: string
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string
+  /** Table of a SQL dump. */
+  table?: string
   /** False: the CSV file has no header. */
   header?: boolean
   /** Names of the columns of a CSV file without a header, with commas between. */
@@ -56,9 +63,12 @@ export interface Settings extends Omit<
   files: string[]
   /** A name, the path of a module, or a preset itself; undefined when the content is to say. */
   preset: string | Preset | undefined
-  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
+  format: 'auto' | TextFormat
   delimiter: string | undefined
   jsonPath: string | undefined
+  member: string | undefined
+  sheet: string | undefined
+  table: string | undefined
   /** File of password hashes that are joined by key. */
   hashes: string | undefined
   columns: Record<string, string | null>
@@ -88,11 +98,24 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     files: files.length > 0 ? files : [source?.files ?? []].flat(),
     preset: flags.source ?? source?.preset,
     format:
-      oneOf('--format', flags.format, ['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif']) ??
+      oneOf('--format', flags.format, [
+        'auto',
+        'csv',
+        'tsv',
+        'json',
+        'ndjson',
+        'ldif',
+        'yaml',
+        'sql',
+        'table',
+      ]) ??
       source?.format ??
       'auto',
     delimiter: unescapeDelimiter(flags.delimiter) ?? source?.delimiter,
     jsonPath: flags.jsonPath ?? source?.jsonPath,
+    member: flags.member ?? source?.member,
+    sheet: flags.sheet ?? source?.sheet,
+    table: flags.table ?? source?.table,
     hashes: flags.hashes ?? source?.passwords,
     ...readCsvSettings(flags, source),
     strict: flags.strict ?? source?.strict ?? false,

@@ -12,6 +12,8 @@ export interface SuggestionFacts {
   jsonPath: string | undefined
   endpoint: string | undefined
   tenantId: string | undefined
+  /** Columns that mean nothing to the preset, with the share of records that fill them. */
+  unknownColumns?: readonly { column: string; goesTo: string; share: number }[]
 }
 
 /** Text of a commented migrate.config.ts that works for the input as it is. */
@@ -23,6 +25,7 @@ export const suggestConfig = ({
   jsonPath,
   endpoint,
   tenantId,
+  unknownColumns = [],
 }: SuggestionFacts): string => {
   const related = (preset?.relatedFiles ?? []).map(({ name, title }) =>
     name === 'passwords'
@@ -41,6 +44,7 @@ export const suggestConfig = ({
     ...(format === undefined ? [] : [`    format: ${quote(format)},`]),
     ...(jsonPath === undefined ? [] : [`    jsonPath: ${quote(jsonPath)},`]),
     ...related,
+    ...suggestColumns(unknownColumns),
     '  },',
     '  target: {',
     `    endpoint: process.env['LOGTO_ENDPOINT']${endpoint === undefined ? '' : ` ?? ${quote(endpoint)}`},`,
@@ -62,6 +66,20 @@ export const suggestConfig = ({
   ].join('\n')
 }
 
+/** Commented out, they say what happens anyway: whoever knows better changes the path. */
+const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>): string[] =>
+  columns.length === 0
+    ? []
+    : [
+        '    columns: {',
+        '      // Not understood, and kept as they are. Say what they are (primaryEmail, profile.givenName, roles, …), or null to leave one out.',
+        ...columns.map(
+          ({ column, goesTo, share }) =>
+            `      // ${/^[A-Za-z_$][\w$]*$/.test(column) ? column : quote(column)}: ${/\.$|\.\.|\.\s*\./.test(goesTo) ? 'null' : quote(goesTo)}, // ${Math.round(share * 100)} % filled`,
+        ),
+        '    },',
+      ]
+
 /** The names of what the program reads from the environment, for `.env`. */
 export const suggestEnvironment = (): string =>
   [
@@ -76,4 +94,9 @@ export const suggestEnvironment = (): string =>
     '',
   ].join('\n')
 
-const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+const quote = (text: string): string =>
+  `'${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "\\'")
+    // A header may hold anything; a line end would end the comment that it stands in.
+    .replace(/[\p{Cc}\u2028\u2029]/gu, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`

@@ -10,6 +10,9 @@ const exitCodes: Record<MigrationErrorReason, number> = {
   interrupted: 130,
 }
 
-/** The exit code of a broken run. An unknown error is 1 and keeps its stack. */
+/** `EX_SOFTWARE` of sysexits.h: an error that should not happen. Never 1, which says that records were refused. */
+export const crashCode = 70
+
+/** The exit code of a broken run. An unknown error keeps its stack. */
 export const exitCodeOf = (error: unknown): number =>
-  error instanceof MigrationError ? exitCodes[error.reason] : 1
+  error instanceof MigrationError ? exitCodes[error.reason] : crashCode

@@ -19,6 +19,10 @@ export const problemCodes = {
   ldif_syntax: 'The text is not a valid LDIF entry.',
   ndjson_line_too_long: 'A line of an NDJSON file is longer than 8 MiB.',
   ndjson_not_object: 'A line of an NDJSON file is JSON, but not an object.',
+  sql_row: 'A row of a SQL dump holds calls, or more or fewer values than there are columns.',
+  sql_syntax: 'The SQL cannot be followed: a quote or parenthesis is missing.',
+  table_row: 'A row of a table drawn for people whose cells cannot be told apart.',
+  yaml_record: 'Aliases or nesting in a YAML record go too far.',
   // presets: the record could not be mapped
   cell_not_readable: 'A cell or field should hold JSON, or a value of a certain kind, and does not.',
   convert_failed:

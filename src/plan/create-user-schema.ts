@@ -7,7 +7,8 @@ import { findDigestFault } from './digest-fault.js'
 import { Findings } from './findings.js'
 import { parsePhone } from './parse-phone.js'
 import { isAddress, longestAvatar } from './plan-avatar.js'
-import { emailPattern, longestIdentifier } from './plan-email.js'
+import { isReachable } from './mend-email.js'
+import { longestIdentifier } from './plan-email.js'
 import { longestName } from './plan-name.js'
 import { longestDigest } from './plan-password.js'
 import { longestBodyBytes } from './plan-user.js'
@@ -33,7 +34,7 @@ const claim = storable.optional()
  */
 export const createUserSchema = z
   .strictObject({
-    primaryEmail: atMost(longestIdentifier).regex(emailPattern).optional(),
+    primaryEmail: atMost(longestIdentifier).refine(isReachable, 'expected an address').optional(),
     primaryPhone: z
       .string()
       .regex(/^\d{1,17}$/)

@@ -19,6 +19,8 @@ export class Findings implements KeptOut {
   facts: JsonObject | undefined = undefined
   /** Keys of the profile that Logto does not know, for `customData.profile`. */
   otherProfile: { [key: string]: unknown } | undefined = undefined
+  /** Further addresses of a cell that held several, for `customData`. */
+  otherAddresses: { [key: string]: JsonObject[] } | undefined = undefined
   /** Names of what was kept out of free-form values as a secret. */
   keptOut: Set<string> | undefined = undefined
   /** Values that the record uses as password or second factor. */
@@ -50,6 +52,11 @@ export class Findings implements KeptOut {
   addFact(name: string, value: JsonValue): void {
     this.facts ??= {}
     this.facts[name] = value
+  }
+
+  addOtherAddresses(key: 'otherEmails' | 'otherPhones', addresses: JsonObject[]): void {
+    this.otherAddresses ??= {}
+    this.otherAddresses[key] = addresses
   }
 
   addOtherProfile(key: string, value: unknown): void {

@@ -20,13 +20,14 @@ export const planCustomData = (
   const own = keepOut(given, '', rules, findings)
   const migratedFrom = rules.keepMigratedFrom ? describeOrigin(user, own, rules, findings) : undefined
   const profile = findings.otherProfile === undefined ? undefined : mergeProfile(own, rules, findings)
-  if (isEmpty(own)) {
+  if (isEmpty(own) && findings.otherAddresses === undefined) {
     if (profile === undefined) return migratedFrom === undefined ? undefined : { migratedFrom }
     return migratedFrom === undefined ? { profile } : { profile, migratedFrom }
   }
   // A loop takes a tenth of the time of a spread to which keys are then added.
   const planned: JsonObject = {}
   for (const key in own) planned[key] = own[key]!
+  addOtherAddresses(planned, findings)
   if (profile !== undefined) planned['profile'] = profile
   if (migratedFrom !== undefined) planned['migratedFrom'] = migratedFrom
   return planned
@@ -71,6 +72,13 @@ const copyFacts = (from: JsonObject, to: JsonObject): void => {
   for (const key in from) {
     const value = from[key]
     if (value !== undefined && value !== null) to[key] = value
+  }
+}
+
+const addOtherAddresses = (planned: JsonObject, { otherAddresses }: Findings): void => {
+  for (const key in otherAddresses) {
+    const present = planned[key]
+    planned[key] = [...(Array.isArray(present) ? present : []), ...(otherAddresses[key] ?? [])]
   }
 }
 

@@ -1,5 +1,8 @@
 import type { UserRecord } from '../presets/user-record.js'
+import type { JsonObject } from '../source/source-record.js'
 import type { Findings } from './findings.js'
+import { sayInvisible } from './invisible-characters.js'
+import { isPlainAddress, isReachable, mendEmail } from './mend-email.js'
 import type { PlanRules } from './plan-rules.js'
 import { quoteValue } from './quote-value.js'
 import { readField, readFlag } from './read-field.js'
@@ -14,9 +17,10 @@ const field = 'primaryEmail'
 
 /** The address to create the user with; undefined when there is none, or none that may be trusted. */
 export const planEmail = (user: UserRecord, rules: PlanRules, findings: Findings): string | undefined => {
-  const email = readField(user.primaryEmail, field, findings)
+  const written = readField(user.primaryEmail, field, findings)
   const isVerified = readFlag(user.emailVerified, 'emailVerified', findings)
-  if (email === undefined) return undefined
+  if (written === undefined) return undefined
+  const email = isPlainAddress(written) ? written : mend(written, isVerified, findings)
   if (isVerified === false && rules.unverifiedEmail !== 'accept') {
     refuseUnverified(email, rules, findings)
     return undefined
@@ -30,15 +34,41 @@ export const planEmail = (user: UserRecord, rules: PlanRules, findings: Findings
     )
     return undefined
   }
-  if (!emailPattern.test(email)) {
+  if (!isReachable(email)) {
     findings.addProblem(
       'email_invalid',
       field,
-      `${field}: expected an address such as name@example.com, got ${quoteValue(email)}.`,
+      `${field}: expected one address such as name@example.com, got ${quoteValue(email)}; mend it in the source.`,
     )
     return undefined
   }
   return email
+}
+
+/** The address of a cell in an odd dress, with what was done said; the cell itself where that is not certain. */
+const mend = (written: string, isVerified: boolean | undefined, findings: Findings): string => {
+  const { address, others, changes, hadInvisible } = mendEmail(written)
+  if (address === undefined) return written
+  if (hadInvisible) sayInvisible(field, findings)
+  if (changes.length > 0) {
+    findings.addWarning(
+      'email_mended',
+      field,
+      `${field}: read ${quoteValue(address)} from ${quoteValue(written)}: ${changes.join(', ')}.`,
+    )
+  }
+  if (others.length > 0) {
+    findings.addOtherAddresses(
+      'otherEmails',
+      others.map((value): JsonObject => (isVerified === undefined ? { value } : { value, isVerified })),
+    )
+    findings.addWarning(
+      'other_addresses_kept',
+      field,
+      `${field}: expected one address, got ${others.length + 1}; the first is used, the others are in customData.otherEmails.`,
+    )
+  }
+  return address
 }
 
 const refuseUnverified = (email: string, rules: PlanRules, findings: Findings): void => {

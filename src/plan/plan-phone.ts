@@ -1,5 +1,8 @@
 import type { UserRecord } from '../presets/user-record.js'
+import type { JsonObject } from '../source/source-record.js'
 import type { Findings } from './findings.js'
+import { sayInvisible } from './invisible-characters.js'
+import { type MendedPhone, mendPhone } from './mend-phone.js'
 import { parsePhone } from './parse-phone.js'
 import type { PlanRules } from './plan-rules.js'
 import { quoteValue } from './quote-value.js'
@@ -18,8 +21,34 @@ export const planPhone = (user: UserRecord, rules: PlanRules, findings: Findings
   }
   const isInternational = user.phoneFormat === 'international-digits' && !text.startsWith('+')
   const result = parsePhone(isInternational ? `+${text}` : text, rules.defaultCountry)
-  if (result.digits === undefined) refuseInvalid(text, result.fault, rules, findings)
-  return result.digits
+  if (result.digits !== undefined) return result.digits
+  const mended = mendPhone(text, rules.defaultCountry)
+  if (mended.digits === undefined) refuseInvalid(text, mended, result.fault, rules, findings)
+  else sayMended(text, mended, isVerified, findings)
+  return mended.digits
+}
+
+const sayMended = (
+  text: string,
+  { digits, others, changes, hadInvisible }: MendedPhone,
+  isVerified: boolean | undefined,
+  findings: Findings,
+): void => {
+  if (hadInvisible) sayInvisible(field, findings)
+  if (changes.length > 0) {
+    const message = `${field}: read +${digits} from ${quoteValue(text)}: ${changes.join(', ')}.`
+    findings.addWarning('phone_mended', field, message)
+  }
+  if (others.length === 0) return
+  findings.addOtherAddresses(
+    'otherPhones',
+    others.map((value): JsonObject => (isVerified === undefined ? { value } : { value, isVerified })),
+  )
+  findings.addWarning(
+    'other_addresses_kept',
+    field,
+    `${field}: expected one number, got ${others.length + 1}; the first is used, the others are in customData.otherPhones.`,
+  )
 }
 
 const refuseUnverified = (phone: string, rules: PlanRules, findings: Findings): void => {
@@ -34,14 +63,17 @@ const refuseUnverified = (phone: string, rules: PlanRules, findings: Findings): 
 
 const refuseInvalid = (
   phone: string,
+  { advice }: MendedPhone,
   code: 'phone_invalid' | 'phone_no_country',
   rules: PlanRules,
   findings: Findings,
 ): void => {
   const message =
-    code === 'phone_no_country'
-      ? `${field}: expected a country code, got ${quoteValue(phone)}; set defaultCountry for national numbers`
-      : `${field}: expected a number that can exist, such as +14155550123, got ${quoteValue(phone)}`
+    advice !== undefined
+      ? `${field}: ${quoteValue(phone)} ${advice}`
+      : code === 'phone_no_country'
+        ? `${field}: expected a country code, got ${quoteValue(phone)}; set defaultCountry for national numbers`
+        : `${field}: expected a number that can exist, such as +14155550123, got ${quoteValue(phone)}`
   if (rules.invalidPhone === 'reject') {
     findings.addProblem(code, field, `${message}.`)
     return

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { UserRecord } from '../presets/user-record.js'
 import type { Findings } from './findings.js'
+import { cutInvisible, sayInvisible } from './invisible-characters.js'
 import { isMangledNumber } from './mangled-number.js'
 import { readField } from './read-field.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
@@ -33,8 +34,11 @@ export const planSourceKey = (
 }
 
 const readId = (user: UserRecord, findings: Findings): string | undefined => {
-  const id = readField(user.id, 'id', findings)
-  if (id === undefined || !isMangledNumber(id)) return id
+  const written = readField(user.id, 'id', findings)
+  const id = written === undefined ? undefined : cutInvisible(written)
+  if (id !== written) sayInvisible('id', findings)
+  if (id === undefined || id === '') return undefined
+  if (!isMangledNumber(id)) return id
   findings.addWarning(
     'id_mangled',
     'id',

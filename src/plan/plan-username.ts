@@ -1,5 +1,6 @@
 import type { UserRecord } from '../presets/user-record.js'
 import type { Findings } from './findings.js'
+import { cutInvisible, sayInvisible } from './invisible-characters.js'
 import { longestIdentifier } from './plan-email.js'
 import type { PlanRules } from './plan-rules.js'
 import { quoteValue } from './quote-value.js'
@@ -11,8 +12,11 @@ export const usernamePattern = /^[A-Z_a-z]\w*$/
 const field = 'username'
 
 export const planUsername = (user: UserRecord, rules: PlanRules, findings: Findings): string | undefined => {
-  const username = readField(user.username, field, findings)
-  if (username === undefined) return undefined
+  const written = readField(user.username, field, findings)
+  if (written === undefined) return undefined
+  const username = cutInvisible(written)
+  if (username !== written) sayInvisible(field, findings)
+  if (username === '') return undefined
   if (username.length <= longestIdentifier && usernamePattern.test(username)) return username
   const message =
     `${field}: expected letters, digits and underscores, no leading digit, ` +

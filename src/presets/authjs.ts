@@ -63,7 +63,7 @@ const mapAuthjsUser = (record: JsonObject, context: PresetContext): UserRecord =
   // Auth.js keeps none; where there is a column it is the application's own.
   const password = pickCell(record, 'password', 'passwordHash', 'password_hash', 'hashedPassword')
   putPassword(user, 'generic', password, context.passwordParams)
-  putAuthjsAccounts(user, id, context)
+  putAuthjsAccounts(user, record, id, context)
   keepAddedFields(user, 'authjs', record, readElsewhere)
   user.migratedFrom = {
     system: 'authjs',
@@ -84,6 +84,8 @@ const readVerified = (record: JsonObject): boolean | undefined => {
 /** What has a place of its own, or is none of the user's data. Everything else goes to `customData.authjs`. */
 const readElsewhere: ReadonlySet<string> = new Set([
   '_id',
+  'accounts',
+  'authenticators',
   'createdAt',
   'created_at',
   'email',
@@ -102,6 +104,7 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'phone',
   'phoneNumber',
   'phone_number',
+  'sessions',
   'updatedAt',
   'updated_at',
   'username',

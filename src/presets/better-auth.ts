@@ -18,6 +18,7 @@ import { isFilledCell, pickCell } from './vocabulary/pick-cell.js'
 import { readBoolean } from './vocabulary/read-boolean.js'
 import { readId } from './vocabulary/read-id.js'
 import { readList } from './vocabulary/read-list.js'
+import { readObjects } from './vocabulary/read-json-cell.js'
 import { readText } from './vocabulary/read-text.js'
 import { readTimestamp } from './vocabulary/read-timestamp.js'
 import { hasAllNames } from './vocabulary/has-name.js'
@@ -55,6 +56,15 @@ const recogniseBetterAuth = (sample: readonly JsonObject[]): Recognition =>
         'image' in record &&
         (('createdAt' in record && 'updatedAt' in record) ||
           ('created_at' in record && 'updated_at' in record)),
+    },
+    {
+      evidence: 'accounts with providerId and accountId',
+      weight: 0.1,
+      isOwn: true,
+      holds: (record) =>
+        readObjects(record['accounts'] ?? record['account']).some(
+          (one) => 'providerId' in one && 'accountId' in one,
+        ),
     },
     {
       evidence: 'columns of its plugins: banExpires, displayUsername, phoneNumberVerified, …',
@@ -123,7 +133,7 @@ const mapBetterAuthUser = (record: JsonObject, context: PresetContext): UserReco
   if (readBoolean(record['banned']) === true) {
     suspendUntil(user, pickCell(record, 'banExpires', 'ban_expires'), context.nowMs)
   }
-  putBetterAuthAccounts(user, id, context)
+  putBetterAuthAccounts(user, record, id, context)
   loseBetterAuthFactors(user, record, id, context)
   // Everybody has the role "user".
   user.roles = readList(record['role']).filter((role) => role !== 'user')
@@ -144,6 +154,10 @@ const mapBetterAuthUser = (record: JsonObject, context: PresetContext): UserReco
 const readElsewhere: ReadonlySet<string> = new Set([
   ...ownColumns,
   ...commonColumns,
+  'account',
+  'accounts',
+  'session',
+  'sessions',
   '_id',
   'banReason',
   'ban_reason',

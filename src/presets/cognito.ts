@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
-import { flattenAttributes } from './cognito/flatten-attributes.js'
+import { flattenAttributes, openCognitoUser } from './cognito/flatten-attributes.js'
 import { createUserRecord } from './create-user-record.js'
 import type { Preset, PresetContext, Recognition, RelatedFile } from './preset.js'
 import type { UserRecord } from './user-record.js'
@@ -37,17 +37,18 @@ export const cognito: Preset = {
   title: 'Amazon Cognito',
   relatedFiles: [groups],
   recognise: (sample) => recogniseCognito(sample),
-  toUser: (record, context) => mapCognitoUser(record, flattenAttributes(record), context),
+  toUser: (record, context) => mapCognitoUser(openCognitoUser(record), flattenAttributes(record), context),
 }
 
 const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
-      evidence: 'Attributes or UserAttributes as a list of Name and Value, or a column cognito:username',
+      evidence:
+        'Attributes or UserAttributes as a list of Name and Value, or a column cognito:username or Attributes.email',
       weight: 0.7,
       isOwn: true,
       holds: (record) =>
-        'cognito:username' in record ||
+        hasAnyName('cognito:username', 'Attributes.0.Name', 'Attributes.email', 'Attributes.sub')(record) ||
         readObjects(record['Attributes'] ?? record['UserAttributes']).some(
           (one) => 'Name' in one && 'Value' in one,
         ),
@@ -60,6 +61,7 @@ const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
         'cognito:mfa_enabled',
         'UserStatus',
         'UserCreateDate',
+        'UserMFASettingList',
         'UserLastModifiedDate',
         'UserPoolId',
         'userPoolId',

@@ -115,7 +115,9 @@ const mapDeviseUser = (record: JsonObject, context: PresetContext): UserRecord |
   if (isFilledCell(pickCell(record, 'deleted_at', 'discarded_at'))) {
     return { skip: 'deleted', reason: 'The user is marked as deleted (deleted_at or discarded_at).' }
   }
-  const { user, storedPassword } = mapRow(record, context)
+  const row = mapRow(record, context)
+  if ('skip' in row) return row
+  const { user, storedPassword } = row
   // `last_sign_in_at` is the sign-in before the current one, unless the application keeps that column alone.
   user.migratedFrom.lastSignInAt ??= readTimestamp(user.migratedFrom['previousSignInAt'])
   const salt = readText(pickCell(record, 'password_salt', 'salt'))

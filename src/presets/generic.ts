@@ -1,7 +1,7 @@
 import type { JsonObject } from '../source/source-record.js'
-import { findKnownColumn } from './generic/column-aliases.js'
+import { findKnownColumn } from './generic/find-known-column.js'
 import { RecordMapper } from './generic/record-mapper.js'
-import type { Preset, PresetContext, Recognition } from './preset.js'
+import { isSkip, type Preset, type PresetContext, type Recognition } from './preset.js'
 import { describeOrganizations, organizationsFile } from './vocabulary/organizations-file.js'
 
 /** Other presets must be surer than this. */
@@ -15,6 +15,7 @@ export const generic: Preset = {
   relatedFiles: [organizationsFile('Your organizations: id, name, description, customData')],
   toUser: (record, context) => {
     const user = mapperOf(context).map(record)
+    if (isSkip(user)) return user
     describeOrganizations(user, context)
     return user
   },

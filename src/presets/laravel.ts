@@ -92,7 +92,9 @@ const mapLaravelUser = (record: JsonObject, context: PresetContext): UserRecord 
   if (isFilledCell(record['deleted_at'])) {
     return { skip: 'deleted', reason: 'The user is marked as deleted (deleted_at).' }
   }
-  const { user, storedPassword } = mapRow(record, context)
+  const row = mapRow(record, context)
+  if ('skip' in row) return row
+  const { user, storedPassword } = row
   putPassword(user, 'laravel', storedPassword, context.passwordParams)
   putLaravelIdentities(user, record, context)
   putFactors(user, record)

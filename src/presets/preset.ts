@@ -1,5 +1,6 @@
 import type { HashParams } from '../password/hash-params.js'
 import type { JsonObject } from '../source/source-record.js'
+import type { FieldUse } from './field-use.js'
 import type { UserRecord } from './user-record.js'
 
 /** How sure a preset is that a sample of records came from its system. */
@@ -42,6 +43,12 @@ export interface PresetContext {
   connectors: { readonly [provider: string]: string }
   /** Only for `generic`: their column → our path; null leaves the column out. */
   columns: { readonly [column: string]: string | null }
+  /** What the operator says about states of accounts: `{ 'on-hold': 'suspend' }`, `{ 'status=2': 'skip' }`. */
+  states?: { readonly [value: string]: 'active' | 'suspend' | 'skip' }
+  /** The first records of the input, for what only a whole column proves (day or month first, NULL as text). */
+  sample?: readonly JsonObject[]
+  /** Counts what becomes of the columns of the input. */
+  fieldUse?: FieldUse
   /**
    * When the run began, in milliseconds since the epoch, for what holds until a date (a ban, a lockout).
    * Undefined: such a date counts as still to come.

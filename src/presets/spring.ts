@@ -1,5 +1,5 @@
 import type { JsonObject } from '../source/source-record.js'
-import type { Preset, PresetContext, Recognition } from './preset.js'
+import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import { createTableMapper } from './table/create-table-mapper.js'
 import { addJoinedRoles, createRolesFile } from './table/table-roles.js'
 import { takeUsernameForEmail } from './table/take-username-for-email.js'
@@ -68,8 +68,10 @@ const mapRow = createTableMapper({
   },
 })
 
-const mapSpringUser = (record: JsonObject, context: PresetContext): UserRecord => {
-  const { user, storedPassword } = mapRow(record, context)
+const mapSpringUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
+  const row = mapRow(record, context)
+  if ('skip' in row) return row
+  const { user, storedPassword } = row
   const key = user.id ?? user.username
   takeUsernameForEmail(user)
   putPassword(user, 'spring', storedPassword, context.passwordParams)

@@ -1,6 +1,7 @@
 import type { Problem } from '../outcome/problem.js'
 import type { PasswordAlgorithm } from '../password/password-algorithm.js'
 import type { JsonObject } from '../source/source-record.js'
+import type { NoteCode } from './note-codes.js'
 
 /** Logto's OpenID Connect profile claims; every value is a string. */
 export interface UserProfile {
@@ -59,13 +60,15 @@ export interface Loss {
   reason?: string
 }
 
-/** Something that the preset decided by itself and that the operator should see; the record goes in. */
+/** What the preset decided by itself, so that the record goes in, and that the operator should see. */
 export interface PresetWarning {
-  code: 'password_placeholder' | 'password_column_guessed'
-  /** Path of the field inside the user record. */
+  code: NoteCode
+  /** Path of the field inside the user record, or the column. */
   field: string
-  /** Names columns, quotes no values. */
+  /** Names columns, quotes no secrets. */
   message: string
+  /** Tells cases of one code apart that are counted by themselves: `status=on-hold`. */
+  reason?: string
 }
 
 /** Why a stored password cannot be carried over, as `convertPassword` says it. */

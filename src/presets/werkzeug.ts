@@ -1,5 +1,5 @@
 import type { JsonObject } from '../source/source-record.js'
-import type { Preset, PresetContext, Recognition } from './preset.js'
+import type { Preset, PresetContext, Recognition, Skip } from './preset.js'
 import { createTableMapper } from './table/create-table-mapper.js'
 import { addJoinedRoles, createRolesFile } from './table/table-roles.js'
 import { takeUsernameForEmail } from './table/take-username-for-email.js'
@@ -76,8 +76,10 @@ const mapRow = createTableMapper({
   },
 })
 
-const mapWerkzeugUser = (record: JsonObject, context: PresetContext): UserRecord => {
-  const { user, storedPassword } = mapRow(record, context)
+const mapWerkzeugUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
+  const row = mapRow(record, context)
+  if ('skip' in row) return row
+  const { user, storedPassword } = row
   takeUsernameForEmail(user)
   // Flask-Security runs the password through an HMAC first, unless told otherwise.
   const isFlaskSecurity = 'fs_uniquifier' in record && readText(storedPassword)?.startsWith('$') === true

@@ -39,6 +39,7 @@ const recogniseZitadel = (sample: readonly JsonObject[]): Recognition =>
           ('userId' in record && isObject(person['profile'])) ||
           (isObject(person['profile']) && 'preferredLoginName' in record) ||
           (isObject(record['machine']) && 'preferredLoginName' in record) ||
+          isRequestBody(record) ||
           isOrganization(record)
         )
       },
@@ -61,7 +62,19 @@ const isOrganization = (record: JsonObject): boolean => 'humanUsers' in record |
 
 /** `user` in the export, `human` in the APIs. */
 const readPerson = (record: JsonObject): JsonObject =>
-  readObject(record['user']) ?? readObject(record['human']) ?? {}
+  readObject(record['user']) ?? readObject(record['human']) ?? (isRequestBody(record) ? record : {})
+
+/** The body of a request that creates or imports a user has the person's parts at the top. */
+const isRequestBody = (record: JsonObject): boolean => {
+  const profile = readObject(record['profile'])
+  const email = readObject(record['email'])
+  return (
+    profile !== undefined &&
+    email !== undefined &&
+    ('givenName' in profile || 'firstName' in profile) &&
+    ('email' in email || 'isVerified' in email || 'isEmailVerified' in email)
+  )
+}
 
 const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   if (isObject(record['machine'])) {
@@ -76,18 +89,23 @@ const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord 
   putPerson(user, record, person)
   user.isSuspended = state === 'USER_STATE_INACTIVE' || state === 'USER_STATE_LOCKED'
   putZitadelPassword(user, record, person, context)
-  putTotp(user, record['otpCode'])
-  for (const link of readObjects(record['userLinks'])) {
-    const provider = readText(link['idpId']) ?? ''
-    addIdentity(user, { provider, userId: link['providedUserId'] }, context)
+  putTotp(user, record['otpCode'] ?? record['totpSecret'])
+  for (const link of readLinks(record)) {
+    const provider = readText(link['idpId'] ?? link['configId']) ?? ''
+    const userId = link['providedUserId'] ?? link['userId'] ?? link['externalUserId']
+    addIdentity(user, { provider, userId }, context)
   }
   user.roles = readObjects(record['userGrants']).flatMap((grant) => readList(grant['roleKeys']))
   putOrganization(user, record)
-  putMetadata(user, record['userMetadata'])
+  putMetadata(user, record['userMetadata'] ?? record['metadata'])
   keepAddedFields(user, 'zitadel', record, readElsewhere)
   user.migratedFrom = readOrigin(record, user.id)
   return user
 }
+
+/** `userLinks` in the export; `idpLinks` and `idps` in requests to create and to import. */
+const readLinks = (record: JsonObject): JsonObject[] =>
+  ['userLinks', 'idpLinks', 'idps'].flatMap((name) => readObjects(record[name]))
 
 const refuseOrganization = (user: UserRecord): void => {
   user.problems = [
@@ -109,7 +127,7 @@ const putZitadelPassword = (
   const hashed = record['hashedPassword'] ?? person['hashedPassword']
   const hash =
     readText(readObject(hashed)?.['value']) ?? readText(readObject(hashed)?.['hash']) ?? readText(hashed)
-  const plain = readText(record['password'])
+  const plain = readText(readObject(record['password'])?.['password'] ?? record['password'])
   if (hash !== undefined) putPassword(user, 'zitadel', hash, passwordParams)
   else if (plain !== undefined) user.password = plain
   else if (readText(person['passwordChanged']) !== undefined) {
@@ -128,17 +146,24 @@ const putOrganization = (user: UserRecord, record: JsonObject): void => {
 /** What has a place of its own. Everything else goes to `customData.zitadel`. */
 const readElsewhere: ReadonlySet<string> = new Set([
   'details',
+  'email',
   'hashedPassword',
   'human',
   'id',
+  'idpLinks',
+  'idps',
   'loginNames',
+  'metadata',
   'org',
   'otpCode',
   'password',
   'passwordChangeRequired',
+  'phone',
   'preferredLoginName',
+  'profile',
   'requestPasswordlessRegistration',
   'state',
+  'totpSecret',
   'user',
   'userGrants',
   'userId',

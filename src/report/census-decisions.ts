@@ -31,6 +31,7 @@ export interface DecidingSettings extends Partial<
 export const listDecisions = (census: CensusReport, settings: DecidingSettings): Decision[] =>
   [
     ...decideValues(census, settings),
+    ...decideStates(census),
     ...decidePasswords(census, settings),
     ...decideMemberships(census, settings),
     ...decideIdentities(census),
@@ -87,6 +88,18 @@ const decideValues = (
   },
 ]
 
+const decideStates = ({ warnings }: CensusReport): Decision[] =>
+  Object.entries(warnings)
+    .filter(([code]) => code.startsWith(unknownState))
+    .map(([code, { count }]) => ({
+      key: 'states',
+      records: count,
+      now: 'suspend',
+      message: `nothing says what ${code.slice(unknownState.length)} means; say it: states: { '${code.slice(unknownState.length)}': 'active', 'suspend' or 'skip' }`,
+    }))
+
+const unknownState = 'state_unknown:'
+
 /** Refusals that end when the operator says how the hash was made. */
 const askedReasons = [
   'ambiguous_hex_digest',
@@ -116,7 +129,7 @@ const decidePasswords = (
     },
     {
       key: 'password.family',
-      records: countOf(...askedReasons.map((reason) => losses[`password:${reason}`])),
+      records: askedReasons.reduce((total, reason) => total + countOf(losses[`password:${reason}`]), 0),
       now: 'not set',
       message:
         'these hashes do not say how they were made: ask the source for the algorithm, and where the salt stands and how it is written; set password: { family, saltPosition, saltEncoding, layout }',

@@ -13,8 +13,16 @@ export interface CensusPrice {
   decisions: readonly Decision[]
 }
 
-/** The price list of a run for people: what goes in, what does not and why, what it costs, what to decide. */
-export const describeCensus = (census: CensusReport, price: CensusPrice): string => {
+/**
+ * The price list of a run for people: what goes in, what does not and why, what it costs, what to decide.
+ *
+ * @param columns lines about the columns of the input
+ */
+export const describeCensus = (
+  census: CensusReport,
+  price: CensusPrice,
+  columns: readonly string[] = [],
+): string => {
   const { records, valid, rejected, duplicates, skipped, requests, passwords } = census
   const repeated = duplicates === 0 ? '' : ` (duplicates: ${formatCount(duplicates)})`
   const lines = [
@@ -23,6 +31,7 @@ export const describeCensus = (census: CensusReport, price: CensusPrice): string
     ...describeTallies('Left out', census.skips),
     ...describeTallies('Changed so that they go in', census.warnings),
     ...describeTallies('Cannot come over', census.losses),
+    ...columns,
     ...describeCustomData(census),
     '',
     `Passwords: ${describeCounts(passwords)}`,

@@ -112,7 +112,9 @@ export class Census {
         return
       case 'planned':
         report.valid += 1
-        for (const { code, message } of record.warnings) tally(report.warnings, code, record, message)
+        for (const { code, message, reason } of record.warnings) {
+          tally(report.warnings, reason === undefined ? code : `${code}:${reason}`, record, message)
+        }
         for (const { kind, detail, reason } of record.plan.losses) {
           tally(report.losses, reason === undefined ? kind : `${kind}:${reason}`, record, detail)
         }

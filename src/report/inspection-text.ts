@@ -1,4 +1,7 @@
 import { passwordFamilies } from '../password/password-families.js'
+import type { FieldUseReport } from '../presets/field-use.js'
+import type { IdentifierGuess } from '../presets/generic/guess-identifiers.js'
+import { describeColumns, describeGuesses } from './column-text.js'
 import { describeInputNote, type InputNote } from '../source/input-notes.js'
 import type { FieldReport } from './field-census.js'
 import { formatCount } from './format.js'
@@ -32,6 +35,10 @@ export interface Inspection {
   /** Whether the operator has named the source. */
   isGiven: boolean
   fields: FieldReport[]
+  /** Columns that the preset does not understand, or that decide nothing. */
+  unknownColumns: Pick<FieldUseReport, 'column' | 'fate' | 'goesTo' | 'filled' | 'why'>[]
+  /** What people may sign in with, where no column says so. */
+  identifierGuesses: IdentifierGuess[] | undefined
   passwords: PasswordCount[]
   /** Columns beside the hashes that say how they were made. */
   passwordParameters: ParameterCount[]
@@ -42,6 +49,7 @@ export interface Inspection {
 export const describeInspection = (inspection: Inspection): string => {
   const { files, records, unreadable, notes, fields } = inspection
   const { passwords, passwordParameters, config } = inspection
+  const { unknownColumns, identifierGuesses } = inspection
   const lines = [
     ...files.map(describeFile),
     ...notes.map((note) => `Note: ${describeInputNote(note)}`),
@@ -51,6 +59,11 @@ export const describeInspection = (inspection: Inspection): string => {
     '',
     'Fields:',
     ...fields.map((field) => describeField(field, records)),
+    ...describeColumns(
+      unknownColumns.map((column) => ({ ...column, nulls: 0 })),
+      records,
+    ),
+    ...(identifierGuesses === undefined ? [] : ['', describeGuesses(identifierGuesses).trimEnd()]),
     '',
     'Passwords:',
     ...(passwords.length === 0 ? ['  none found'] : passwords.map(describePasswords)),

@@ -1,5 +1,7 @@
 /** Every remark that reading an input can make, with what it means. docs/input-forms.md lists them. */
 export const inputNoteCodes = {
+  archive_member: 'A file was read out of an archive.',
+  input_page: 'The input says of itself that it is one page of a longer list.',
   csv_backslash:
     'A backslash before a quote, a delimiter, a line end or a letter was read as MySQL and PostgreSQL write it.',
   csv_footer: 'Rows that count the rows above or end the report were passed over.',
@@ -18,6 +20,9 @@ export const inputNoteCodes = {
   json_single_quotes: 'Texts and keys in single quotes were read.',
   json_trailing_comma: 'Commas before a closing bracket were passed over.',
   json_unquoted_key: 'Keys without quotes were read.',
+  record_wrapped: 'Each user stood inside another object and was taken out of it.',
+  sql_table: 'One table of a SQL dump was read.',
+  workbook_sheet: 'One sheet of a workbook was read.',
 } as const
 
 export type InputNoteCode = keyof typeof inputNoteCodes

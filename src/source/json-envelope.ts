@@ -10,7 +10,7 @@ const certainNames = new Set(['users', 'Users'])
 
 /** Names of lists in general: Microsoft Graph, SCIM, WorkOS, Stytch, DynamoDB, … */
 const likelyNames = new Set(
-  'data value values results result items Items Resources resources records entries members list rows content documents'.split(
+  'data value values results result items Items Resources resources records entries members list rows content documents edges nodes'.split(
     ' ',
   ),
 )

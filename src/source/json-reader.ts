@@ -12,6 +12,8 @@ import {
 } from './find-next-element.js'
 import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, tooDeep } from './judge-json.js'
 import { maxJsonDepth } from './json/json-depth.js'
+import { findKeyedValue } from './json/find-keyed-value.js'
+import { readPageHints } from './json/page-hints.js'
 import { parseJson } from './json/parse-json.js'
 import { parseLooseJson, skipLooseSpace } from './json/parse-loose-json.js'
 import { swallowsNext } from './json/swallows-next.js'
@@ -32,6 +34,8 @@ import type { JsonObject, SourceRecord } from './source-record.js'
 const envelopeBytes = 8 * 1024 * 1024
 /** More than this passed over in search of the next element is more than one broken record. */
 const unrecoverableBytes = 64 * 1024
+/** So much of what stands before a list, and behind it, is looked at for what it says of the list. */
+const hintBytes = 64 * 1024
 
 /** Reads what is in view of a JSON text; `read-json.ts` brings more into view. */
 export class JsonReader {
@@ -49,6 +53,12 @@ export class JsonReader {
   #skipped: SkippedText | undefined
   #example: ElementExample | undefined
   #hasFoundArray = false
+  /** The list is an object, whose keys are ids. */
+  #isKeyed = false
+  #key: string | undefined
+  /** Text before and behind the list, which may say whether it is the whole list. */
+  #around = ''
+  #pageStart = 0
   readonly #row = new ObjectRow()
   /** Some element was no strict JSON. */
   #isLoose = false
@@ -95,7 +105,8 @@ export class JsonReader {
     const view = this.#window.buffer
     if (view.length === 0) return false
     if (view[0] === slash) return this.#skipTopComment(view)
-    if (view[0] === 0x5b) return this.#enterArray(1, 0)
+    this.#isKeyed = false
+    if (view[0] === 0x5b) return this.#enterArray(1, 0, '')
     return view[0] === 0x7b ? this.#readTopObject(view) : this.#skipGarbage()
   }
 
@@ -127,14 +138,19 @@ export class JsonReader {
       const what = `holds several lists: ${names}. Say by jsonPath which one holds the users`
       throw this.#inputError('json_array_ambiguous', what)
     }
-    return this.#enterArray(location.offset, location.path.length)
+    this.#key = undefined
+    this.#isKeyed = location.isKeyed === true
+    const head = view.toString('utf8', 0, Math.min(location.offset, hintBytes))
+    return this.#enterArray(location.offset, location.path.length, head)
   }
 
   #inputError(code: string, what: string): MigrationError {
     return new MigrationError('input', code, `The JSON file ${this.#counter.file} ${what}.`)
   }
 
-  #enterArray(byteCount: number, openObjects: number): boolean {
+  #enterArray(byteCount: number, openObjects: number, head: string): boolean {
+    this.#around = head
+    this.#pageStart = this.#counter.count
     this.#hasFoundArray = true
     this.#openObjects = openObjects
     this.#innerLists = 0
@@ -169,9 +185,26 @@ export class JsonReader {
         line += space.lineCount
         at = space.end
       }
+      if (this.#isKeyed && bytes[at] !== undefined && bytes[at] !== 0x7b) {
+        if (bytes[at] === 0x7d) {
+          this.#window.consume(at + 1, line - this.#window.line)
+          this.#leaveArray()
+          return true
+        }
+        const found = findKeyedValue(bytes, at)
+        if (found === 'incomplete') {
+          this.#window.consume(gapStart, gapLine - this.#window.line)
+          return this.#window.isEnded && this.#endTruncated()
+        }
+        if (found !== 'broken') {
+          this.#key = found.key
+          line += found.lineCount
+          at = found.at
+        }
+      }
       const byte = bytes[at]
       if (byte === 0x5d && hasComma) this.#counter.note('json_trailing_comma', line)
-      if (byte === 0x5b || byte === 0x5d) {
+      if (!this.#isKeyed && (byte === 0x5b || byte === 0x5d)) {
         this.#window.consume(at + 1, line - this.#window.line)
         if (byte === 0x5b) this.#innerLists++
         else if (this.#innerLists > 0) this.#innerLists--
@@ -251,9 +284,16 @@ export class JsonReader {
     if (problem === undefined) {
       // Only the first one: a later one may be a piece of something broken that happens to be an object.
       this.#example ??= exampleOf(bytes, at, text, value)
-      this.#records.push(this.#counter.good(line, value))
+      this.#records.push(this.#counter.good(line, this.#withKey(value)))
     } else this.#reject(problem, line, text)
+    this.#key = undefined
     return end
+  }
+
+  /** The key of a user is the id of one that has none. */
+  #withKey(value: JsonObject): JsonObject {
+    const hasId = this.#key === undefined || 'id' in value || '_id' in value || 'uid' in value
+    return hasId ? value : { id: this.#key ?? null, ...value }
   }
 
   /** @returns the offset, as `#readElement` does; else why it cannot be read, where that is known */
@@ -342,9 +382,15 @@ export class JsonReader {
 
   #leaveEnvelope(): boolean {
     const { offset, found } = this.#envelopeEnd.find(this.#window.buffer)
+    if (this.#around.length < 2 * hintBytes) {
+      this.#around += this.#window.buffer.toString('utf8', 0, Math.min(offset, hintBytes))
+    }
     this.#consume(offset)
     if (found === 'element') this.#place = 'array'
-    if (found === 'end') this.#place = 'top'
+    if (found === 'end') {
+      this.#place = 'top'
+      this.#counter.page(this.#counter.count - this.#pageStart, readPageHints(this.#around))
+    }
     return found !== 'nothing' || (this.#window.isEnded && this.#endTruncated())
   }
 

@@ -1,11 +1,15 @@
 import { chooseArray, isCertain, isPersonKey, type ArrayCandidate } from './json-envelope.js'
-import { parseLooseJson, readLooseKey, skipLooseSpace } from './json/parse-loose-json.js'
-import { broken, incomplete, scanJson } from './scan-json.js'
+import { locateKeyed } from './json/locate-keyed.js'
+import { readLooseKey } from './json/parse-loose-json.js'
+import { endOfValue, skipSeparators } from './json/walk-object.js'
+import { broken, incomplete } from './scan-json.js'
 
 /** Where an object keeps its records. */
 export interface LocatedArray extends ArrayCandidate {
   /** Behind the opening bracket. */
   offset: number
+  /** It is no array but an object, whose values are the records. */
+  isKeyed?: boolean
 }
 
 export type JsonLocation =
@@ -45,6 +49,8 @@ export const locateJsonArray = (
   if (typeof end === 'object') return end
   if (end === incomplete && !isFinal) return 'incomplete'
   if (wanted !== undefined) return 'record'
+  const keyed = search.looksLikePerson ? undefined : locateKeyed(bytes, start)
+  if (keyed !== undefined) return { ...keyed, isEmpty: false, isKeyed: true }
   const chosen = chooseArray(search.candidates, search.looksLikePerson)
   if (chosen === 'ambiguous') return { ambiguous: search.candidates.map(({ path }) => path.join('.')) }
   return chosen ?? 'record'
@@ -73,6 +79,8 @@ const searchObject = (search: Search, start: number, path: readonly string[]): n
 const searchValue = (search: Search, at: number, path: readonly string[]): number | LocatedArray => {
   const { bytes, wanted } = search
   if (at >= bytes.length) return incomplete
+  const isWanted = wanted !== undefined && path.length === wanted.length && isPrefix(path, wanted)
+  if (isWanted && bytes[at] === 0x7b) return { path, isEmpty: false, offset: at + 1, isKeyed: true }
   if (
     bytes[at] === 0x7b &&
     (wanted === undefined ? path.length < maxEnvelopeDepth : isPrefix(path, wanted))
@@ -84,7 +92,7 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
     if (first === undefined) return incomplete
     const candidate = { path, isEmpty: first === 0x5d, offset: at + 1 }
     if (wanted !== undefined) {
-      if (path.length === wanted.length && isPrefix(path, wanted)) return candidate
+      if (isWanted) return candidate
     } else if (first === 0x7b || first === 0x5d) {
       if (isCertain(candidate, search.looksLikePerson)) return candidate
       search.candidates.push(candidate)
@@ -97,35 +105,3 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
 
 const isPrefix = (path: readonly string[], wanted: readonly string[]): boolean =>
   path.every((key, index) => key === wanted[index])
-
-/** Behind a value; the strict scan knows neither comments nor single quotes nor calls. */
-const endOfValue = (bytes: Buffer, at: number): number => {
-  const byte = bytes[at] ?? 0
-  const isStrict = byte !== 0x27 && (byte < 0x41 || byte === 0x5b || byte === 0x7b || isLiteral(byte))
-  const end = isStrict ? scanJson(bytes, at).end : broken
-  if (end !== broken) return end
-  const loose = parseLooseJson(bytes, at)
-  if (typeof loose === 'object') return loose.end
-  return loose === 'incomplete' ? incomplete : broken
-}
-
-/** The first letter of true, false, null. */
-const isLiteral = (byte: number): boolean => byte === 0x74 || byte === 0x66 || byte === 0x6e
-
-/** Spaces, commas, colons and comments: what stands between a key, its value and the next key. */
-const skipSeparators = (bytes: Buffer, start: number): number => {
-  let at = start
-  for (let byte = bytes[at]; isSeparator(byte) || byte === 0x2f; byte = bytes[at]) {
-    if (byte !== 0x2f) {
-      at++
-      continue
-    }
-    const space = skipLooseSpace(bytes, at)
-    if (typeof space === 'string') return space === 'incomplete' ? bytes.length : at
-    at = space.end
-  }
-  return at
-}
-
-const isSeparator = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x2c || byte === 0x3a

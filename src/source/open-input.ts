@@ -1,4 +1,7 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { openPacked } from './archives/open-packed.js'
+import { openDump } from './open-dump.js'
+import { readTextTable } from './table/read-text-table.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readCsv } from './read-csv.js'
 import { isBinary } from './bytes/is-binary.js'
@@ -36,6 +39,12 @@ export interface InputOptions {
   encoding?: string
   /** Read for the path `-`. */
   stdin: AsyncIterable<Uint8Array>
+  /** Name of the file inside an archive; found by itself when undefined. */
+  member?: string | undefined
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string | undefined
+  /** Table of a SQL dump; found by itself when undefined. */
+  table?: string | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
   signal?: AbortSignal
@@ -58,10 +67,15 @@ export const openInput = async function* (
     counter.file = path
     const { stdin, signal, encoding, strict: isStrict } = options
     const how = { signal, encoding, isStrict }
-    const text = await (path === '-' ? openTextStream(stdin, how) : openTextFile(path, how))
+    const packed = path === '-' ? undefined : await openPacked(path, options)
+    counter.rowOf = packed?.rowOf ?? ((line) => line)
+    if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
+    const text = await (packed !== undefined || path === '-'
+      ? openTextStream(packed?.bytes ?? stdin, how)
+      : openTextFile(path, how))
     if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
-      yield* readFile(text, path, options, counter)
+      yield* readFile(text, packed?.name ?? path, options, counter)
     } finally {
       await text.window.close()
     }
@@ -99,6 +113,12 @@ const readText = async (
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
   const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
   if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'yaml') {
+    const { readYaml } = await import('./yaml/read-yaml.js')
+    return readYaml(window, counter.file, options.jsonPath, counter)
+  }
+  if (format === 'table') return readTextTable(window, counter)
+  if (format === 'sql') return openDump(window, sample, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
@@ -113,11 +133,13 @@ const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
 }
 
 const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
-  const { format, evidence } = sniffText(sample, path)
+  const { format, evidence, isRefused } = sniffText(sample, path)
   if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
   const isNamed = options.delimiter !== undefined || options.columns !== undefined
-  if (isNamed && !isBinary(sample)) return 'csv'
-  const message = `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson or ldif.`
+  if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
+  const message = isRefused
+    ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
   throw new MigrationError('input', 'input_format', message)
 }
 

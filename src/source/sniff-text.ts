@@ -3,17 +3,20 @@ import { isBinary } from './bytes/is-binary.js'
 import { isJsonObject } from './judge-json.js'
 import { parseJson } from './json/parse-json.js'
 import { skipLooseSpace } from './json/parse-loose-json.js'
+import { sniffOtherForm } from './sniff-other-form.js'
 import { isPage } from './json/is-page.js'
 import { sniffDelimiter, type SniffedDialect } from './sniff-delimiter.js'
 import type { JsonObject } from './source-record.js'
 
-export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif'
+export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
 
 export interface SniffedText {
   /** `unknown` when the text is none that can be read. */
   format: TextFormat | 'unknown'
   /** For CSV and TSV. */
   dialect: SniffedDialect | undefined
+  /** It is known what the text is, and that it cannot be read. */
+  isRefused?: boolean
   /** What spoke for it, in words. */
   evidence: string[]
 }
@@ -27,6 +30,8 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
   const text = skipComments(sample.replaceAll('\u001E', ''))
   if (isBinary(text)) return { format: 'unknown', dialect: undefined, evidence: [binaryKind(sample)] }
   if (text === '') return sniffEmpty(extension)
+  const other = sniffOtherForm(sample, fileName)
+  if (other !== undefined) return { ...other, isRefused: other.format === 'unknown', dialect: undefined }
   if (text.startsWith('[')) return json('the text begins with [')
   if (text.startsWith('{')) return sniffObjects(text, extension)
   const opening = findLdifOpening(text)

@@ -41,7 +41,7 @@ describe('documented', () => {
   it.each([...errorCodes, ...Object.keys(outcomeReasons)])('docs/exit-codes.md: %s', (code) =>
     expect(exitCodesPage).toContain(`\`${code}\``),
   )
-  it.each(['0', '1', '2', '3', '4', '130'])('docs/exit-codes.md: %s', (code) =>
+  it.each(['0', '1', '2', '3', '4', '70', '130'])('docs/exit-codes.md: %s', (code) =>
     expect(exitCodesPage).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm')),
   )
   it.each(commands)('command %s', (name) =>

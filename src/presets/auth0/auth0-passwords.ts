@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
+import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
 import { readText } from '../vocabulary/read-text.js'
@@ -63,6 +64,11 @@ export const putAuth0Password = (
       kind: 'password',
       detail: 'The password export has the id of the user in another connection only.',
     })
+  } else if (!isPresent(stored) && identities.some(isDatabase)) {
+    losePassword(
+      user,
+      "Auth0's users export holds no password hashes; its support makes the export of them, which is source.passwords.",
+    )
   }
   return rows[0]
 }
@@ -94,3 +100,6 @@ const isSameConnection = (row: JsonObject, connection: string): boolean => {
   const own = readText(row['connection'])
   return own === undefined || own === connection
 }
+
+/** Passwordless connections have no password. */
+const isDatabase = ({ provider }: Auth0Identity): boolean => provider === 'auth0'

@@ -4,6 +4,7 @@ import type { UserRecord } from '../user-record.js'
 import { addSubjectIdentity } from '../vocabulary/add-subject-identity.js'
 import { pickCell } from '../vocabulary/pick-cell.js'
 import { readId } from '../vocabulary/read-id.js'
+import { readObjects } from '../vocabulary/read-json-cell.js'
 import { readText } from '../vocabulary/read-text.js'
 
 /** Adapters spell it in every way. */
@@ -17,14 +18,16 @@ export const authjsAccounts: RelatedFile = {
   name: 'accounts',
   title: 'Table Account: social accounts',
   keysOf: userIdOf,
-  reduce: (row) => ({
-    type: pickCell(row, 'type') ?? null,
-    provider: pickCell(row, 'provider') ?? null,
-    account:
-      pickCell(row, 'providerAccountId', 'provider_account_id', 'provideraccountid', 'providerAccountID') ??
-      null,
-  }),
+  reduce: (row) => reduceAccount(row),
 }
+
+const reduceAccount = (row: JsonObject): JsonObject => ({
+  type: pickCell(row, 'type') ?? null,
+  provider: pickCell(row, 'provider') ?? null,
+  account:
+    pickCell(row, 'providerAccountId', 'provider_account_id', 'provideraccountid', 'providerAccountID') ??
+    null,
+})
 
 export const authjsAuthenticators: RelatedFile = {
   name: 'authenticators',
@@ -34,9 +37,16 @@ export const authjsAuthenticators: RelatedFile = {
 }
 
 /** `email` and `credentials` accounts are no identities: the address and the password are on the user. */
-export const putAuthjsAccounts = (user: UserRecord, id: string | undefined, context: PresetContext): void => {
-  if (id === undefined) return
-  for (const { type, provider, account } of context.related('accounts', id)) {
+export const putAuthjsAccounts = (
+  user: UserRecord,
+  record: JsonObject,
+  id: string | undefined,
+  context: PresetContext,
+): void => {
+  // ORMs give the rows inside the user where they are asked to.
+  const nested = readObjects(record['accounts']).map(reduceAccount)
+  const joined = id === undefined ? [] : context.related('accounts', id)
+  for (const { type, provider, account } of [...nested, ...joined]) {
     if (type === 'email' || type === 'credentials' || type === 'webauthn') continue
     addSubjectIdentity(
       user,
@@ -44,7 +54,8 @@ export const putAuthjsAccounts = (user: UserRecord, id: string | undefined, cont
       context,
     )
   }
-  if (context.related('authenticators', id).length > 0) {
+  const passkeys = id === undefined ? [] : context.related('authenticators', id)
+  if (readObjects(record['authenticators']).length + passkeys.length > 0) {
     user.losses.push({ kind: 'passkey', detail: 'A passkey must be enrolled again.' })
   }
 }

@@ -34,10 +34,7 @@ const phoneColumns: AddressColumns = {
 }
 
 /** Keys that `readClerkAddresses` reads. */
-export const addressKeys: readonly string[] = [
-  ...Object.values(emailColumns).filter((key) => key !== 'email_address'),
-  ...Object.values(phoneColumns).filter((key) => key !== 'phone_number'),
-]
+export const addressKeys: readonly string[] = [...Object.values(emailColumns), ...Object.values(phoneColumns)]
 
 export const readClerkAddresses = (user: UserRecord, record: JsonObject): void => {
   const emails = readAddresses(record, emailColumns)
@@ -60,7 +57,9 @@ const readAddresses = (record: JsonObject, columns: AddressColumns): ClerkAddres
   const addresses: ClerkAddress[] = []
   for (const value of readList(record[columns.verified])) addresses.push({ value, isVerified: true })
   for (const value of readList(record[columns.unverified])) addresses.push({ value, isVerified: false })
-  const listed = readArray(record[columns.list]) ?? readList(record[columns.list])
+  // The body of a request to create a user calls the list like its element.
+  const list = record[columns.list] ?? record[columns.value]
+  const listed = readArray(list) ?? readList(list)
   for (const entry of listed) {
     const value = readText(isObject(entry) ? entry[columns.value] : entry)
     if (value === undefined) continue

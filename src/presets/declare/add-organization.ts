@@ -12,7 +12,7 @@ export const addOrganization = (
   if (id === undefined && name === undefined) return
   const present = organizations.find((one) => (id === undefined ? one.name === name : one.id === id))
   if (present !== undefined) {
-    present.roles.push(...roles.filter((role) => !present.roles.includes(role)))
+    present.roles = [...new Set([...present.roles, ...roles])]
     return
   }
   organizations.push({

@@ -1,7 +1,8 @@
 /**
  * Names that people give to columns, by the path of the user record they mean. The first name of a list wins
  * over the later ones when several have a value; the others are kept in customData. Names are compared
- * without case, blanks, dashes and underscores.
+ * without case, blanks, dashes, underscores and accents; `further-names.ts` and
+ * `foreign-names.ts` hold more of them.
  */
 export const columnAliases: { readonly [path: string]: readonly string[] } = {
   id: ['id', 'user_id', 'uid', 'uuid', 'guid', 'sub', 'external_id', 'local_id', 'account_id', 'customer_id'],
@@ -98,6 +99,29 @@ export const columnAliases: { readonly [path: string]: readonly string[] } = {
     'is_locked',
   ],
   isActive: ['is_active', 'active', 'enabled', 'is_enabled'],
+  accountStatus: ['account_status', 'user_status', 'status', 'account_state', 'user_state', 'state'],
+  isDeleted: ['is_deleted', 'deleted', 'deleted_at', 'delete_at', 'deleted_on', 'date_deleted'],
+  suspendedUntil: [
+    'suspended_until',
+    'banned_until',
+    'ban_expires',
+    'ban_expires_at',
+    'ban_until',
+    'ban_end',
+  ],
+  accountControl: ['user_account_control'],
+  emails: ['emails', 'email_addresses'],
+  phones: ['phones', 'phone_numbers'],
+  verified: ['verified', 'is_verified', 'confirmed', 'is_confirmed'],
+  verifiedAt: ['verified_at', 'verified_on'],
+  factors: [
+    'mfa_enabled',
+    'is_mfa_enabled',
+    'two_factor_enabled',
+    'is_two_factor_enabled',
+    'totp_enabled',
+    'otp_enabled',
+  ],
   isPasswordExpired: [
     'is_password_expired',
     'password_expired',
@@ -134,24 +158,4 @@ export const columnAliases: { readonly [path: string]: readonly string[] } = {
     'last_sign_in',
     'last_seen_at',
   ],
-}
-
-export const foldName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '')
-
-/** What a column name means, and how good a name it is: 0 is the best. */
-export interface KnownColumn {
-  path: string
-  rank: number
-}
-
-const knownColumns = new Map<string, KnownColumn>(
-  Object.entries(columnAliases).flatMap(([path, names]) =>
-    names.map((name, index): [string, KnownColumn] => [foldName(name), { path, rank: index + 1 }]),
-  ),
-)
-
-/** Undefined for a name that means nothing here. */
-export const findKnownColumn = (column: string): KnownColumn | undefined => {
-  if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
-  return knownColumns.get(foldName(column))
 }

@@ -4,6 +4,7 @@ import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readBoolean } from '../vocabulary/read-boolean.js'
 import { isObject, readJsonCell, readObject } from '../vocabulary/read-json-cell.js'
+import { readId } from '../vocabulary/read-id.js'
 import { readList } from '../vocabulary/read-list.js'
 import { readText } from '../vocabulary/read-text.js'
 import { readTimestamp } from '../vocabulary/read-timestamp.js'
@@ -11,7 +12,11 @@ import { setPath } from '../vocabulary/set-path.js'
 import { type GenericDraft, type PasswordCandidate, refuseCell } from './generic-draft.js'
 import { isOtherSecret } from './password-column.js'
 import { setClaim, setProfile } from './set-claims.js'
-import { setFactors } from './set-factors.js'
+import { createAddressesSetter } from './set-addresses.js'
+import { createFactorNameSetter, setFactors } from './set-factors.js'
+import { setName } from './set-name.js'
+import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter.js'
+import { createDateSetter, looksLikeDate } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { loseHash } from './settle-password.js'
@@ -19,28 +24,23 @@ import { loseHash } from './settle-password.js'
 /** Puts one value, which is neither null nor empty, where its column belongs. */
 export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
 
-type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name' | 'avatar'
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
 
-/**
- * Made once per column, not once per record.
- *
- * @param column name of the column, as the input has it
- * @param isGuessed whether its name is none of the listed ones
- */
-export const createColumnSetter = (
-  path: readonly string[],
-  column: string,
-  isGuessed: boolean,
-): ColumnSetter => {
+/** Made once per column, not once per record. */
+export const createColumnSetter = (path: readonly string[], place: ColumnPlace): ColumnSetter => {
   const [field = '', ...rest] = path
+  const { column, isGuessed } = place
   const name = path.join('.')
+  if (isStatePath(name)) return createStateSetter(name, place)
+  if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
+  if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
+  if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
   if (rest.length > 0) return createDeepSetter(field, rest, name, column)
   switch (field) {
     case 'id':
     case 'primaryEmail':
     case 'primaryPhone':
     case 'username':
-    case 'name':
     case 'avatar':
       return createTextSetter(field)
     case 'password':
@@ -52,24 +52,29 @@ export const createColumnSetter = (
     case 'passwordHash':
       return createPasswordSetter('hash', column, isGuessed)
     case 'passwordAlgorithm':
-      return (draft, value) => void (draft.passwordAlgorithm = readText(value))
+      return (draft, value) => {
+        draft.passwordAlgorithm = readText(value)
+        if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
+      }
     case 'emailVerified':
     case 'phoneVerified':
       return createVerifiedSetter(field)
     case 'emailVerifiedAt':
-      return (draft, value) => void (draft.user.emailVerified ??= hasMoment(value))
+      return createVerifiedSetter('emailVerified', true)
     case 'phoneVerifiedAt':
-      return (draft, value) => void (draft.user.phoneVerified ??= hasMoment(value))
-    case 'isSuspended':
-      return createFlagSetter('isSuspended', false)
-    case 'isActive':
-      return createFlagSetter('isSuspended', true)
+      return createVerifiedSetter('phoneVerified', true)
+    case 'name':
+      return setName
+    case 'emails':
+      return createAddressesSetter('email')
+    case 'phones':
+      return createAddressesSetter('phone')
     case 'isPasswordExpired':
-      return createFlagSetter('isPasswordExpired', false)
+      return setPasswordExpired
+    case 'factors':
+      return createFactorNameSetter(place.column)
     case 'roles':
-      return ({ user }, value) => {
-        for (const role of readList(value)) user.roles.push(role)
-      }
+      return setRoles
     case 'organizations':
       return setOrganizations
     case 'identities':
@@ -77,7 +82,10 @@ export const createColumnSetter = (
     case 'mfa':
       return setFactors
     case 'totpSecret':
-      return ({ user }, value) => putTotp(user, value)
+      return (draft, value) => {
+        if (readText(value) === undefined) draft.claimedFactors = [...(draft.claimedFactors ?? []), 'totp']
+        else putTotp(draft.user, value)
+      }
     case 'migratedFrom':
       return setOrigin
     case 'profile':
@@ -108,30 +116,68 @@ const createCustomSetter = (path: readonly string[], column: string): ColumnSett
 const createTextSetter =
   (field: TextField): ColumnSetter =>
   (draft, value) => {
-    const text = typeof value === 'string' ? value : readText(isObject(value) ? value['$oid'] : value)
+    const text = typeof value === 'string' ? value : (readText(value) ?? readId(value) ?? readWrapped(value))
     if (text === undefined) refuseCell(draft, field, 'text')
     else draft.user[field] = text
   }
 
+/** `{ value: 'a@example.com' }`, `{ address: … }`, `{ url: … }`, or a list with one of these. */
+const readWrapped = (value: JsonValue): string | undefined => {
+  const entry = Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (!isObject(entry)) return Array.isArray(value) ? readText(entry) : undefined
+  return readText(
+    entry['value'] ?? entry['address'] ?? entry['email'] ?? entry['number'] ?? entry['url'] ?? entry['href'],
+  )
+}
+
 /** Some tables hold the time of verification in the column of the flag. */
 const createVerifiedSetter =
-  (field: 'emailVerified' | 'phoneVerified'): ColumnSetter =>
+  (field: 'emailVerified' | 'phoneVerified', isTime = false): ColumnSetter =>
   (draft, value) => {
-    const isVerified = readBoolean(value) ?? (hasMoment(value) ? true : undefined)
-    if (isVerified === undefined) refuseCell(draft, field, 'true, false or a time')
-    else draft.user[field] = isVerified
+    const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
+    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
+    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
+    if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
   }
 
-const hasMoment = (value: JsonValue): boolean => readTimestamp(value) !== undefined
+const verifiedWords =
+  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
 
-/** Where several columns speak of it, one yes is enough. */
-const createFlagSetter =
-  (field: 'isSuspended' | 'isPasswordExpired', isInverse: boolean): ColumnSetter =>
-  (draft, value) => {
-    const flag = readBoolean(value)
-    if (flag === undefined) refuseCell(draft, isInverse ? 'isActive' : field, 'true or false')
-    else draft.user[field] = draft.user[field] === true || flag !== isInverse
-  }
+const readVerifiedWord = (value: JsonValue): true | undefined =>
+  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
+
+const isPlainNo = (value: JsonValue): boolean =>
+  readBoolean(value) === false ||
+  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
+    readText(value)?.trim() ?? '',
+  )
+
+/** The first second of 1970 is how a table of numbers says never. */
+const hasMoment = (value: JsonValue): boolean => {
+  const moment = readTimestamp(value)
+  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
+  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
+}
+
+const setPasswordExpired: ColumnSetter = (draft, value) => {
+  const flag = readBoolean(value)
+  if (flag === undefined) refuseCell(draft, 'isPasswordExpired', 'true or false')
+  else draft.user.isPasswordExpired = flag
+}
+
+const setRoles: ColumnSetter = (draft, value) => {
+  const roles = readList(value)
+  for (const role of roles) draft.user.roles.push(role)
+  if (roles.length === 0 && isUnread(value))
+    refuseCell(draft, 'roles', 'names, a list of them, or an object of names and yes')
+}
+
+/** An object or list that holds something, of which nothing was read. */
+const isUnread = (value: JsonValue): boolean => {
+  const cell = readJsonCell(value)
+  if (typeof cell !== 'object' || cell === null) return false
+  return Object.values(cell).some((item) => item !== null && item !== false && item !== 0 && item !== '')
+}
 
 const setCustomData: ColumnSetter = (draft, value) => {
   const object = readObject(value)

@@ -1,12 +1,17 @@
-import type { PresetContext } from '../preset.js'
+import type { PresetContext, Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
+import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
+import { finishFactors } from './set-factors.js'
 import { settlePassword } from './settle-password.js'
 
 /** Brings together what only makes sense when every column has been read. */
-export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRecord => {
+export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRecord | Skip => {
   const { user } = draft
+  const skip = finishState(draft, context)
+  if (skip !== undefined) return skip
+  finishFactors(draft)
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
   user.migratedFrom.system ??= 'generic'

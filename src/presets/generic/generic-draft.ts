@@ -1,7 +1,7 @@
 import type { HashParams } from '../../password/hash-params.js'
 import type { JsonValue } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
-import type { UserRecord } from '../user-record.js'
+import type { PresetWarning, UserRecord } from '../user-record.js'
 
 /** A person while the columns are read: some columns only mean something together. */
 export interface GenericDraft {
@@ -14,6 +14,20 @@ export interface GenericDraft {
   passwordParams: HashParams | undefined
   /** Columns that are parameters only where the hash needs some, else custom data. */
   weakParams: { column: string; parameter: string; value: JsonValue }[] | undefined
+  /** What the columns say about whether the account may be used; undefined when none does. */
+  state: DraftState | undefined
+  /** Second factors that the record speaks of without what it takes to carry them over. */
+  claimedFactors: string[] | undefined
+}
+
+export interface DraftState {
+  /** Left out, and why. */
+  skip?: string
+  /** A column says so, whatever a ban does. */
+  isOff?: boolean
+  /** Locked or banned, perhaps until a moment. */
+  isBanned?: boolean
+  end?: JsonValue
 }
 
 /** One value that may be the password. */
@@ -31,15 +45,33 @@ export const createGenericDraft = (): GenericDraft => ({
   passwords: [],
   passwordAlgorithm: undefined,
   passwordParams: undefined,
+  state: undefined,
+  claimedFactors: undefined,
   weakParams: undefined,
 })
 
+/** Fields that make a person: one that cannot be read costs the record, every other one only itself. */
+const identifiers: ReadonlySet<string> = new Set(['id', 'primaryEmail', 'primaryPhone', 'username'])
+
 /** Notes a value that is of another kind than its field. Never quotes the value: it may be a secret. */
 export const refuseCell = ({ user }: GenericDraft, field: string, expected: string): void => {
-  user.problems ??= []
-  user.problems.push({
-    code: 'cell_not_readable',
+  if (identifiers.has(field)) {
+    user.problems ??= []
+    user.problems.push({
+      code: 'cell_not_readable',
+      field,
+      message: `${field}: expected ${expected}, got something else; mend the record or map the column elsewhere.`,
+    })
+    return
+  }
+  addNote(user, {
+    code: 'value_not_read',
     field,
-    message: `${field}: expected ${expected}, got something else; mend the record or map the column elsewhere.`,
+    message: `${field}: expected ${expected}, got something else; left out of the field.`,
   })
+}
+
+export const addNote = (user: UserRecord, note: PresetWarning): void => {
+  user.warnings ??= []
+  user.warnings.push(note)
 }

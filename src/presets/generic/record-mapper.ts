@@ -1,11 +1,16 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import type { PresetContext } from '../preset.js'
+import type { FieldUseReport } from '../field-use.js'
+import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
+import { longestNullText } from '../vocabulary/null-texts.js'
 import { setPath } from '../vocabulary/set-path.js'
 import { type ColumnSetter, createColumnSetter } from './column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
-import { resolveColumn, usualRank } from './resolve-column.js'
+import { usualRank } from './resolve-column.js'
+import { PartUse } from './part-use.js'
+import { resolveColumns } from './resolve-columns.js'
+import { TableEvidence } from './table-evidence.js'
 
 /** Columns that stand for each other, best first. */
 interface Candidate {
@@ -14,12 +19,19 @@ interface Candidate {
   column: string
   path: readonly string[]
   rank: number
+  set: ColumnSetter
+  /** Everything in it is kept or refused as a whole. */
+  isOpen: boolean
+  /** Texts that stand for nothing in this column. */
+  nulls: ReadonlySet<string>
+  use: FieldUseReport | undefined
 }
 
 /** Everything to do for one target, for records of one shape. */
 interface Step {
   candidates: readonly Candidate[]
-  set: ColumnSetter
+  /** Steps of a lower order run first. */
+  order: number
   /** A column of this kind says something by being empty. */
   setEmpty: ((draft: GenericDraft) => void) | undefined
 }
@@ -40,6 +52,12 @@ const collectingFields: ReadonlySet<string> = new Set([
   'identities',
   'isSuspended',
   'isActive',
+  'isDeleted',
+  'accountStatus',
+  'suspendedUntil',
+  'emails',
+  'phones',
+  'factors',
   'password',
   'plaintextPassword',
   'passwordDigest',
@@ -52,15 +70,20 @@ const collectingFields: ReadonlySet<string> = new Set([
  */
 export class RecordMapper {
   readonly #context: PresetContext
+  readonly #evidence: TableEvidence
+  readonly #parts: PartUse | undefined
   readonly #shapes = new Map<string, Shape>()
   #shape: Shape = { keys: [], steps: [] }
   #values: (JsonValue | undefined)[] = []
 
   constructor(context: PresetContext) {
     this.#context = context
+    this.#evidence = new TableEvidence(context.sample)
+    this.#parts = context.fieldUse === undefined ? undefined : new PartUse(context.fieldUse)
   }
 
-  map(record: JsonObject): UserRecord {
+  /** The person of a record, or why it is left out. */
+  map(record: JsonObject): UserRecord | Skip {
     const values = this.#values
     const { keys } = this.#shape
     let count = 0
@@ -72,41 +95,67 @@ export class RecordMapper {
     if (!isSame || count !== keys.length) this.#shape = this.#findShape(Object.keys(record))
     const draft = createGenericDraft()
     for (const step of this.#shape.steps) runStep(step, values, draft)
-    return finishDraft(draft, this.#context)
+    const user = finishDraft(draft, this.#context)
+    if (this.#parts !== undefined && !isSkip(user)) this.#countParts(user, this.#parts)
+    return user
+  }
+
+  /** Text is read whole or named; only objects and lists can lose a part. */
+  #countParts(user: UserRecord, parts: PartUse): void {
+    for (const { candidates } of this.#shape.steps) {
+      for (const { index, column, isOpen } of candidates) {
+        if (isOpen) continue
+        const value = this.#values[index]
+        if (typeof value === 'object' && value !== null) parts.add(column, value, user)
+      }
+    }
   }
 
   #findShape(keys: string[]): Shape {
     const name = JSON.stringify(keys)
     const known = this.#shapes.get(name)
     if (known !== undefined) return known
-    const shape = { keys, steps: compileSteps(keys, this.#context.columns) }
+    const shape = { keys, steps: compileSteps(keys, this.#context, this.#evidence) }
     if (this.#shapes.size < mostShapes) this.#shapes.set(name, shape)
     return shape
   }
 }
 
-const compileSteps = (keys: readonly string[], columns: PresetContext['columns']): Step[] => {
+const compileSteps = (keys: readonly string[], context: PresetContext, evidence: TableEvidence): Step[] => {
   const groups = new Map<string, Candidate[]>()
+  const targets = resolveColumns(keys, context.columns)
   for (const [index, column] of keys.entries()) {
-    const target = resolveColumn(column, columns)
+    const target = targets[index]
     if (target === undefined) continue
     const field = target.path.join('.')
     const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
-    candidates.push({ index, column, ...target })
+    candidates.push({
+      index,
+      column,
+      ...target,
+      set: createColumnSetter(target.path, {
+        column,
+        keys,
+        evidence,
+        context,
+        isGuessed: target.rank >= usualRank,
+      }),
+      isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
+      nulls: evidence.nullsOf(column, field),
+      use: context.fieldUse?.counter(column, target.isUnknown === true ? 'unknown' : 'used', field),
+    })
     groups.set(group, candidates)
   }
-  return [...groups.values()].map(compileStep)
+  // Lists of addresses come last: the column of the one address wins.
+  return [...groups.values()].map(compileStep).sort((a, b) => a.order - b.order)
 }
 
 const compileStep = (candidates: Candidate[]): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
-  const { path, column, rank } = candidates[0]!
-  return {
-    candidates,
-    set: createColumnSetter(path, column, rank >= usualRank),
-    setEmpty: findEmptySetter(path),
-  }
+  const { path } = candidates[0]!
+  const order = path[0] === 'emails' || path[0] === 'phones' ? 1 : 0
+  return { candidates, order, setEmpty: findEmptySetter(path) }
 }
 
 /** `email_verified_at` without a time means that the address was never verified. */
@@ -123,9 +172,14 @@ const runStep = (step: Step, values: readonly (JsonValue | undefined)[], draft: 
     const candidate = candidates[place]!
     const value = values[candidate.index]
     if (isEmptyCell(value)) continue
+    if (typeof value === 'string' && value.length <= longestNullText && candidate.nulls.has(value.trim())) {
+      if (candidate.use !== undefined) candidate.use.nulls += 1
+      continue
+    }
+    if (candidate.use !== undefined) candidate.use.filled += 1
     if (winner === undefined) {
       winner = value
-      step.set(draft, value)
+      candidate.set(draft, value)
     } else if (value !== winner) keepLoser(draft, candidate, value)
   }
   if (winner === undefined) step.setEmpty?.(draft)

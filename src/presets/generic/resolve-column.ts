@@ -1,6 +1,8 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { claimNames } from '../profile-claims.js'
-import { columnAliases, findKnownColumn, foldName } from './column-aliases.js'
+import { columnAliases } from './column-aliases.js'
+import { findKnownColumn } from './find-known-column.js'
+import { foldName } from './fold-name.js'
 import { findPasswordColumn } from './password-column.js'
 
 /** Where the values of one column go. */
@@ -9,6 +11,8 @@ export interface ColumnTarget {
   path: readonly string[]
   /** Columns with one target stand for each other: the lowest rank that has a value wins. */
   rank: number
+  /** Neither the operator nor any known name says what the column is. */
+  isUnknown?: boolean
 }
 
 /** Fields under which any path may follow. */
@@ -36,7 +40,13 @@ export const resolveColumn = (
   if (dotted !== undefined) return { path: dotted, rank: 0 }
   const password = resolvePassword(column)
   if (password !== undefined) return { path: password, rank: usualRank }
-  return { path: ['customData', ...column.split('.')], rank: 0 }
+  return { path: ['customData', ...splitPath(column)], rank: 0, isUnknown: true }
+}
+
+/** `address.city` nests; a dot at the beginning or end of a name, or two in a row, is no path. */
+const splitPath = (column: string): string[] => {
+  const parts = column.split('.')
+  return parts.some((part) => part.trim() === '') ? [column] : parts
 }
 
 /** Of names that are understood by their parts: after every name that is listed. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../source/source-record.js'
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { SocialIdentity } from '../user-record.js'
 import { findConnectorTarget } from '../vocabulary/connector-target.js'
 import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
@@ -12,8 +12,15 @@ export const setIdentities = (draft: GenericDraft, value: JsonValue): void => {
     for (const target of Object.keys(cell)) putIdentity(draft, target, cell[target])
   } else if (Array.isArray(cell)) {
     for (const entry of cell) putListed(draft, entry)
-  } else refuseCell(draft, 'identities', 'a JSON object such as {"google":{"userId":"103547"}}')
+  } else if (cell !== null && cell !== undefined && cell !== false) loseIdentity(draft, 'identities')
 }
+
+/** Never quotes the value: an entry may hold tokens. */
+const loseIdentity = ({ user }: GenericDraft, field: string): void =>
+  void user.losses.push({
+    kind: 'social_identity',
+    detail: `${field}: expected a provider and the id there, such as {"google":{"userId":"103547"}}, got another form; not linked.`,
+  })
 
 /** The column `identities.<target>`, `identities.<target>.userId` or `identities.<target>.details`. */
 export const setIdentity = (draft: GenericDraft, path: readonly string[], value: JsonValue): void => {
@@ -26,24 +33,47 @@ export const setIdentity = (draft: GenericDraft, path: readonly string[], value:
 }
 
 const putListed = (draft: GenericDraft, entry: JsonValue): void => {
-  const provider = isObject(entry) ? readText(entry['target'] ?? entry['provider']) : undefined
-  if (provider === undefined) refuseCell(draft, 'identities', 'a target or provider in each entry')
+  const named = isObject(entry)
+    ? (entry['target'] ??
+      entry['provider'] ??
+      entry['providerName'] ??
+      entry['provider_name'] ??
+      entry['providerId'] ??
+      entry['connection'])
+    : undefined
+  const provider = readText(isObject(named) ? named['name'] : named)
+  if (provider === undefined) loseIdentity(draft, 'identities')
   else putIdentity(draft, findConnectorTarget(provider)?.target ?? provider, entry)
 }
+
+/** The id at the provider, as the usual systems call it. */
+const findUserId = (value: JsonObject): JsonValue | undefined =>
+  value['userId'] ??
+  value['user_id'] ??
+  value['providerUserId'] ??
+  value['provider_user_id'] ??
+  value['providerAccountId'] ??
+  value['provider_account_id'] ??
+  value['uid'] ??
+  value['rawId'] ??
+  value['sub'] ??
+  value['subject'] ??
+  value['id']
 
 const putIdentity = (draft: GenericDraft, target: string, value: JsonValue | undefined): void => {
   if (value === null || value === undefined || value === '') return
   const { identities } = draft.user
   const identity: SocialIdentity = (Object.hasOwn(identities, target) && identities[target]) || { userId: '' }
   if (isObject(value)) {
-    const userId = readText(value['userId'] ?? value['user_id'] ?? value['id'])
+    const userId = readText(findUserId(value))
     if (userId !== undefined) identity.userId = userId
+    else if (!isObject(value['details'])) return loseIdentity(draft, `identities.${target}`)
     const details = value['details']
     if (isObject(details)) identity.details = details
   } else {
     const userId = readText(value)
     if (userId === undefined) {
-      refuseCell(draft, `identities.${target}`, 'the id at the provider')
+      if (value !== false) loseIdentity(draft, `identities.${target}`)
       return
     }
     identity.userId = userId

@@ -20,7 +20,7 @@ export const openContact = (record: JsonObject): JsonObject => {
         ? phones
         : undefined
     if (list === undefined) setPath(opened, [key], value)
-    else list.push(...(readText(value) ?? '').split(separator).map((text) => text.trim()))
+    else for (const text of (readText(value) ?? '').split(separator)) list.push(text.trim())
   }
   opened['emails'] = emails.filter((text) => text !== '')
   opened['phones'] = phones.filter((text) => text !== '')

@@ -69,7 +69,7 @@ export const mattermost = declarePreset({
       return true
     },
     roles: (user, value) => {
-      user.roles.push(...splitRoles(value, 'system_user'))
+      for (const role of splitRoles(value, 'system_user')) user.roles.push(role)
       return true
     },
     password: storedPassword('mattermost'),

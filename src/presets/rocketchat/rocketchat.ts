@@ -61,7 +61,7 @@ export const rocketchat = declarePreset({
     requirePasswordChange: 'isPasswordExpired',
     roles: (user, value) => {
       // Everybody who has an account has the role user.
-      user.roles.push(...readList(value).filter((role) => role !== 'user'))
+      for (const role of readList(value)) if (role !== 'user') user.roles.push(role)
       return true
     },
     customFields: 'customData.customFields',

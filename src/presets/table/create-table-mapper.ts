@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { RecordMapper } from '../generic/record-mapper.js'
-import type { PresetContext } from '../preset.js'
+import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { isFilledCell } from '../vocabulary/pick-cell.js'
 
@@ -34,7 +34,7 @@ interface ReadyMapper {
  */
 export const createTableMapper = (
   layout: TableLayout,
-): ((record: JsonObject, context: PresetContext) => MappedRow) => {
+): ((record: JsonObject, context: PresetContext) => MappedRow | Skip) => {
   const mappers = new WeakMap<PresetContext, ReadyMapper>()
   return (record, context) => {
     let ready = mappers.get(context)
@@ -43,6 +43,7 @@ export const createTableMapper = (
       mappers.set(context, ready)
     }
     const user = ready.mapper.map(record)
+    if (isSkip(user)) return user
     user.migratedFrom.system = layout.system
     return { user, storedPassword: findPassword(record, ready.passwordColumns) }
   }

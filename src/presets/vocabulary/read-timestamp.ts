@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
-
-/** From here on a bare number counts milliseconds; below it, seconds (as milliseconds: March 1973). */
-const firstMilliseconds = 100_000_000_000
+import { readNumberTime } from './read-number-time.js'
+import { readWrittenDate } from './read-written-date.js'
 
 const lastMilliseconds = 8_640_000_000_000_000
 
@@ -10,9 +9,11 @@ const pattern =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)([.,]\d{1,9})?\s?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
 
 /**
- * A moment as ISO 8601 in UTC. Reads ISO, PostgreSQL's text form, seconds and milliseconds since 1970, and
+ * A moment as ISO 8601 in UTC. Reads ISO, PostgreSQL's text form, dates that leave no doubt (the year in front, or
+ * the month as a word), bare numbers by their size (seconds to nanoseconds since 1970, FILETIME, ticks), and
  * `{"$date": …}` of MongoDB exports. A time without a zone is taken as UTC, so that the result does not
- * depend on the machine. Undefined when there is none, or none that can be read.
+ * depend on the machine. Undefined when there is none, none that can be read, or the zero of a system: years
+ * up to 1601 are how databases and languages write never.
  */
 export const readTimestamp = (value: JsonValue | undefined): string | undefined => {
   if (typeof value === 'number') return toIso(value)
@@ -25,12 +26,12 @@ export const readTimestamp = (value: JsonValue | undefined): string | undefined 
 
 const readTimestampText = (value: string): string | undefined => {
   // What `Date.prototype.toISOString` writes is what most exports hold: no need to parse and print it.
-  if (value.length === 24 && isCanonicalIso(value)) return value
+  if (value.length === 24 && isCanonicalIso(value)) return isZero(value) ? undefined : value
   const text = value.trim()
   if (text === '') return undefined
-  if (/^-?\d+(\.\d+)?$/.test(text)) return toIso(Number(text))
+  if (/^-?\d+(\.\d+)?$/.test(text)) return readDigits(text)
   const match = pattern.exec(text)
-  if (!match) return undefined
+  if (!match) return fromMilliseconds(readWrittenDate(text))
   const [, date, time = '00:00', fraction = '', zone = 'Z'] = match
   const milliseconds = fraction === '' ? '' : `.${fraction.slice(1, 4).padEnd(3, '0')}`
   const seconds = time.length === 5 ? `${time}:00` : time
@@ -46,8 +47,26 @@ const normalizeZone = (zone: string): string => {
   return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`
 }
 
-const toIso = (value: number): string | undefined =>
-  fromMilliseconds(Math.abs(value) < firstMilliseconds ? value * 1000 : value)
+/** Eight or fourteen digits that are a date count as one: as a number they would be 1970 or the year 2611. */
+const readDigits = (text: string): string | undefined =>
+  fromMilliseconds(
+    (text.length === 8 || text.length === 14 ? readWrittenDate(text) : undefined) ??
+      readNumberTime(Number(text)),
+  )
 
-const fromMilliseconds = (milliseconds: number): string | undefined =>
-  Math.abs(milliseconds) <= lastMilliseconds ? new Date(milliseconds).toISOString() : undefined
+const toIso = (value: number): string | undefined =>
+  value >= 19_000_101 && Number.isInteger(value)
+    ? readDigits(String(value))
+    : fromMilliseconds(readNumberTime(value))
+
+const fromMilliseconds = (milliseconds: number | undefined): string | undefined => {
+  if (milliseconds === undefined || !(Math.abs(milliseconds) <= lastMilliseconds)) return undefined
+  const iso = new Date(milliseconds).toISOString()
+  return isZero(iso) ? undefined : iso
+}
+
+/** `0000-…`, `0001-01-01` (.NET, Go), `1601-01-01` (Windows), and dates before our era. */
+const isZero = (iso: string): boolean => {
+  const first = iso.charCodeAt(0)
+  return first === 0x30 || first === 0x2d || iso.startsWith('1601-01-01')
+}

@@ -1,0 +1,32 @@
+import { foldName } from './fold-name.js'
+import { partOrWhole } from './foreign-names.js'
+import { type ColumnTarget, resolveColumn } from './resolve-column.js'
+
+/**
+ * The targets of all columns of a record. Some names only mean something beside others: `verified` beside an address is
+ * its flag, `nom` beside `prénom` is the family name.
+ */
+export const resolveColumns = (
+  keys: readonly string[],
+  columns: { readonly [column: string]: string | null },
+): (ColumnTarget | undefined)[] => {
+  const targets = keys.map((column) => resolveColumn(column, columns))
+  const names = new Set(keys.map(foldName))
+  const hasPath = (...paths: string[]): boolean =>
+    targets.some((target) => paths.includes(target?.path[0] ?? ''))
+  return targets.map((target, index) => {
+    const column = keys[index]!
+    if (target === undefined || Object.hasOwn(columns, column)) return target
+    const [field] = target.path
+    if (field === 'verified' || field === 'verifiedAt') {
+      const suffix = field === 'verified' ? '' : 'At'
+      if (hasPath('primaryEmail', 'emails')) return { ...target, path: [`emailVerified${suffix}`] }
+      if (hasPath('primaryPhone', 'phones')) return { ...target, path: [`phoneVerified${suffix}`] }
+      return { path: ['customData', column], rank: 0, isUnknown: true }
+    }
+    const part = partOrWhole.get(foldName(column))
+    if (part === undefined) return target
+    if (part.beside.some((name) => names.has(name))) return { path: part.path.split('.'), rank: 0 }
+    return part.isName && target.isUnknown === true ? { path: ['name'], rank: 0 } : target
+  })
+}

@@ -1,0 +1,30 @@
+/** What a saved page of a list says about the list that it is a part of. */
+export interface PageHints {
+  /** How many there are in all, where the page says so. */
+  total: number | undefined
+  /** Whether the page says that more follow; undefined when it says nothing. */
+  hasMore: boolean | undefined
+}
+
+const keys = (names: string): string => `"(?:${names})"\\s{0,20}:\\s{0,20}`
+
+const more = new RegExp(
+  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore|more|IsTruncated|isTruncated|truncated')}true` +
+    `|${keys('@odata\\.nextLink|odata\\.nextLink|next|nextLink|next_link|next_page|nextPage|next_page_url|nextPageUrl|next_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token|NextToken|PaginationToken|after_cursor')}(?:"[^"]|[1-9]|\\{)` +
+    `|${keys('last|is_last|isLast|lastPage')}false`,
+)
+const noMore = new RegExp(
+  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${keys('next|nextLink|next_page|nextPage|next_page_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token')}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
+)
+const totals = new RegExp(
+  `${keys('totalResults|total|total_count|totalCount|total_results|totalElements|total_items|totalItems|total_records|totalRecords|recordsTotal|@odata\\.count|count_total|total_entries')}(\\d{1,12})(?=[\\s,}])`,
+)
+
+/** @param around the text before the list and behind it */
+export const readPageHints = (around: string): PageHints => {
+  const total = totals.exec(around)?.[1]
+  return {
+    total: total === undefined ? undefined : Number(total),
+    hasMore: more.test(around) ? true : noMore.test(around) ? false : undefined,
+  }
+}
