@@ -1,6 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { escapeControls, escapeToOneLine } from '../../src/outcome/escape-controls.js'
 import { neutraliseCell, restoreCell } from '../../src/outcome/formula-cell.js'
+import { defaultPlanRules } from '../../src/plan/plan-rules.js'
+import { planUser } from '../../src/plan/plan-user.js'
+import { isSkip } from '../../src/presets/preset.js'
+import { presets } from '../../src/presets/registry.js'
 import { maskMessage } from '../../src/report/mask-personal-data.js'
 import { csvLine } from '../../src/report/csv-line.js'
 import { unnamed } from '../../src/secrets/kept-out.js'
@@ -8,6 +13,10 @@ import { judgeName } from '../../src/secrets/judge-name.js'
 import { maskQuoted, maskRawText, maskText } from '../../src/secrets/mask-text.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import { findShape } from '../../src/secrets/secret-shape.js'
+
+import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
+import { readExport } from '../presets/describe-system.js'
+import { emptyContext } from '../presets/empty-context.js'
 
 const length = 1_000_000
 
@@ -83,4 +92,43 @@ describe.each(Object.entries(scanners))('%s takes a megabyte', (_name, scan) => 
     scan(text)
     expect(performance.now() - before).toBeLessThan(mostMs)
   })
+})
+
+/** Every text of the first records of every system, one after the other, is a long one of every kind. */
+describe('presets and plans take long texts in every place', () => {
+  test.each(presets)('$name', async (preset) => {
+    const [file] = readdirSync(`fixtures/${preset.name}`).filter((name) =>
+      /^users\.(?:json|ndjson|csv|ldif)$/.test(name),
+    )
+    if (file === undefined) return
+    const [record] = await readExport(`${preset.name}/${file}`, { jsonPath: preset.jsonPath })
+    const person = preset.expand?.(record ?? {})?.[0] ?? record ?? {}
+    for (const place of placesOf(person)) {
+      for (const piece of Object.values(pieces)) {
+        const before = performance.now()
+        const user = preset.toUser(
+          replaceAt(person, place, piece.repeat(50_000 / piece.length)),
+          emptyContext,
+        )
+        if (!isSkip(user)) planUser(user, defaultPlanRules)
+        expect(performance.now() - before).toBeLessThan(mostMs)
+      }
+    }
+  })
+})
+
+const placesOf = (value: JsonValue, place: string[] = []): string[][] => {
+  if (typeof value === 'string') return [place]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...place, key]))
+}
+
+const replaceAt = (record: JsonObject, [key = '', ...rest]: readonly string[], text: string): JsonObject => ({
+  ...record,
+  [key]:
+    rest.length === 0
+      ? text
+      : Array.isArray(record[key])
+        ? Object.values(replaceAt(Object.fromEntries(Object.entries(record[key])), rest, text))
+        : replaceAt(record[key] as JsonObject, rest, text),
 })
