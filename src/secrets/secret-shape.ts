@@ -13,6 +13,15 @@ const shortest = 16
 /** Costs next to nothing for the short and plain texts that most values are. Linear in the length. */
 export const findShape = (text: string): TextShape => {
   if (text.length < shortest) return 'plain'
+  const shape = findCertainShape(text)
+  return shape === 'plain' && text.length <= longestWord && isOneWord(text) && isRandom(text)
+    ? 'random'
+    : shape
+}
+
+/** The same for names that say nothing, under which a random word is an id. */
+export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => {
+  if (text.length < shortest) return 'plain'
   switch (text.charCodeAt(0)) {
     case 0x24: // $
       if (modularCrypt.test(text)) return 'secret'
@@ -31,10 +40,9 @@ export const findShape = (text: string): TextShape => {
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
   if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
-  if (text.length > longestWord || !isOneWord(text)) return 'plain'
-  if (aspNetHash.test(text)) return 'secret'
-  if (isDigest(text)) return 'digest'
-  return isRandom(text) ? 'random' : 'plain'
+  if (text.length > longestWord) return 'plain'
+  if (text.startsWith('AQAAAA') && aspNetHash.test(text)) return 'secret'
+  return isDigest(text) ? 'digest' : 'plain'
 }
 
 /** Longer ones are pictures or documents in base64; tokens of services end before. */
