@@ -47,7 +47,7 @@ const describeOrigin = (
   const earlier = own['migratedFrom']
   const origin: unknown = user.migratedFrom ?? nothing
   if (!checkJsonObject(origin, 'migratedFrom', findings)) return undefined
-  const kept = keepOut(origin, 'migratedFrom', rules, findings)
+  const kept = hasUsualFactsOnly(origin) ? origin : keepOut(origin, 'migratedFrom', rules, findings)
   if (earlier === undefined && findings.facts === undefined && isComplete(kept)) {
     return isEmpty(kept) ? undefined : kept
   }
@@ -61,6 +61,14 @@ const describeOrigin = (
   }
   return isEmpty(facts) ? undefined : facts
 }
+
+/** Four facts that nearly every origin has and nothing else: to look into them takes longer than to plan the rest. */
+const hasUsualFactsOnly = (origin: JsonObject): boolean => {
+  for (const key in origin) if (!usualFacts.has(key)) return false
+  return true
+}
+
+const usualFacts: ReadonlySet<string> = new Set(['system', 'id', 'createdAt', 'lastSignInAt'])
 
 /** Most origins can go as they are: copying key by key costs more than the rest of this file. */
 const isComplete = (facts: { [key: string]: unknown }): boolean => {

@@ -1,4 +1,5 @@
 import type { UserRecord } from '../presets/user-record.js'
+import { judgeName } from '../secrets/judge-name.js'
 import { checkJsonObject } from './check-json.js'
 import { checkText } from './check-text.js'
 import { describeType } from './describe-type.js'
@@ -33,6 +34,11 @@ export const planIdentities = (
   for (const target in identities) {
     const value = identities[target]
     if (value === undefined || value === null) continue
+    // `{ "google": "103…", "access_token": "…" }`: no provider is called so.
+    if (judgeName(target).verdict === 'secret') {
+      findings.keepOut(target)
+      continue
+    }
     const identity = planIdentity(target, value, rules, findings)
     if (identity === undefined) continue
     if (planned === none) planned = [identity]

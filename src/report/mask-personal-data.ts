@@ -14,8 +14,8 @@ const opaqueKey =
 export const maskMessage = (text: string): string =>
   maskAddresses(text.replace(quoted, (_match, content: string) => `"${maskValue(content)}"`))
 
-/** What messages quote is written as JSON text. */
-const quoted = /"((?:[^"\\]|\\.)*)"/g
+/** What messages quote is written as JSON text; one that was cut has no end. */
+const quoted = /"((?:[^"\\]|\\(?:.|$))*)(?:"|$)/gs
 
 /** The shape of a record: names of fields, kinds and first letters of values. */
 export const maskRecord = (record: JsonObject): JsonObject => {
@@ -45,9 +45,10 @@ const maskValue = (text: string): string =>
 const wholeAddress = /^[^\s@"]+@[^\s@"]+$/
 
 const maskAddresses = (text: string): string =>
-  text
-    .replace(address, (match) => (match === exampleAddress ? match : maskAddress(match)))
-    .replace(phone, (match) => (match === examplePhone ? match : `${match.slice(0, 2)}…`))
+  (text.includes('@')
+    ? text.replace(address, (match) => (match === exampleAddress ? match : maskAddress(match)))
+    : text
+  ).replace(phone, (match) => (match === examplePhone ? match : `${match.slice(0, 2)}…`))
 
 const maskAddress = (text: string): string =>
   `${firstOf(text)}…@${firstOf(text.slice(text.lastIndexOf('@') + 1))}…`
@@ -56,7 +57,8 @@ const maskAddress = (text: string): string =>
 const exampleAddress = 'name@example.com'
 const examplePhone = '+14155550123'
 
-const address = /[^\s@"'<>()[\],;:]+@[^\s@"'<>()[\],;:]+/g
+// Bounded: in a long word without an at sign, every place would be tried up to its end.
+const address = /[^\s@"'<>()[\],;:]{1,64}@[^\s@"'<>()[\],;:]{1,256}/g
 const phone = /\+\d[\d ().-]{5,}\d|(?<![\d.:-])\d{9,}(?![\d.:-])/g
 
 const shorten = (text: string): string => {

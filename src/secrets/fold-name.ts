@@ -29,10 +29,14 @@ export const splitName = (name: string): string[] => {
     .replace(/2-?fa(?![a-z])/gi, ' twofactor ')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/([\p{Ll}\p{Lo}\d])(\p{Lu})/gu, '$1 $2')
-  return foldText(spaced)
+  const words = foldText(spaced)
     .replace(/\d+/g, ' ')
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '')
+  return words.length > 3 && words.every(isLetter) ? [words.join('')] : words
 }
 
-const plainName = /^[a-z]+(?:_[a-z]+)*$/
+/** `_a_c_c_e_s_s__t_o_k_e_n` is what some tools make of ACCESS_TOKEN. */
+const isLetter = (word: string): boolean => word.length === 1
+
+const plainName = /^[a-z]{2,}(?:_[a-z]{2,})*$/

@@ -113,12 +113,13 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const before = words.slice(0, at)
   const after = words.slice(at + 1)
   const tail = after.filter((word) => is(word, roles.state) || ambiguousTail.has(word))
+  if (strength !== 'hard' && contactWords.has(words.at(-1)!)) return 'state'
   if (isAnswer(words[at]!) && tail.length > 0) return 'secret'
   if (tail.length > 0) return tail.every((word) => ambiguousTail.has(word)) ? 'flag' : 'state'
   if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState)) return 'flag'
   if (strength === 'weak') return words.length === 1 && likelyAlone.has(words[0]!) ? 'likely' : 'suspect'
   if (strength === 'hard') return 'secret'
-  return after.some(isStrange) ? 'suspect' : 'secret'
+  return after.some(isStrange) ? 'likely' : 'secret'
 }
 
 /** Neither known nor of a kind that can stand beside a secret. */
@@ -127,6 +128,9 @@ const isStrange = (word: string): boolean => (rolesOf(word) & ~(roles.open | rol
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>
   weakWords.get(word) === weakWords.get('answer') && weakWords.has(word)
+
+/** Where a code is sent to: `otp_phone`. */
+const contactWords: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'mail', 'number', 'address'])
 
 /** `password_reset` may hold a time, a yes or the token itself. */
 const ambiguousTail: ReadonlySet<string> = new Set(['reset', 'change', 'request', 'set', 'last', 'used'])

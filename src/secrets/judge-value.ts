@@ -1,6 +1,6 @@
 import type { JsonValue } from '../source/source-record.js'
 import type { JudgedName } from './judge-name.js'
-import { findShape } from './secret-shape.js'
+import { findCertainShape, findShape } from './secret-shape.js'
 
 /** What is to be done with one value: keep it, keep it out, or look inside. */
 export type ValueVerdict = 'keep' | 'out' | 'inside'
@@ -27,7 +27,7 @@ const isSecretNumber = (value: number, { verdict, isPlural }: JudgedName): boole
 export const isSecretText = (text: string, { verdict, isReference, isPlural }: JudgedName): boolean => {
   switch (verdict) {
     case 'open': {
-      const shape = findShape(text)
+      const shape = findCertainShape(text)
       return shape === 'secret' || (shape === 'digest' && !isReference)
     }
     case 'secret':

@@ -33,13 +33,13 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'parol parolya kodovoeslovo sifre sifresi parolasi ' +
       'mima kouling miyao siyao pasuwado bimilbeonho ' +
       'пароль пароля пароли паролю паролем кодовоеслово пинкод ' +
-      'losenord adgangskode passord salasana heslo lozinka jelszo parole',
+      'losenord adgangskode passord salasana heslo lozinka jelszo',
   ],
   [
     roles.soft,
-    'secret token jwt jws jwe accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash digest ' +
+    'secret token jwt jws jwe accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
-      'backupcode recoverycode csrf xsrf hashed passhash tan ' +
+      'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
       'jeton jetons hachage identifiantssecrets secreto secretos segredo segredos segreto segreti gettone ' +
       'geheime geheimen herstelcode herstelcodes toegangscode toegangstoken sekret sekrety ' +
@@ -80,7 +80,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'google facebook github twitter slack stripe aws azure discord linkedin apple microsoft instagram telegram firebase paypal twilio sendgrid github gitlab fb ' +
       'x forgot forgotten remember rememberme persistent device push notification fcm apns registration personal internal external partner vendor public2 ' +
       'repeat again confirmation confirm part field col column list set data json array object hashed salted separator separators suffix prefix iterations rounds cost ' +
-      'hasher hashing mem memory parameters params param config main primary secondary one two three temp temporary generated random initial system global local live prod production test dev ' +
+      'atm ussd sim mobile bank door debit credit parental enc crypted pem der jwk jwks pkcs pfx b hasher hashing mem memory parameters params param config main primary secondary one two three temp temporary generated random initial system global local live prod production test dev ' +
       'mail email phone sms login signin username name id2 hidden protected security secure auth oauth ' +
       'nutzer benutzer kunde konto altes neues utilisateur client compte ancien nouveau usuario cliente cuenta antiguo nuevo usuario utilizador conta antiga nova ' +
       'utente conto vecchia nuova gebruiker klant oud nieuw uzytkownika klienta konta stare nowe пользователя клиента старыи новыи kullanici musteri eski yeni ' +
@@ -101,7 +101,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +

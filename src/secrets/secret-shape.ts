@@ -13,6 +13,15 @@ const shortest = 16
 /** Costs next to nothing for the short and plain texts that most values are. Linear in the length. */
 export const findShape = (text: string): TextShape => {
   if (text.length < shortest) return 'plain'
+  const shape = findCertainShape(text)
+  return shape === 'plain' && text.length <= longestWord && isOneWord(text) && isRandom(text)
+    ? 'random'
+    : shape
+}
+
+/** The same for names that say nothing, under which a random word is an id. */
+export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => {
+  if (text.length < shortest) return 'plain'
   switch (text.charCodeAt(0)) {
     case 0x24: // $
       if (modularCrypt.test(text)) return 'secret'
@@ -29,11 +38,11 @@ export const findShape = (text: string): TextShape => {
       break
   }
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
+  if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
-  if (text.length > longestWord || !isOneWord(text)) return 'plain'
-  if (aspNetHash.test(text)) return 'secret'
-  if (isDigest(text)) return 'digest'
-  return isRandom(text) ? 'random' : 'plain'
+  if (text.length > longestWord) return 'plain'
+  if (text.startsWith('AQAAAA') && aspNetHash.test(text)) return 'secret'
+  return isDigest(text) ? 'digest' : 'plain'
 }
 
 /** Longer ones are pictures or documents in base64; tokens of services end before. */
@@ -48,6 +57,9 @@ const schemeHash = /^\{[A-Za-z][\w.-]{1,24}\}[\w./+=$,:-]{16}/
 /** `pbkdf2_sha256$…`, `scrypt:32768:8:1$…`, `sha1$salt$…`, `bcrypt:$2b$…`, `md5:…` */
 const namedHash =
   /^(?:pbkdf2|scrypt|bcrypt|argon2|sha-?\d{1,3}|md5|crypt|hmac|pbkdf1|ssha|smd5|phpass|drupal|joomla|django)[\w-]{0,20}[:$][\w./+=$,:@-]{16}/i
+
+/** `postgres://user:password@host/database` */
+const passwordInUrl = /^[a-z][a-z\d+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/@]{1,200}@/i
 
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 

@@ -6,7 +6,7 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 const keyQualifiers =
   'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
   'session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
-  'magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ' +
+  'magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
   'secrete privee acces recuperation securite activation ' +
   'secreta privada privado acceso recuperacion seguridad activacion acesso recuperacao seguranca ativacao ' +
@@ -64,11 +64,11 @@ export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip 
 export const looseWords: ReadonlySet<string> = new Set(
   wordsOf(
     'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
-      'sid hint verification confirmation activation invitation reset recovery invite jti sel sal empreinte huella skrot sol tuz подпись ticket key code backup',
+      'sid digest hint verification confirmation activation invitation reset recovery invite jti sel sal empreinte huella skrot sol tuz подпись ticket key code backup',
   ),
 )
 
 /** Alone under their name, anything but plain words is taken for a secret. */
 export const likelyAlone: ReadonlySet<string> = new Set(
-  wordsOf('session sid nonce challenge verifier pepper sitzung sesion sessao sessione'),
+  wordsOf('session sid digest nonce challenge verifier pepper sitzung sesion sessao sessione'),
 )

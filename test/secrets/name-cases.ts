@@ -16,7 +16,8 @@ session_id sessionId PHPSESSID JSESSIONID cookie cookies sessionCookie auth_cook
 security_answer securityAnswer security_answers secret_answer secretAnswer answer_to_security_question private_key privateKey private-key PRIVATE_KEY
 rsa_private_key ssh_private_key pgpPrivateKey encryption_key encryptionKey master_key signing_key hmac_key access_key aws_secret_access_key
 consumer_secret consumerKey webhook_secret license_key seed_phrase mnemonic recovery_phrase pin PIN user_pin card_pin oauth_token
-oauthTokenSecret google_access_token facebookAccessToken
+oauthTokenSecret google_access_token facebookAccessToken mobilePin atm_pin email_confirm_key app_key ssh_key legacyPasswordMd5 userPwdHash
+privateKeyPem jwtSecret mothers_maiden_name _a_p_i__t_o_k_e_n
 passwort Passwort PasswortHash kennwort benutzer_passwort geheimnis privater_schlüssel api_schlüssel sicherheitsantwort wiederherstellungscode zugangscode aktivierungscode geheimzahl sitzungstoken zugriffstoken
 mot_de_passe motDePasse motdepasse mdp code_secret réponse_secrète cle_privee clé_api jeton jeton_acces code_de_recuperation
 contraseña contrasena clave clave_secreta clave_privada secreto respuesta_secreta respuesta_de_seguridad código_de_recuperación token_de_acceso llave_privada
@@ -175,6 +176,13 @@ export const openCases: readonly (readonly [name: string, ...values: (string | n
   ['api_access', true],
   ['api_enabled', true],
   ['digest_frequency', 'weekly'],
+  ['weekly_digest', true, 'monday'],
+  ['email_digest', 'never', 'daily'],
+  ['otp_phone', '+491701234567'],
+  ['tokens_remaining', 12],
+  ['passthrough', true],
+  ['compassion', 'yes'],
+  ['clave_unica', 'RUT-12345678'],
   ['hash_rate', '12 MH/s'],
   ['monkey', 'curious george'],
   ['hockey_team', 'reds'],

@@ -77,6 +77,7 @@ describe('by the shape of the value, under names that say nothing', () => {
     slack: 'xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy',
     aws: 'AKIAIOSFODNN7EXAMPLE',
     otpauth: 'otpauth://totp/ACME:mona?secret=JBSWY3DPEHPK3PXP&issuer=ACME',
+    'connection string': 'postgres://app:hunter2@db.example.com:5432/app',
     bearer: 'Bearer 4f8a9c2b7d1e6f3a',
     pem: '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----',
     'pem behind words': `my key, please keep it safe somewhere\n-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----`,

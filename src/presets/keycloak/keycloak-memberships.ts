@@ -62,6 +62,9 @@ const builtInClients: ReadonlySet<string> = new Set([
 export const readClientRoles = (clientRoles: JsonValue | undefined): string[] => {
   if (!isObject(clientRoles)) return []
   return Object.entries(clientRoles).flatMap(([client, roles]) =>
-    builtInClients.has(client) ? [] : readList(roles).map((role) => `${client}:${role}`),
+    // Always a list in Keycloak: a text there is something else.
+    builtInClients.has(client) || !Array.isArray(roles)
+      ? []
+      : readList(roles).map((role) => `${client}:${role}`),
   )
 }
