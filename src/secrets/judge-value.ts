@@ -24,7 +24,11 @@ const isSecretNumber = (value: number, { verdict, isPlural }: JudgedName): boole
   return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
 }
 
+/** The security identifier of an account in Windows: `sid` is the name of session ids elsewhere. */
+const windowsSid = /^S-1-\d{1,14}(?:-\d{1,10}){1,15}$/
+
 export const isSecretText = (text: string, { verdict, isReference, isPlural }: JudgedName): boolean => {
+  if (text.startsWith('S-1-') && windowsSid.test(text)) return false
   switch (verdict) {
     case 'open': {
       const shape = findCertainShape(text)

@@ -121,7 +121,7 @@ describe('declarePreset', () => {
     ['mail', { address: 'a@example.com' }],
     ['isMailChecked', 'perhaps'],
     ['made', 'last winter'],
-    ['groups', [{ title: 'staff' }]],
+    ['groups', [{ since: 2020 }]],
   ])('names %s when it has another shape, and keeps it', (field, value) => {
     const user = mapped({ key: 'u-1', [field]: value })
     expect(user.losses).toEqual([{ kind: 'field', detail: expect.stringContaining('is not ') }])

@@ -40,7 +40,7 @@ export const importExport = async (
     organizations: { createMissing: true, roles: { createMissing: true } },
   }
   await writeFile(rehearsal.path('migrate.config.ts'), `export default ${JSON.stringify(config)}`)
-  const { stdout, stderr } = await rehearsal.run(['import', '--rate', 'off', '--json'])
+  const { stdout, stderr } = await rehearsal.run(['import', '--rate', 'off', '--json', '--yes'])
   // Its summary on stdout, not only an exit code that a crash has as well.
   expect(stdout, stderr).toContain('"end":"complete"')
 
