@@ -135,7 +135,7 @@ const importRecords = async (
   const keepSummary = async (report: CensusReport): Promise<void> => {
     for (const line of describeKeptOut(report.keptOut)) if (line !== '') context.stderr(`${line}\n`)
     await writeInputSummary(run.run, report, {
-      at: new Date(effects.now()).toISOString(),
+      at: new Date(run.startedAtMs() + run.at()).toISOString(),
       rate: settings.rate,
       seconds: estimateSeconds(report, settings.rate),
     })
