@@ -91,10 +91,7 @@ export const gatherReport = async (options: GatherOptions): Promise<GatheredRepo
 }
 
 const notBefore = <File extends { at: string }>(atMs: number, file: File | undefined): File | null =>
-  file !== undefined && Date.parse(file.at) >= atMs - clockToleranceMs ? file : null
-
-/** The start of a run is by the target's clock, the times of these files are by the machine's. */
-const clockToleranceMs = 900
+  file !== undefined && Date.parse(file.at) >= atMs ? file : null
 
 const statusOf = ({ clock }: RunTally): ReportData['run']['status'] => {
   const end = clock.sessions.at(-1)?.end

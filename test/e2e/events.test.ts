@@ -25,7 +25,15 @@ describe('import --json', () => {
     await writeFile(path('users.ndjson'), toNdjson(lines))
     const result = await run(args)
     const events = readEvents(result.stderr)
-    expect(events.map(({ type }) => type)).toEqual(['note', 'note', 'start', 'progress', 'progress', 'end'])
+    expect(events.map(({ type }) => type)).toEqual([
+      'note',
+      'note',
+      'note',
+      'start',
+      'progress',
+      'progress',
+      'end',
+    ])
     const [, , start, first, last, end] = events
     expect(start).toMatchObject({ endpoint: sandbox.url, source: 'generic', isResumed: false, total: 100 })
     expect(first).toMatchObject({ done: 0, total: 100, rate: '400/10s', budget: '400/10s' })
