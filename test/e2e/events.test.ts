@@ -34,7 +34,7 @@ describe('import --json', () => {
       'progress',
       'end',
     ])
-    const [, , start, first, last, end] = events
+    const [, , , start, first, last, end] = events
     expect(start).toMatchObject({ endpoint: sandbox.url, source: 'generic', isResumed: false, total: 100 })
     expect(first).toMatchObject({ done: 0, total: 100, rate: '400/10s', budget: '400/10s' })
     expect(last).toMatchObject({ done: 100, created: 97, rejected: 3, failed: 0, existing: 0, waiting: 0 })
