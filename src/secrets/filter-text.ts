@@ -1,3 +1,4 @@
+import { parseJson } from '../source/json/parse-json.js'
 import type { JsonValue } from '../source/source-record.js'
 import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText } from './judge-value.js'
@@ -37,11 +38,7 @@ export const filterText = (
 const parseContainer = (text: string): JsonValue | undefined => {
   const first = text.trimStart()[0]
   if (first !== '{' && first !== '[') return undefined
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return undefined
-  }
+  return parseJson(text)
 }
 
 /** In running text a name and a colon may introduce a sentence; a secret is a word, or two. */

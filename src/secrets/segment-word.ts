@@ -1,7 +1,8 @@
 import { roles, rolesOf, telltaleParts, wordRoles } from './name-words.js'
 
 const longest = 60
-const longestPart = Math.max(...[...wordRoles.keys()].map((word) => word.length))
+let longestPart = 0
+for (const word of wordRoles.keys()) longestPart = Math.max(longestPart, word.length)
 const nouns = roles.hard | roles.soft | roles.weak
 
 /**
