@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Send } from '../../src/logto/api-call.js'
-import { judgeCanary } from '../../src/preflight/judge-canary.js'
-import { type CanaryReport, runCanaries } from '../../src/preflight/run-canaries.js'
+import type { Send } from '../../src/logto/http/api-call.js'
+import { judgeCanary } from '../../src/preflight/checks/judge-canary.js'
+import { type CanaryReport, runCanaries } from '../../src/preflight/canary/run-canaries.js'
 import { openSandbox } from '../sandbox/sandbox-client.js'
 
 /** Time that moves only where somebody sleeps. */
