@@ -1,10 +1,13 @@
 import type { Route } from '../router.js'
+import { actionRoutes } from '../scripts/action-routes.js'
+import { jwtCustomizerRoutes } from '../scripts/jwt-customizer-routes.js'
 import { hookRoutes } from './hooks.js'
 import { identityRoutes } from './identities.js'
 import { invitationRoutes } from './invitations.js'
 import { logRoutes } from './logs.js'
 import { memberRoleRoutes } from './member-roles.js'
 import { mfaRoutes } from './mfa-verifications.js'
+import { oneTimeTokenRoutes } from './one-time-tokens.js'
 import { organizationMemberRoutes } from './organization-members.js'
 import { organizationRoleRoutes } from './organization-roles.js'
 import { organizationRoutes } from './organizations.js'
@@ -32,4 +35,7 @@ export const allRoutes: readonly Route[] = [
   ...logRoutes,
   ...tenantRoutes,
   ...ssoConnectorRoutes,
+  ...actionRoutes,
+  ...jwtCustomizerRoutes,
+  ...oneTimeTokenRoutes,
 ]
