@@ -1,5 +1,5 @@
-import { boolean, json, oneOf, optional, record, strictObject, string } from '../guard.js'
-import type { Guard } from '../guard.js'
+import { boolean, json, oneOf, optional, record, strictObject, string } from '../http/guard.js'
+import type { Guard } from '../http/guard.js'
 
 const environmentVariables = optional(record(string()))
 
