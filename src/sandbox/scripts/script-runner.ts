@@ -92,7 +92,7 @@ class ScriptThread {
         waiting.timer = setTimeout(() => {
           void this.end(`Script execution timed out after ${timeoutMs}ms.`)
         }, timeoutMs)
-        this.#worker.postMessage({ id, payload })
+        this.#worker.postMessage({ id, payload }, [])
       })
     })
   }
