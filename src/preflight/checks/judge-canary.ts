@@ -1,4 +1,4 @@
-import type { LookupLag } from '../measure-lookup-lag.js'
+import type { LookupLag } from '../canary/measure-lookup-lag.js'
 import type { PreflightCheck } from '../preflight-check.js'
 import type { CanaryReport, CanaryResult } from '../canary/run-canaries.js'
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Send } from '../../src/logto/http/api-call.js'
-import { judgeCanary } from '../../src/preflight/checks/judge-canary.js'
-import { type CanaryReport, runCanaries } from '../../src/preflight/canary/run-canaries.js'
-import { openSandbox } from '../sandbox/sandbox-client.js'
+import type { Send } from '../../../src/logto/http/api-call.js'
+import { judgeCanary } from '../../../src/preflight/checks/judge-canary.js'
+import { type CanaryReport, runCanaries } from '../../../src/preflight/canary/run-canaries.js'
+import { openSandbox } from '../../sandbox/sandbox-client.js'
 
 /** Time that moves only where somebody sleeps. */
 const createClock = () => {

@@ -1,6 +1,6 @@
-import type { Effects } from '../effects/effects.js'
-import type { Send } from '../logto/http/api-call.js'
-import { findUsers } from '../logto/search/find-users.js'
+import type { Effects } from '../../effects/effects.js'
+import type { Send } from '../../logto/http/api-call.js'
+import { findUsers } from '../../logto/search/find-users.js'
 
 export interface LookupLag {
   /** From the answer to the create until a lookup that found the user was sent; undefined when none did in time. */
