@@ -1,6 +1,7 @@
 export { defineConfig, type MigrateConfig } from './config/config.js'
 export { convertPassword } from './password/convert-password.js'
 export type { PasswordConversion } from './password/password-conversion.js'
+export { verifyLegacyPassword } from './legacy-passwords/verify/verify-legacy-password.js'
 export { verifyDigest } from './password/verify-digest.js'
 // What a preset of one's own is written in; docs/own-preset.md.
 export { createUserRecord } from './presets/create-user-record.js'

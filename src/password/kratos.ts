@@ -5,8 +5,9 @@ import { convertPhcPbkdf2 } from './phc-pbkdf2.js'
 import { convertPhcScrypt } from './phc-scrypt.js'
 import { convertPlainDigest } from './plain-digest.js'
 import { refusePassword } from './refuse-password.js'
-import { convertSaltedDigest, passwordPart } from './salted-digest.js'
-import type { DigestPart } from './salted-digest.js'
+import { convertSaltedDigest } from './salted-digest.js'
+import { passwordPart } from './recipe/digest-part.js'
+import type { DigestPart } from './recipe/digest-part.js'
 
 /** What is Ory Kratos's own; undefined for strings that mean the same everywhere. */
 export const convertKratos = (text: string): PasswordConversion | undefined => {

@@ -1,7 +1,8 @@
 import { decodeHex } from '../decode-bytes.js'
 import { convertGenericHash } from '../generic-hash.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../salted-digest.js'
+import { convertSaltedDigest } from '../salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
