@@ -1,14 +1,14 @@
-import { convertArgon2 } from './argon2.js'
-import { convertBcrypt } from './bcrypt.js'
-import { decodeBase64, decodeHex, decodeHexOrBase64, decodeSized } from './decode-bytes.js'
-import { digestByteLength, digestName } from './digest-name.js'
-import { convertFirebaseScrypt } from './firebase-scrypt.js'
-import { readFirebaseProject } from './firebase-string.js'
+import { convertArgon2 } from './families/argon2.js'
+import { convertBcrypt } from './families/bcrypt.js'
+import { decodeBase64, decodeHex, decodeHexOrBase64, decodeSized } from './digest/decode-bytes.js'
+import { digestByteLength, digestName } from './digest/digest-name.js'
+import { convertFirebaseScrypt } from './families/firebase-scrypt.js'
+import { readFirebaseProject } from './families/firebase-string.js'
 import { decodeSalt, readCount, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
-import { convertPbkdf2 } from './pbkdf2.js'
-import { quoteName } from './plain-digest.js'
+import { convertPbkdf2 } from './families/pbkdf2.js'
+import { quoteName } from './families/plain-digest.js'
 import { convertConfiguredHmac } from './configured-hmac.js'
 import { convertOtherDigest, furtherDigestLengths } from './other-digest.js'
 import { iteratedRecipes } from './recipe/iterated-recipes.js'
@@ -17,11 +17,11 @@ import { refuseVerifiable } from './recipe/recipe-of.js'
 import { refuseEncoding } from './refuse-encoding.js'
 import { refusePeppered } from './refuse-peppered.js'
 import { refusePassword } from './refuse-password.js'
-import { convertSaltedDigest } from './salted-digest.js'
+import { convertSaltedDigest } from './families/salted-digest.js'
 import { passwordPart } from './recipe/digest-part.js'
 import type { DigestPart } from './recipe/digest-part.js'
 import { splitHashPair } from './split-hash-pair.js'
-import { convertStandardScrypt } from './standard-scrypt.js'
+import { convertStandardScrypt } from './families/standard-scrypt.js'
 
 /** Whether the operator said how the hash was made. A hash function with a count of iterations is no full answer. */
 export const isConfigured = (params: HashParams): boolean =>
@@ -151,7 +151,8 @@ const listMissing = (values: Record<string, unknown>): string =>
 /** One hash over salt, password and pepper. */
 const convertConfiguredDigest = (text: string, algorithm: string, params: HashParams): PasswordConversion => {
   if (algorithm === '') return refusePassword('missing_parameters', 'Name the algorithm.')
-  if (isNested(algorithm)) return refuseVerifiable('nested_hash', () => readNestedRecipe(text, algorithm, params))
+  if (isNested(algorithm))
+    return refuseVerifiable('nested_hash', () => readNestedRecipe(text, algorithm, params))
   const name = digestName(algorithm)
   const length = digestByteLength(name) ?? furtherDigestLengths.get(name)
   if (length === undefined) return convertOtherDigest(text, name, algorithm)

@@ -1,5 +1,5 @@
-import { decodeSized } from './decode-bytes.js'
-import { digestByteLength, digestName } from './digest-name.js'
+import { decodeSized } from './digest/decode-bytes.js'
+import { digestByteLength, digestName } from './digest/digest-name.js'
 import { decodeSalt, readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
@@ -23,14 +23,18 @@ const readRecipe = (text: string, algorithm: string, params: HashParams): HashRe
   const pair = splitHashPair(text, params)
   const expected = decodeSized(pair.hash, digestByteLength(name) ?? 0)
   if (!expected || expected.length === 0) return undefined
-  const key = readBytes(readText(params, 'key', 'hmacKey', 'secret', 'pepper'), readText(params, 'keyEncoding'))
+  const key = readBytes(
+    readText(params, 'key', 'hmacKey', 'secret', 'pepper'),
+    readText(params, 'keyEncoding'),
+  )
   const salt = readBytes(pair.salt, readText(params, 'saltEncoding'))
   const under = (hmacKey: Buffer | string, before: InputStep[]): HashRecipe => ({
     kind: 'equal',
     expected,
     input: [...before, { step: 'hmac', algorithm: name, key: hmacKey, as: 'bytes' }],
   })
-  if (key === undefined) return salt === undefined ? undefined : any([under(salt, []), passwordAsKey(name, salt, expected)])
+  if (key === undefined)
+    return salt === undefined ? undefined : any([under(salt, []), passwordAsKey(name, salt, expected)])
   if (salt === undefined || salt.length === 0) return under(key, [])
   const order = readText(params, 'order', 'saltPosition', 'saltOrder', 'position')?.toLowerCase()
   const before = under(key, [{ step: 'prepend', value: salt }])

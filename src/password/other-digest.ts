@@ -1,6 +1,6 @@
-import { decodeHexOrBase64 } from './decode-bytes.js'
+import { decodeHexOrBase64 } from './digest/decode-bytes.js'
 import type { PasswordConversion } from './password-conversion.js'
-import { quoteName } from './plain-digest.js'
+import { quoteName } from './families/plain-digest.js'
 import type { HashRecipe } from './recipe/hash-recipe.js'
 import { readCryptRecipe } from './recipe/read-crypt-recipe.js'
 import { readMysqlRecipe, readNtRecipe } from './recipe/read-database-recipe.js'
@@ -30,8 +30,11 @@ export const convertOtherDigest = (text: string, name: string, algorithm: string
 const readOther = (
   text: string,
   name: string,
-): { reason: 'nt_hash' | 'unix_crypt' | 'nested_hash' | 'phpass'; recipe: HashRecipe | undefined } | undefined => {
-  if (/^(?:nt|ntlm|nt-?hash|nthash|ntlm-hash)$/.test(name)) return { reason: 'nt_hash', recipe: readNtRecipe(text) }
+):
+  | { reason: 'nt_hash' | 'unix_crypt' | 'nested_hash' | 'phpass'; recipe: HashRecipe | undefined }
+  | undefined => {
+  if (/^(?:nt|ntlm|nt-?hash|nthash|ntlm-hash)$/.test(name))
+    return { reason: 'nt_hash', recipe: readNtRecipe(text) }
   if (/^lm|^lanman/.test(name)) {
     const expected = decodeHexOrBase64(text.trim())
     return { reason: 'nt_hash', recipe: expected?.length === 16 ? { kind: 'lm', expected } : undefined }

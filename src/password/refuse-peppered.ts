@@ -32,5 +32,11 @@ const listWays = (pepper: string, use: string | undefined): InputStep[][] => {
   }
   if (use === 'suffix' || use === 'append') return [suffix]
   if (use === 'prefix' || use === 'prepend') return [prefix]
-  return [suffix, prefix, ...(['hex', 'base64'] as const).map((as): InputStep[] => [{ step: 'hmac', algorithm: 'sha256', key: pepper, as }])]
+  return [
+    suffix,
+    prefix,
+    ...(['hex', 'base64'] as const).map((as): InputStep[] => [
+      { step: 'hmac', algorithm: 'sha256', key: pepper, as },
+    ]),
+  ]
 }

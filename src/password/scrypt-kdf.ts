@@ -1,4 +1,4 @@
-import { decodeBase64 } from './decode-bytes.js'
+import { decodeBase64 } from './digest/decode-bytes.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { refuseVerifiable } from './recipe/recipe-of.js'
 

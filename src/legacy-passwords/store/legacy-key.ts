@@ -58,7 +58,9 @@ const readIfThere = async (path: string): Promise<string | undefined> => {
   } catch (error) {
     if (error instanceof MigrationError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new MigrationError('config', 'legacy_key_missing', `the key file ${path} cannot be read`, { cause: error })
+    throw new MigrationError('config', 'legacy_key_missing', `the key file ${path} cannot be read`, {
+      cause: error,
+    })
   }
 }
 

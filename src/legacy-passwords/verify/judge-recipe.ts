@@ -45,7 +45,9 @@ export const judgeRecipe = (recipe: HashRecipe): VerifyRefusal | undefined => {
 
 const judgeRounds = (rounds: number | undefined): VerifyRefusal | undefined => {
   if (rounds === undefined) return refuseVerify('malformed_hash')
-  return rounds <= recipeLimits.digestRounds ? undefined : refuseVerify('verify_time', `It asks for ${rounds} rounds.`)
+  return rounds <= recipeLimits.digestRounds
+    ? undefined
+    : refuseVerify('verify_time', `It asks for ${rounds} rounds.`)
 }
 
 const judgePbkdf2 = ({ iterations, key, digest }: RecipeOf<'pbkdf2'>): VerifyRefusal | undefined => {
@@ -61,13 +63,18 @@ const judgeScrypt = (cost: ScryptRecipeCost): VerifyRefusal | undefined => {
   const isPower = n >= 2 && n <= 2 ** 30 && Number.isInteger(Math.log2(n))
   if (!isPower || !(blockSize >= 1) || !(parallelism >= 1)) return refuseVerify('scrypt_cost')
   const asked = `It asks for N=${n}, r=${blockSize}, p=${parallelism}.`
-  if (scryptMemoryBytes(cost) > recipeLimits.memoryBytes + 1024 * 1024) return refuseVerify('verify_memory', asked)
-  return n * blockSize * parallelism <= recipeLimits.scryptWork ? undefined : refuseVerify('verify_time', asked)
+  if (scryptMemoryBytes(cost) > recipeLimits.memoryBytes + 1024 * 1024)
+    return refuseVerify('verify_memory', asked)
+  return n * blockSize * parallelism <= recipeLimits.scryptWork
+    ? undefined
+    : refuseVerify('verify_time', asked)
 }
 
 const judgeBcrypt = (cost: number | undefined): VerifyRefusal | undefined => {
   if (cost === undefined || cost < 4 || cost > 31) return refuseVerify('malformed_hash')
-  return cost <= recipeLimits.bcryptCost ? undefined : refuseVerify('verify_time', `It asks for a cost of ${cost}.`)
+  return cost <= recipeLimits.bcryptCost
+    ? undefined
+    : refuseVerify('verify_time', `It asks for a cost of ${cost}.`)
 }
 
 const judgeArgon2 = (recipe: RecipeOf<'argon2'>): VerifyRefusal | undefined => {

@@ -15,7 +15,11 @@ export const prepareInput = async (password: string, steps: readonly InputStep[]
   return bytes
 }
 
-const takeStep = async (step: InputStep, text: string | undefined, bytes: Buffer): Promise<string | Buffer> => {
+const takeStep = async (
+  step: InputStep,
+  text: string | undefined,
+  bytes: Buffer,
+): Promise<string | Buffer> => {
   switch (step.step) {
     case 'prepend':
       return Buffer.concat([toBytes(step.value), bytes])
@@ -24,10 +28,7 @@ const takeStep = async (step: InputStep, text: string | undefined, bytes: Buffer
     case 'hash':
       return writeDigest((await requireDigest(step.algorithm)).compute(bytes), step.as)
     case 'hmac':
-      return writeDigest(
-        computeHmac(await requireDigest(step.algorithm), toBytes(step.key), bytes),
-        step.as,
-      )
+      return writeDigest(computeHmac(await requireDigest(step.algorithm), toBytes(step.key), bytes), step.as)
     case 'keyed-hmac':
       return writeDigest(
         computeHmac(await requireDigest(step.algorithm), bytes, toBytes(step.message)),
@@ -39,7 +40,10 @@ const takeStep = async (step: InputStep, text: string | undefined, bytes: Buffer
       return text === undefined ? bytes : Buffer.from(text, step.encoding)
     case 'trim':
       // As PHP's trim() and C's isspace() see it: not the blanks of other scripts.
-      return text?.replace(/^[ \t\n\r\0\v]{1,4096}/, '').replace(/(?<![ \t\n\r\0\v])[ \t\n\r\0\v]{1,4096}$/, '') ?? bytes
+      return (
+        text?.replace(/^[ \t\n\r\0\v]{1,4096}/, '').replace(/(?<![ \t\n\r\0\v])[ \t\n\r\0\v]{1,4096}$/, '') ??
+        bytes
+      )
     case 'upper-case':
       return text?.toUpperCase() ?? bytes
     case 'until-nul': {
@@ -68,5 +72,9 @@ const writeDigest = (digest: Buffer, as: DigestForm): Buffer => {
 export const requireDigest = async (name: string): Promise<OpenDigest> => {
   const digest = await openDigest(name)
   if (digest !== undefined) return digest
-  throw new MigrationError('input', 'digest_not_available', 'The hash function of the stored password is not available.')
+  throw new MigrationError(
+    'input',
+    'digest_not_available',
+    'The hash function of the stored password is not available.',
+  )
 }

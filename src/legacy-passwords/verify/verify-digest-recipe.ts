@@ -27,7 +27,9 @@ export const verifyJoinedDigest = async (
   const ends = [dashes, toBytes(salt), dashes] as const
   let digest = pepper
   await repeatInTurns(rounds, () => {
-    digest = compute(...ends, toBytes(digest), dashes, password, dashes, toBytes(pepper), dashes).toString('hex')
+    digest = compute(...ends, toBytes(digest), dashes, password, dashes, toBytes(pepper), dashes).toString(
+      'hex',
+    )
   })
   return equalTexts(digest, expected)
 }

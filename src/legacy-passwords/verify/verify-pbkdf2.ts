@@ -29,7 +29,11 @@ const deriveFirstBlock = async (
   { salt, iterations, key }: RecipeOf<'pbkdf2'>,
   password: Buffer,
 ): Promise<Buffer> => {
-  let block = computeHmac(digest, password, Buffer.concat([Buffer.from(salt as Uint8Array), Buffer.of(0, 0, 0, 1)]))
+  let block = computeHmac(
+    digest,
+    password,
+    Buffer.concat([Buffer.from(salt as Uint8Array), Buffer.of(0, 0, 0, 1)]),
+  )
   const sum = Buffer.from(block)
   await repeatInTurns(iterations - 1, () => {
     block = computeHmac(digest, password, block)

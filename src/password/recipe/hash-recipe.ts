@@ -38,7 +38,14 @@ export type HashRecipe = { input?: InputStep[] } & (
       again?: DigestAgain
     }
   /** `'--' + salt, digest, password, pepper joined by '--' + '--'`, so often (devise-encryptable). */
-  | { kind: 'joined-digest'; algorithm: string; salt: string; pepper: string; rounds: number; expected: string }
+  | {
+      kind: 'joined-digest'
+      algorithm: string
+      salt: string
+      pepper: string
+      rounds: number
+      expected: string
+    }
   | {
       kind: 'pbkdf2'
       digest: string

@@ -1,5 +1,5 @@
-import { decodeBase64, decodeUtf8 } from '../decode-bytes.js'
-import { decodeHex } from '../decode-bytes.js'
+import { decodeBase64, decodeUtf8 } from '../digest/decode-bytes.js'
+import { decodeHex } from '../digest/decode-bytes.js'
 import type { HashRecipe, InputStep } from './hash-recipe.js'
 
 /** An HMAC of the password under a key that the source keeps. */

@@ -1,6 +1,6 @@
-import { decodeBase64 } from '../decode-bytes.js'
+import { decodeBase64 } from '../digest/decode-bytes.js'
 import { parseCount } from '../hash-params.js'
-import { readPhcParameters } from '../phc-string.js'
+import { readPhcParameters } from '../families/phc-string.js'
 import type { HashRecipe } from './hash-recipe.js'
 
 const shape = /^\$argon2(id|i|d)\$(?:v=(\d{1,4})\$)?([^$]{1,400})\$([^$]{1,400})\$([^$]{1,1400})$/

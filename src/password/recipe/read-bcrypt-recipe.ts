@@ -1,5 +1,5 @@
 import { parseCount } from '../hash-params.js'
-import { readPhcParameters } from '../phc-string.js'
+import { readPhcParameters } from '../families/phc-string.js'
 import type { HashRecipe, InputStep } from './hash-recipe.js'
 
 const tail = '[./A-Za-z0-9]{22}\\$?[./A-Za-z0-9]{31}'

@@ -1,5 +1,5 @@
-import { decodeHexOrBase64, decodeSized } from '../decode-bytes.js'
-import { digestByteLength, digestName } from '../digest-name.js'
+import { decodeHexOrBase64, decodeSized } from '../digest/decode-bytes.js'
+import { digestByteLength, digestName } from '../digest/digest-name.js'
 import { parseCount, readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { passwordPart } from './digest-part.js'
@@ -46,11 +46,7 @@ export const symfonyRecipe = (
 })
 
 /** `hmac_sha256_utf16_b64` and the like: `digest$key`, or the key beside it. */
-export const readClerkHmac = (
-  hasher: string,
-  text: string,
-  params: HashParams,
-): HashRecipe | undefined => {
+export const readClerkHmac = (hasher: string, text: string, params: HashParams): HashRecipe | undefined => {
   const algorithm = digestName(/sha\d{1,3}|md5/.exec(hasher)?.[0] ?? '')
   const length = digestByteLength(algorithm)
   const [digestText = '', ...rest] = text.split('$')

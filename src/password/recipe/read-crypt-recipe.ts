@@ -26,5 +26,4 @@ const isKnown = (text: string): boolean =>
   /^\$(?:1|5|6|apr1|sha1)\$/.test(text) || /^_[./0-9A-Za-z]{19}$/.test(text) || isDes(text)
 
 /** Two characters of salt and eleven for each eight of the password. */
-const isDes = (text: string): boolean =>
-  /^[./0-9A-Za-z]{13,178}$/.test(text) && (text.length - 2) % 11 === 0
+const isDes = (text: string): boolean => /^[./0-9A-Za-z]{13,178}$/.test(text) && (text.length - 2) % 11 === 0

@@ -1,4 +1,4 @@
-import { decodeBase64, decodeHex } from '../decode-bytes.js'
+import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
 import { passwordPart } from './digest-part.js'
 import type { HashRecipe, InputStep } from './hash-recipe.js'
 

@@ -1,5 +1,5 @@
-import { isFirebaseScrypt, isPbkdf2, parseLegacyDigest } from '../legacy-digest.js'
-import type { PasswordAlgorithm } from '../password-algorithm.js'
+import { isFirebaseScrypt, isPbkdf2, parseLegacyDigest } from '../digest/legacy-digest.js'
+import type { PasswordAlgorithm } from '../digest/password-algorithm.js'
 import type { HashRecipe } from './hash-recipe.js'
 import { readArgon2Recipe } from './read-argon2-recipe.js'
 import { passwordPart } from './digest-part.js'

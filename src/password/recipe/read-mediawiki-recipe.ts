@@ -1,5 +1,5 @@
-import { decodeBase64, decodeHex } from '../decode-bytes.js'
-import { digestName } from '../digest-name.js'
+import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
+import { digestName } from '../digest/digest-name.js'
 import { parseCount } from '../hash-params.js'
 import { passwordPart } from './digest-part.js'
 import type { HashRecipe, InputStep } from './hash-recipe.js'

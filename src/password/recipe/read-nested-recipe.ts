@@ -1,5 +1,5 @@
-import { decodeHexOrBase64 } from '../decode-bytes.js'
-import { digestName } from '../digest-name.js'
+import { decodeHexOrBase64 } from '../digest/decode-bytes.js'
+import { digestName } from '../digest/digest-name.js'
 import { readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { splitHashPair } from '../split-hash-pair.js'
@@ -56,7 +56,15 @@ const openCall = (formula: string, constants: Constants, steps: InputStep[], dep
   return pushHash(steps, call[1] ?? '')
 }
 
-const passwordNames: ReadonlySet<string> = new Set(['$pass', '$p', '$password', 'pass', 'password', '{password}', 'p'])
+const passwordNames: ReadonlySet<string> = new Set([
+  '$pass',
+  '$p',
+  '$password',
+  'pass',
+  'password',
+  '{password}',
+  'p',
+])
 
 const isPassword = (name: string): boolean => passwordNames.has(name.toLowerCase())
 

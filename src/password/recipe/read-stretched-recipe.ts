@@ -1,4 +1,4 @@
-import { decodeHex } from '../decode-bytes.js'
+import { decodeHex } from '../digest/decode-bytes.js'
 import { readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { type DigestPart, passwordPart } from './digest-part.js'
@@ -52,6 +52,7 @@ const restful = (
   expected: Uint8Array,
 ): HashRecipe[] => {
   if (stretches !== 1) return []
-  const parts: DigestPart[] = pepper === '' ? [`--${salt}--`, passwordPart, '--'] : [`--${salt}--`, passwordPart, `--${pepper}--`]
+  const parts: DigestPart[] =
+    pepper === '' ? [`--${salt}--`, passwordPart, '--'] : [`--${salt}--`, passwordPart, `--${pepper}--`]
   return [{ kind: 'digest', algorithm, parts, expected }]
 }

@@ -1,21 +1,21 @@
-import { decodeBase64, decodeHex, decodeSized, decodeUtf8 } from '../decode-bytes.js'
-import { digestByteLength, digestName } from '../digest-name.js'
-import { convertGenericHash } from '../generic-hash.js'
+import { decodeBase64, decodeHex, decodeSized, decodeUtf8 } from '../digest/decode-bytes.js'
+import { digestByteLength, digestName } from '../digest/digest-name.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import { decodeSalt, isRecord, readCount, readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
-import { convertLdapScheme } from '../ldap-scheme.js'
+import { convertLdapScheme } from '../families/ldap-scheme.js'
 import type { PasswordConversion } from '../password-conversion.js'
-import { convertPhcPbkdf2 } from '../phc-pbkdf2.js'
-import { quoteName } from '../plain-digest.js'
+import { convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
+import { quoteName } from '../families/plain-digest.js'
 import { furtherDigestLengths } from '../other-digest.js'
 import type { HashRecipe } from '../recipe/hash-recipe.js'
 import { hmacRecipe } from '../recipe/hmac-recipe.js'
 import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refuseEncoding } from '../refuse-encoding.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest } from '../salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
 import { passwordPart } from '../recipe/digest-part.js'
-import { convertStandardScrypt } from '../standard-scrypt.js'
+import { convertStandardScrypt } from '../families/standard-scrypt.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
@@ -63,7 +63,8 @@ const readHmac = (custom: HashParams, hash: HashParams, value: string): HashReci
   if (key === undefined || !digest) return undefined
   const salt = isRecord(custom['salt']) ? readSalt(custom['salt']) : ''
   if (salt === undefined) return undefined
-  const isSuffix = isRecord(custom['salt']) && readText(custom['salt'], 'position')?.toLowerCase() === 'suffix'
+  const isSuffix =
+    isRecord(custom['salt']) && readText(custom['salt'], 'position')?.toLowerCase() === 'suffix'
   return hmacRecipe(algorithm, key, digest, [{ step: isSuffix ? 'append' : 'prepend', value: salt }])
 }
 

@@ -1,16 +1,16 @@
-import { convertBcryptParts } from '../bcrypt.js'
-import { decodeBase64 } from '../decode-bytes.js'
-import { convertGenericHash } from '../generic-hash.js'
+import { convertBcryptParts } from '../families/bcrypt.js'
+import { decodeBase64 } from '../digest/decode-bytes.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import { isRecord, readCount, readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
-import { convertPbkdf2 } from '../pbkdf2.js'
-import { quoteName } from '../plain-digest.js'
+import { convertPbkdf2 } from '../families/pbkdf2.js'
+import { quoteName } from '../families/plain-digest.js'
 import type { HashRecipe } from '../recipe/hash-recipe.js'
 import { hmacRecipe } from '../recipe/hmac-recipe.js'
 import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest } from '../salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
 import { passwordPart } from '../recipe/digest-part.js'
 import { refuseAbsent, refuseShape } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
@@ -46,7 +46,14 @@ const convertByScheme = (scheme: string, value: string, columns: HashParams): Pa
   return refuseVerifiable(
     'iterated_hash',
     factor
-      ? { kind: 'digest', algorithm, parts: [passwordPart, salt], expected: digest, rounds: factor, again: 'bytes' }
+      ? {
+          kind: 'digest',
+          algorithm,
+          parts: [passwordPart, salt],
+          expected: digest,
+          rounds: factor,
+          again: 'bytes',
+        }
       : undefined,
     'Only a factor of 1 is a plain hash.',
   )

@@ -1,9 +1,9 @@
 import { convertConfiguredPbkdf2, convertConfiguredScrypt } from '../configured-hash.js'
-import { convertGenericHash } from '../generic-hash.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import type { HashParams } from '../hash-params.js'
 import { readText } from '../hash-params.js'
-import { recognisePassword } from '../recognise-password.js'
-import { decodeHex } from '../decode-bytes.js'
+import { recognisePassword } from '../recognise/recognise-password.js'
+import { decodeHex } from '../digest/decode-bytes.js'
 import { recipeAfter } from '../recipe/conversion-recipe.js'
 import type { HashRecipe } from '../recipe/hash-recipe.js'
 import { hexSha256Input, overHexSha256 } from '../recipe/read-bcrypt-recipe.js'
@@ -16,11 +16,7 @@ import type { PasswordSystem, TextSystem } from './password-system.js'
 export const betterAuth: PasswordSystem = fromText(
   withGeneric((text) =>
     recognisePassword(text).family === 'scrypt_pair'
-      ? refuseVerifiable(
-          'scrypt_memory',
-          () => readScryptPair(text),
-          'This system uses N=16384 and r=16.',
-        )
+      ? refuseVerifiable('scrypt_memory', () => readScryptPair(text), 'This system uses N=16384 and r=16.')
       : undefined,
   ),
 )

@@ -4,7 +4,8 @@ export const cryptAlphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl
 /** Characters of a number, its lowest six bits first. */
 export const writeCryptNumber = (number: number, characters: number): string => {
   let text = ''
-  for (let left = number, at = 0; at < characters; at++, left >>>= 6) text += cryptAlphabet.charAt(left & 0x3f)
+  for (let left = number, at = 0; at < characters; at++, left >>>= 6)
+    text += cryptAlphabet.charAt(left & 0x3f)
   return text
 }
 

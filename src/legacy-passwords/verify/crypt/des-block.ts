@@ -47,7 +47,10 @@ const mix = (half: number, keyHigh: number, keyLow: number, swap: number): numbe
 }
 
 const expand = (half: number, turn: number): number =>
-  (window(half, turn) << 18) | (window(half, turn + 4) << 12) | (window(half, turn + 8) << 6) | window(half, turn + 12)
+  (window(half, turn) << 18) |
+  (window(half, turn + 4) << 12) |
+  (window(half, turn + 8) << 6) |
+  window(half, turn + 12)
 
 const window = (half: number, turn: number): number => {
   const by = turn & 31

@@ -14,7 +14,9 @@ export const isDesCrypt = (text: string): boolean => desShape.test(text) || bsdi
 /** Runs of DES; BSDi states them. */
 export const countDesRounds = (text: string): number => {
   const rounds = bsdiShape.exec(text)?.[1]
-  return rounds === undefined ? 25 * Math.ceil(text.length / segmentCharacters) : (readCryptNumber(rounds) ?? 0)
+  return rounds === undefined
+    ? 25 * Math.ceil(text.length / segmentCharacters)
+    : (readCryptNumber(rounds) ?? 0)
 }
 
 /** The whole text of the hash that this password has under the salt of the stored one. */
@@ -61,6 +63,7 @@ const shiftKey = (characters: Buffer): Buffer => {
 const writeBlock = (block: Buffer): string => {
   let text = ''
   let bits = block.readBigUInt64BE(0) << 2n
-  for (let at = 0; at < segmentCharacters; at++, bits >>= 6n) text = cryptAlphabet.charAt(Number(bits & 63n)) + text
+  for (let at = 0; at < segmentCharacters; at++, bits >>= 6n)
+    text = cryptAlphabet.charAt(Number(bits & 63n)) + text
   return text
 }

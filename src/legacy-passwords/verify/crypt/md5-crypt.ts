@@ -5,7 +5,11 @@ import { writeCryptBytes } from './crypt-alphabet.js'
 const order = [0, 6, 12, 1, 7, 13, 2, 8, 14, 3, 9, 15, 4, 10, 5, 11]
 
 /** `$1$` of BSD and Linux, `$apr1$` of Apache: a thousand rounds of MD5, the mark being part of what is hashed. */
-export const hashMd5Crypt = async (mark: '$1$' | '$apr1$', salt: string, password: Buffer): Promise<string> => {
+export const hashMd5Crypt = async (
+  mark: '$1$' | '$apr1$',
+  salt: string,
+  password: Buffer,
+): Promise<string> => {
   const { compute } = await requireDigest('md5')
   const saltBytes = Buffer.from(salt, 'utf8').subarray(0, 8)
   const other = compute(password, saltBytes, password)
@@ -27,7 +31,8 @@ export const hashMd5Crypt = async (mark: '$1$' | '$apr1$', salt: string, passwor
 }
 
 /** 4, 10, 5 are three bytes, 11 stands alone in two characters. */
-const writeRest = (digest: Buffer): string => writeCryptBytes(digest, [4, 10, 5]) + writeCryptBytes(digest, [11])
+const writeRest = (digest: Buffer): string =>
+  writeCryptBytes(digest, [4, 10, 5]) + writeCryptBytes(digest, [11])
 
 /** The digest over and over, cut to this length. */
 export const repeatTo = (bytes: Buffer, length: number): Buffer => Buffer.alloc(length, bytes)

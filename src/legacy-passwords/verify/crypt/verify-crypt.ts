@@ -16,7 +16,8 @@ export const countCryptRounds = (text: string): number | undefined => {
 /** crypt(3) as glibc, libxcrypt and the BSDs compute it; a password ends at its first NUL. */
 export const verifyCrypt = async (text: string, password: Buffer): Promise<boolean> => {
   const [, mark, salt = '', md5Hash = ''] = md5Shape.exec(text) ?? []
-  if (mark !== undefined) return equalTexts(await hashMd5Crypt(mark === '1' ? '$1$' : '$apr1$', salt, password), md5Hash)
+  if (mark !== undefined)
+    return equalTexts(await hashMd5Crypt(mark === '1' ? '$1$' : '$apr1$', salt, password), md5Hash)
   const sha = readShaCrypt(text)
   if (sha !== undefined) return equalTexts(await hashShaCrypt(sha, password), sha.hash)
   const sha1 = readSha1Crypt(text)
