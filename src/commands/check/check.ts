@@ -10,10 +10,10 @@ import { type CensusPrice, describeCensus } from '../../report/census/census-tex
 import { describeColumns } from '../../report/census/column-text.js'
 import { describeProofs } from '../../verify/proofs/proof-text.js'
 import { PasswordProver } from '../../verify/proofs/prove-passwords.js'
-import { checkInvitations, describeInvitationCheck } from './check-invitations.js'
+import { checkInvitations, describeInvitationCheck } from '../../jobs/check/check-invitations.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { openKnownPasswords } from '../verify/open-known-passwords.js'
-import { expandFiles, openPipeline, type Pipeline } from '../input/open-pipeline.js'
+import { openKnownPasswords } from '../../jobs/verify/open-known-passwords.js'
+import { expandFiles, openPipeline, type Pipeline } from '../../jobs/input/open-pipeline.js'
 import { describeNotes } from '../terminal/tell-notes.js'
 import { tellSource } from '../terminal/tell-source.js'
 
@@ -53,7 +53,7 @@ export const runCheckCommand = async (
   let online: PreflightReport | undefined
   if (target === undefined) await readOffline(pipeline, context, onBatch)
   else {
-    const { askTarget } = await import('../preflight/ask-target.js')
+    const { askTarget } = await import('../../jobs/preflight/ask-target.js')
     online = await askTarget(target, settings, context, { pipeline, onBatch, hasCanary: false })
   }
   const report = census.report()

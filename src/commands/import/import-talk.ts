@@ -1,7 +1,7 @@
 import type { OpenRun } from '../../checkpoint/open-run.js'
 import { formatCount, formatDuration } from '../../report/format.js'
 import { describeCounts, type RunSummary, summariseRun } from '../../report/run-summary.js'
-import type { CanaryEnd, CanaryReport } from './canary.js'
+import type { CanaryEnd, CanaryReport } from '../../jobs/import/canary.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 import type { Flags } from '../../config/settings.js'
 

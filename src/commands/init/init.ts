@@ -17,8 +17,8 @@ import {
   type TargetAnswers,
   type TargetOutcome,
 } from './init-answers.js'
-import { loadPreset, pathOfPreset } from '../input/load-preset.js'
-import { expandFiles, openPipeline } from '../input/open-pipeline.js'
+import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
+import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
 import { testAccess } from './test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {

@@ -4,7 +4,7 @@ import { outcomeReasons, type OutcomeReason } from '../../logto/retry/outcome-re
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createPacer } from '../../pace/create-pacer.js'
 import type { CommandContext } from '../context.js'
-import { toolVersion } from '../tool-version.js'
+import { toolVersion } from '../../jobs/tool-version.js'
 
 /** Whether the credentials open the Management API, and what is wrong when they do not. */
 export type Access =

@@ -13,7 +13,7 @@ import { describeSignIns } from '../../report/sign-ins/sign-in-text.js'
 import { type SignInReport, SignInTally } from '../../report/sign-ins/sign-in-tally.js'
 import type { CommandContext } from '../context.js'
 import type { LogsFlags } from './logs.js'
-import { withOpenTarget } from '../target/open-target.js'
+import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { readAccess } from '../target/read-access.js'
 import { readTime } from './read-time.js'
 

@@ -1,9 +1,9 @@
 import { loadConfig } from '../../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget } from '../../config/settings.js'
 import { describePreflight } from '../../preflight/preflight-report.js'
-import { askTarget } from './ask-target.js'
+import { askTarget } from '../../jobs/preflight/ask-target.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { expandFiles, openPipeline } from '../input/open-pipeline.js'
+import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
 import { tellSource } from '../terminal/tell-source.js'
 
 export interface PreflightFlags extends Flags, CommonFlags {

@@ -6,7 +6,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { type ReportFormat, reportFormats, writeReport, writeReportFile } from '../../report/write-report.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 import { findOnlyRun } from '../status/status.js'
-import { toolVersion } from '../tool-version.js'
+import { toolVersion } from '../../jobs/tool-version.js'
 
 export interface ReportFlags extends CommonFlags {
   format?: string

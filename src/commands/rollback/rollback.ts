@@ -12,12 +12,12 @@ import { describeRollback } from '../../rollback/rollback-text.js'
 import { runRollback } from '../../rollback/run-rollback.js'
 import { healthOf } from '../../logto/retry/health-of.js'
 import type { Attempt } from '../../logto/retry/target-observer.js'
-import { openConcurrency } from '../target/open-concurrency.js'
+import { openConcurrency } from '../../jobs/target/open-concurrency.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { withOpenTarget } from '../target/open-target.js'
+import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { RollbackProgress } from './rollback-progress.js'
 import { findOnlyRun } from '../status/status.js'
-import { toolVersion } from '../tool-version.js'
+import { toolVersion } from '../../jobs/tool-version.js'
 
 export interface RollbackFlags extends Flags, CommonFlags {
   dryRun?: boolean

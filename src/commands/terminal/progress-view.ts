@@ -5,7 +5,7 @@ import { describeProgress } from '../../report/progress/progress-line.js'
 import type { Progress } from '../../report/progress/progress-state.js'
 import { widthOf } from '../../report/progress/progress-width.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import type { RunControl } from '../import/run-control.js'
+import type { RunControl } from '../../jobs/import/run-control.js'
 import { createTerminalArea, showCursor } from './terminal-area.js'
 import { listenToKeys } from './terminal-keys.js'
 

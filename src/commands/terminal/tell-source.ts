@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.js'
 import { describeGuesses } from '../../report/census/column-text.js'
-import { describeLookalike, type SettledSource } from '../input/settle-source.js'
+import { describeLookalike, type SettledSource } from '../../jobs/input/settle-source.js'
 
 type Talk = Pick<CommandContext, 'stderr'>
 

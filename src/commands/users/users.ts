@@ -9,7 +9,7 @@ import type { LogtoUser } from '../../logto/calls/user.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CommandContext } from '../context.js'
 import { openOutput } from '../terminal/open-output.js'
-import { withOpenTarget } from '../target/open-target.js'
+import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { type AccessFlags, readAccess } from '../target/read-access.js'
 import { chooseFormat, createRecordPrinter } from '../terminal/record-printer.js'
 

@@ -19,12 +19,12 @@ import { readRunUsers, type RunUsers } from '../../verify/read-run-users.js'
 import { UnnamedUsers } from '../../verify/unnamed-users.js'
 import { describeVerification } from '../../verify/verification-text.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { fingerprintFiles } from '../input/import-input.js'
-import { openKnownPasswords } from './open-known-passwords.js'
-import { expandFiles, openPipeline, type Pipeline } from '../input/open-pipeline.js'
+import { fingerprintFiles } from '../../jobs/import/import-input.js'
+import { openKnownPasswords } from '../../jobs/verify/open-known-passwords.js'
+import { expandFiles, openPipeline, type Pipeline } from '../../jobs/input/open-pipeline.js'
 import { tellLookalike } from '../terminal/tell-source.js'
-import { withOpenTarget } from '../target/open-target.js'
-import { createReadOnlyResolver } from './resolve-read-only.js'
+import { withOpenTarget } from '../../jobs/target/open-target.js'
+import { createReadOnlyResolver } from '../../jobs/verify/resolve-read-only.js'
 
 export interface VerifyFlags extends Flags, CommonFlags {
   passwords?: string

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
 import type { InputOptions } from '../../source/input/open-input.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 /** How the files are read, as far as flags and config say so. */
 export const chooseInputOptions = (

@@ -7,7 +7,7 @@ import { describeOrganization } from '../../presets/vocabulary/organizations-fil
 import { nameInvitationReason } from '../../report/count-invitations.js'
 import { expandPaths } from '../../source/input/expand-paths.js'
 import { openInput } from '../../source/input/open-input.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import type { RunLog } from './run-log.js'
 

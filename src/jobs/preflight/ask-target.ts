@@ -9,7 +9,7 @@ import { measurePace } from '../../preflight/measure-pace.js'
 import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
 import { runCanaries } from '../../preflight/canary/run-canaries.js'
 import { formatCount } from '../../report/format.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import { withOpenTarget } from '../target/open-target.js'
 

@@ -5,7 +5,7 @@ import { invitationsFile } from '../../presets/read-invitation.js'
 import { formatCount } from '../../report/format.js'
 import { expandPaths } from '../../source/input/expand-paths.js'
 import { openInput } from '../../source/input/open-input.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 /** What is known of the invitations without the target; each of the ready ones is a request. */
 export interface InvitationCheck {

@@ -5,7 +5,7 @@ import { resolveMemberships } from '../../import/memberships/resolve-memberships
 import type { Send } from '../../logto/http/api-call.js'
 import { unitOf } from '../../verify/target-memberships.js'
 import type { ExpectedMemberships, ResolveMemberships } from '../../verify/compare/compare-memberships.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 import { createResolvers } from '../import/create-resolvers.js'
 
 /**

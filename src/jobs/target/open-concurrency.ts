@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.js'
 import { type Concurrency, createConcurrency, mostByItself } from '../../pace/concurrency/concurrency.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 /** The requests in flight that the settings ask for; warns where a Logto as it comes would not bear them. */
 export const openConcurrency = (

@@ -7,7 +7,7 @@ import { type CanaryPick, CanaryPicker } from '../../plan/pick-canaries.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
 import { formatCount } from '../../report/format.js'
 import { type CanaryProblem, checkCanaries, type PlannedCanary } from './canary-check.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 export interface CanaryFlags {
   canary?: string

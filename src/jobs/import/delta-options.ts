@@ -4,7 +4,7 @@ import { readBase } from '../../checkpoint/read-base.js'
 import type { DeltaRules } from '../../import/run-import.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createFingerprinter, type Fingerprinter } from '../../plan/fingerprint-plan.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 export interface DeltaFlags {
   /** The input is a newer export of the same system. */

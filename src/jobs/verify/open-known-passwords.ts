@@ -1,6 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { KnownPasswordIndex, readKnownPasswords } from '../../verify/proofs/known-passwords.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 
 /** Reads the file given with --passwords; undefined when there is none. */
 export const openKnownPasswords = async (

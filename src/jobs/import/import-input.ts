@@ -8,12 +8,12 @@ import { formatCount, formatDuration } from '../../report/format.js'
 import { InputWatch } from '../../source/bytes/input-watch.js'
 import { fingerprintInput } from '../../source/input/fingerprint-input.js'
 import { liveInput } from '../../source/input/live-records.js'
-import { estimateSeconds } from '../check/check.js'
-import type { CommandContext } from '../context.js'
-import { openPipeline } from './open-pipeline.js'
-import { openSource } from './open-source.js'
-import { describeLookalike, type SettledSource } from './settle-source.js'
-import { describeNotes } from '../terminal/tell-notes.js'
+import { estimateSeconds } from '../../commands/check/check.js'
+import type { CommandContext } from '../../commands/context.js'
+import { openPipeline } from '../input/open-pipeline.js'
+import { openSource } from '../input/open-source.js'
+import { describeLookalike, type SettledSource } from '../input/settle-source.js'
+import { describeNotes } from '../../commands/terminal/tell-notes.js'
 
 /** A live source has no fingerprint: its records are marked in the checkpoint on the way. */
 export const fingerprintFiles = async (

@@ -3,7 +3,7 @@ import type { Resolvers } from '../../import/memberships/resolve-memberships.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
 import type { SourceOrganization } from '../../presets/user-record.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 import { openPipeline } from '../input/open-pipeline.js'
 
 /** So many are looked up or made at once. */

@@ -17,7 +17,7 @@ import { openInput, type InputOptions } from '../../source/input/open-input.js'
 import { liveInput } from '../../source/input/live-records.js'
 import type { SourceRecord } from '../../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../commands/context.js'
 import { readOwnRow } from './read-own-row.js'
 import { openSource, unwrapRejected } from './open-source.js'
 
