@@ -39,7 +39,7 @@ const readOther = (
     const expected = decodeHexOrBase64(text.trim())
     return { reason: 'nt_hash', recipe: expected?.length === 16 ? { kind: 'lm', expected } : undefined }
   }
-  if (/^mysql/.test(name)) return { reason: 'nested_hash', recipe: readMysqlRecipe(text.trim()) }
+  if (name.startsWith('mysql')) return { reason: 'nested_hash', recipe: readMysqlRecipe(text.trim()) }
   if (/crypt|^apr1|^des$|^bsdi/.test(name)) return { reason: 'unix_crypt', recipe: readCryptRecipe(text) }
   return /phpass/.test(name) ? { reason: 'phpass', recipe: { kind: 'phpass', text: text.trim() } } : undefined
 }

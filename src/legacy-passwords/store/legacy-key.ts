@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, stat } from 'node:fs/promises'
+import { platform } from 'node:os'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { legacyKeyBytes } from './seal-entry.js'
 
@@ -53,7 +54,7 @@ const parseKey = (text: string, where: string): Buffer => {
 const readIfThere = async (path: string): Promise<string | undefined> => {
   try {
     const { mode } = await stat(path)
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw readable(path)
+    if (platform() !== 'win32' && (mode & 0o077) !== 0) throw readable(path)
     return await readFile(path, 'utf8')
   } catch (error) {
     if (error instanceof MigrationError) throw error

@@ -101,9 +101,10 @@ class LmdbStore implements LegacyStore {
   }
 
   async delete(id: string): Promise<boolean> {
-    const isRemoved = await this.#entries.remove(id)
+    const wasThere = this.has(id)
+    await this.#entries.remove(id)
     await this.#root.flushed
-    return isRemoved
+    return wasThere
   }
 
   count(): number {

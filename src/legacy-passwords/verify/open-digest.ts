@@ -19,7 +19,7 @@ import {
 } from 'hash-wasm'
 
 /** Computes one digest; an iterated hash calls it many thousand times. */
-export type Digest = (...parts: readonly Uint8Array[]) => Buffer
+export type Digest = (parts: readonly Uint8Array[]) => Buffer
 
 export interface OpenDigest {
   compute: Digest
@@ -67,7 +67,7 @@ export const openDigest = async (name: string): Promise<OpenDigest | undefined> 
 
 const wrapHasher = (hasher: IHasher): OpenDigest => ({
   blockBytes: hasher.blockSize,
-  compute: (...parts) => {
+  compute: (parts) => {
     hasher.init()
     for (const part of parts) hasher.update(part)
     return Buffer.from(hasher.digest('binary'))
@@ -78,7 +78,7 @@ const openByNode = (name: string): OpenDigest | undefined => {
   if (!getHashes().includes(name)) return undefined
   return {
     blockBytes: name.startsWith('sha512') ? 128 : 64,
-    compute: (...parts) => {
+    compute: (parts) => {
       const hash = createHash(name)
       for (const part of parts) hash.update(part)
       return hash.digest()
@@ -89,13 +89,7 @@ const openByNode = (name: string): OpenDigest | undefined => {
 /** HMAC over any of them; node:crypto has no MD4 or Whirlpool. */
 export const computeHmac = (digest: OpenDigest, key: Uint8Array, message: Uint8Array): Buffer => {
   const block = Buffer.alloc(digest.blockBytes)
-  Buffer.from(key.length > digest.blockBytes ? digest.compute(key) : key).copy(block)
-  const inner = digest.compute(
-    block.map((byte) => byte ^ 0x36),
-    message,
-  )
-  return digest.compute(
-    block.map((byte) => byte ^ 0x5c),
-    inner,
-  )
+  Buffer.from(key.length > digest.blockBytes ? digest.compute([key]) : key).copy(block)
+  const inner = digest.compute([block.map((byte) => byte ^ 0x36), message])
+  return digest.compute([block.map((byte) => byte ^ 0x5c), inner])
 }

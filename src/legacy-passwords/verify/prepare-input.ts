@@ -26,7 +26,7 @@ const takeStep = async (
     case 'append':
       return Buffer.concat([bytes, toBytes(step.value)])
     case 'hash':
-      return writeDigest((await requireDigest(step.algorithm)).compute(bytes), step.as)
+      return writeDigest((await requireDigest(step.algorithm)).compute([bytes]), step.as)
     case 'hmac':
       return writeDigest(computeHmac(await requireDigest(step.algorithm), toBytes(step.key), bytes), step.as)
     case 'keyed-hmac':

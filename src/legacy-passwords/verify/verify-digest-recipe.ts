@@ -8,10 +8,10 @@ import { repeatInTurns } from './take-turns.js'
 export const verifyDigestRecipe = async (recipe: RecipeOf<'digest'>, password: Buffer): Promise<boolean> => {
   const { compute } = await requireDigest(recipe.algorithm)
   const first = Buffer.concat(recipe.parts.map((part) => (part === passwordPart ? password : toBytes(part))))
-  let digest = compute(first)
+  let digest = compute([first])
   await repeatInTurns((recipe.rounds ?? 1) - 1, () => {
-    if (recipe.again === 'hex') digest = compute(Buffer.from(digest.toString('hex'), 'latin1'))
-    else digest = recipe.again === 'bytes-and-first' ? compute(digest, first) : compute(digest)
+    if (recipe.again === 'hex') digest = compute([Buffer.from(digest.toString('hex'), 'latin1')])
+    else digest = recipe.again === 'bytes-and-first' ? compute([digest, first]) : compute([digest])
   })
   return equalBytes(digest, recipe.expected)
 }
@@ -25,11 +25,10 @@ export const verifyJoinedDigest = async (
   const { salt, pepper, rounds, expected } = recipe
   const dashes = Buffer.from('--')
   const ends = [dashes, toBytes(salt), dashes] as const
+  const rest = [dashes, password, dashes, toBytes(pepper), dashes]
   let digest = pepper
   await repeatInTurns(rounds, () => {
-    digest = compute(...ends, toBytes(digest), dashes, password, dashes, toBytes(pepper), dashes).toString(
-      'hex',
-    )
+    digest = compute([...ends, toBytes(digest), ...rest]).toString('hex')
   })
   return equalTexts(digest, expected)
 }

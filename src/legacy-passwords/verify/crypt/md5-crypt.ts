@@ -12,19 +12,19 @@ export const hashMd5Crypt = async (
 ): Promise<string> => {
   const { compute } = await requireDigest('md5')
   const saltBytes = Buffer.from(salt, 'utf8').subarray(0, 8)
-  const other = compute(password, saltBytes, password)
+  const other = compute([password, saltBytes, password])
   const first: Uint8Array[] = [password, Buffer.from(mark), saltBytes, repeatTo(other, password.length)]
   for (let length = password.length; length > 0; length >>= 1) {
     first.push(length % 2 === 1 ? Buffer.of(0) : password.subarray(0, 1))
   }
-  let digest = compute(...first)
+  let digest = compute(first)
   await repeatInTurns(1000, (round) => {
     const isOdd = round % 2 === 1
     const parts: Uint8Array[] = [isOdd ? password : digest]
     if (round % 3 !== 0) parts.push(saltBytes)
     if (round % 7 !== 0) parts.push(password)
     parts.push(isOdd ? digest : password)
-    digest = compute(...parts)
+    digest = compute(parts)
   })
   // The last twelve bits hold the byte that is left over.
   return writeCryptBytes(digest, order.slice(0, 12)) + writeRest(digest)

@@ -30,7 +30,7 @@ export const readPhpass = (text: string): PhpassHash | undefined => {
 /** The characters behind the salt, whole. */
 export const hashPhpass = async (hash: PhpassHash, password: Buffer): Promise<string> => {
   const input = hash.isOverMd5
-    ? Buffer.from((await requireDigest('md5')).compute(password).toString('hex'), 'latin1')
+    ? Buffer.from((await requireDigest('md5')).compute([password]).toString('hex'), 'latin1')
     : password
   const { algorithm, rounds } = hash
   const salt = Buffer.from(hash.salt, 'latin1')
@@ -43,9 +43,9 @@ export const iteratePhpass = async (
   input: Buffer,
 ): Promise<Buffer> => {
   const { compute } = await requireDigest(algorithm)
-  let digest = compute(salt, input)
+  let digest = compute([salt, input])
   await repeatInTurns(2 ** roundsLog2, () => {
-    digest = compute(digest, input)
+    digest = compute([digest, input])
   })
   return digest
 }

@@ -25,21 +25,21 @@ export const hashShaCrypt = async (hash: ShaCryptHash, password: Buffer): Promis
   const { algorithm, rounds } = hash
   const { compute } = await requireDigest(algorithm)
   const salt = Buffer.from(hash.salt, 'utf8').subarray(0, 16)
-  const other = compute(password, salt, password)
+  const other = compute([password, salt, password])
   const first: Uint8Array[] = [password, salt, repeatTo(other, password.length)]
   for (let length = password.length; length > 0; length >>= 1) {
     first.push(length % 2 === 1 ? other : password)
   }
-  let digest = compute(...first)
-  const passwordBytes = repeatTo(compute(...times(password, password.length)), password.length)
-  const saltBytes = repeatTo(compute(...times(salt, 16 + (digest[0] ?? 0))), salt.length)
+  let digest = compute(first)
+  const passwordBytes = repeatTo(compute(times(password, password.length)), password.length)
+  const saltBytes = repeatTo(compute(times(salt, 16 + (digest[0] ?? 0))), salt.length)
   await repeatInTurns(rounds, (round) => {
     const isOdd = round % 2 === 1
     const parts: Uint8Array[] = [isOdd ? passwordBytes : digest]
     if (round % 3 !== 0) parts.push(saltBytes)
     if (round % 7 !== 0) parts.push(passwordBytes)
     parts.push(isOdd ? digest : passwordBytes)
-    digest = compute(...parts)
+    digest = compute(parts)
   })
   return writeShaCrypt(digest)
 }
