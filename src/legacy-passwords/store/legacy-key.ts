@@ -4,9 +4,6 @@ import { platform } from 'node:os'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { legacyKeyBytes } from './seal-entry.js'
 
-/** The key file beside the config, where the config names no other. */
-export const legacyKeyFile = 'legacy-passwords.key'
-
 export interface LegacyKeyOptions {
   /** `LEGACY_STORE_KEY`: 32 bytes in hex or base64; goes before the file. */
   value: string | undefined
