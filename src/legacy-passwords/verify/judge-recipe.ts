@@ -2,13 +2,24 @@ import type { HashRecipe, RecipeOf, ScryptRecipeCost } from '../../password/reci
 import { readPhpass } from './crypt/phpass.js'
 import { countCryptRounds } from './crypt/verify-crypt.js'
 import { recipeLimits } from './recipe-limits.js'
+import { isDigestKnown } from './open-digest.js'
 import { readBcryptCost } from './verify-bcrypt.js'
 import { readScryptKdfCost } from './verify-scrypt-kdf.js'
 import { scryptMemoryBytes } from './verify-scrypt.js'
 import { type VerifyRefusal, refuseVerify } from './verify-refusal.js'
 
 /** Why a recipe cannot be run; undefined when it can, within the limits of memory and time. */
-export const judgeRecipe = (recipe: HashRecipe): VerifyRefusal | undefined => {
+export const judgeRecipe = (recipe: HashRecipe): VerifyRefusal | undefined =>
+  listDigests(recipe).every(isDigestKnown) ? judgeCost(recipe) : refuseVerify('digest_not_available')
+
+const listDigests = (recipe: HashRecipe): string[] => {
+  const inner = (recipe.input ?? []).flatMap((step) => ('algorithm' in step ? [step.algorithm] : []))
+  if ('algorithm' in recipe) inner.push(recipe.algorithm)
+  if ('digest' in recipe) inner.push(recipe.digest)
+  return inner
+}
+
+const judgeCost = (recipe: HashRecipe): VerifyRefusal | undefined => {
   switch (recipe.kind) {
     case 'equal':
     case 'lm':

@@ -53,6 +53,9 @@ const hashers: ReadonlyMap<string, () => Promise<IHasher>> = new Map([
   ['sm3', createSM3],
 ])
 
+/** Whether anybody here computes it. */
+export const isDigestKnown = (name: string): boolean => hashers.has(name) || getHashes().includes(name)
+
 const opened = new Map<string, OpenDigest>()
 
 /** Undefined for a function that nobody here computes. */

@@ -1,5 +1,4 @@
 import type { DigestForm, InputStep } from '../../password/recipe/hash-recipe.js'
-import { MigrationError } from '../../outcome/migration-error.js'
 import { computeHmac, type OpenDigest, openDigest } from './open-digest.js'
 
 /** What the source gave its hash function in place of the password as it was typed. */
@@ -71,10 +70,6 @@ const writeDigest = (digest: Buffer, as: DigestForm): Buffer => {
 /** Recipes are judged before they are run; a name that nobody knows is a mistake of this program. */
 export const requireDigest = async (name: string): Promise<OpenDigest> => {
   const digest = await openDigest(name)
-  if (digest !== undefined) return digest
-  throw new MigrationError(
-    'input',
-    'digest_not_available',
-    'The hash function of the stored password is not available.',
-  )
+  if (digest === undefined) throw new TypeError('The recipe names a hash function that nobody computes.')
+  return digest
 }

@@ -31,6 +31,16 @@ describe('a hash that asks for too much is refused before anything is computed',
     ['SCRAM', 'generic', `SCRAM-SHA-256$900000000:${salt}==$${key}=:${key}=`, {}, 'verify_time'],
     ['a peppered one', 'devise', `$2b$31$${'a'.repeat(53)}`, { pepper: 'x' }, 'verify_time'],
     ['a name that nobody knows', 'custom', 'ab'.repeat(32), { algorithm: 'gost' }, 'digest_not_available'],
+    [
+      'an HMAC of a name that nobody knows',
+      'auth0',
+      {
+        algorithm: 'hmac',
+        hash: { value: 'ab'.repeat(32), encoding: 'hex', digest: 'sha42', key: { value: 'k' } },
+      },
+      {},
+      'digest_not_available',
+    ],
     ['yescrypt', 'ldap', '{CRYPT}$y$j9T$salt$hash', {}, 'unix_crypt'],
   ] as const)('%s', async (_name, source, hash, params, code) => {
     await expect(verifyLegacyPassword(source, hash, params, 'x')).rejects.toMatchObject({ code })
