@@ -3,7 +3,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { describeSignIns } from '../../report/sign-ins/sign-in-text.js'
 import type { CommandContext } from '../context.js'
 import { jobOptions } from '../terminal/job-options.js'
-import type { LogsFlags } from './logs.js'
+import type { LogsFlags } from './logs-flags.js'
 import { readTime } from './read-time.js'
 
 /** Says how the sign-ins of a run's users go. */

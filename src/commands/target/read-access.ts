@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
-import { type Flags, resolveSettings, resolveTarget, type TargetSettings } from '../../config/settings.js'
+import type { Flags } from '../../config/flags.js'
+import { resolveSettings, resolveTarget, type TargetSettings } from '../../config/settings.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 
 /** Flags of a command that only talks to the target. */
