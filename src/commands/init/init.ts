@@ -21,7 +21,7 @@ import {
 import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
 import { openJob } from '../../jobs/job-options.js'
 import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
-import { testAccess } from './test-access.js'
+import { testAccess } from '../../jobs/target/test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {
   from?: string[]

@@ -1,7 +1,8 @@
-import type { LogFilterFlags } from './log-filter.js'
-import type { AccessFlags } from '../target/read-access.js'
+import type { CommonFlags } from '../context.js'
+import type { LogFilterFlags } from '../../jobs/logs/log-filter.js'
+import type { AccessFlags } from '../../jobs/target/read-access.js'
 
-export interface LogsFlags extends AccessFlags, LogFilterFlags {
+export interface LogsFlags extends AccessFlags, CommonFlags, LogFilterFlags {
   limit?: string
   follow?: boolean
   interval?: string

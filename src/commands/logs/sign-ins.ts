@@ -4,7 +4,7 @@ import { describeSignIns } from '../../report/sign-ins/sign-in-text.js'
 import type { CommandContext } from '../context.js'
 import { jobOptions } from '../terminal/job-options.js'
 import type { LogsFlags } from './logs-flags.js'
-import { readTime } from './read-time.js'
+import { readTime } from '../../jobs/logs/read-time.js'
 
 /** Says how the sign-ins of a run's users go. */
 export const printSignIns = async (

@@ -2,7 +2,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { csvLine } from '../../report/run-files/csv-line.js'
 import type { CommandContext } from '../context.js'
 import { pickField } from './pick-field.js'
-import { createTextTable } from './text-table.js'
+import { createTextTable } from '../../terminal/text-table.js'
 
 export const recordFormats = ['table', 'ndjson', 'csv', 'json'] as const
 export type RecordFormat = (typeof recordFormats)[number]
