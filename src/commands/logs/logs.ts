@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.js'
 import { type LogFilter, readLogFilter, resolveUser } from '../../jobs/logs/log-filter.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { readAccess } from '../../jobs/target/read-access.js'
-import { chooseFormat, createRecordPrinter } from '../terminal/record-printer.js'
+import { chooseFormat, createRecordPrinter } from '../../terminal/record-printer.js'
 import { printSignIns } from './sign-ins.js'
 import { readFieldList, readLimit } from '../users/users.js'
 

@@ -11,7 +11,7 @@ import type { CommandContext, CommonFlags } from '../context.js'
 import { openOutput } from '../terminal/open-output.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { type AccessFlags, readAccess } from '../../jobs/target/read-access.js'
-import { chooseFormat, createRecordPrinter } from '../terminal/record-printer.js'
+import { chooseFormat, createRecordPrinter } from '../../terminal/record-printer.js'
 
 export interface UsersFlags extends AccessFlags, CommonFlags {
   search?: string

@@ -1,8 +1,7 @@
-import { MigrationError } from '../../outcome/migration-error.js'
-import { csvLine } from '../../report/run-files/csv-line.js'
-import type { CommandContext } from '../context.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { csvLine } from '../report/run-files/csv-line.js'
 import { pickField } from './pick-field.js'
-import { createTextTable } from '../../terminal/text-table.js'
+import { createTextTable } from './text-table.js'
 
 export const recordFormats = ['table', 'ndjson', 'csv', 'json'] as const
 export type RecordFormat = (typeof recordFormats)[number]
@@ -10,7 +9,7 @@ export type RecordFormat = (typeof recordFormats)[number]
 /** `--json`, else `--format`, else a table for people and NDJSON for programs. */
 export const chooseFormat = (
   { format, json }: { format?: string; json?: boolean },
-  { isOutputTerminal = false }: Pick<CommandContext, 'isOutputTerminal'>,
+  { isOutputTerminal = false }: { isOutputTerminal?: boolean },
 ): RecordFormat => {
   if (json === true) {
     if (format === undefined || format === 'json') return 'json'
