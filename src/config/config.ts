@@ -91,6 +91,12 @@ export interface MigrateConfig {
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
   password?: PasswordConfig
+  /**
+   * Keeps hashes that Logto cannot take in an encrypted store beside the run, so that the old password works at the
+   * first sign-in (`--keep-legacy`, docs/legacy-passwords.md).
+   * @default false
+   */
+  legacyPasswords?: boolean | LegacyPasswordsConfig
   roles?: RolesConfig
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
@@ -171,6 +177,15 @@ export interface TargetConfig {
   insecureHttp?: boolean
   /** Id of the machine-to-machine application. The secret comes from LOGTO_APP_SECRET alone. */
   appId?: string
+}
+
+/** Old passwords that Logto cannot hold, and that work at the first sign-in all the same. */
+export interface LegacyPasswordsConfig {
+  /**
+   * Keeps hashes that Logto cannot take, and that this program can verify.
+   * @default true
+   */
+  keep?: boolean
 }
 
 /**

@@ -31,6 +31,8 @@ export interface Flags {
   strict?: boolean | undefined
   /** File of password hashes that are joined by key. */
   hashes?: string | undefined
+  /** Hashes that Logto cannot take go into an encrypted store, and work at the first sign-in. */
+  keepLegacy?: boolean | undefined
   /** Values without the shape of a hash are the passwords themselves. */
   plaintextPasswords?: boolean | undefined
   run?: string | undefined
@@ -96,6 +98,8 @@ export interface Settings extends Omit<
   limit: number | undefined
   /** The part of the input that this process drives. */
   shard?: Shard | undefined
+  /** Whether hashes that Logto cannot take are kept; undefined: when the run has a store of them. */
+  keepLegacy?: boolean | undefined
   /** Holds every reading of the input against its fingerprints, once they are made. */
   watch?: InputWatch | undefined
 }
@@ -129,6 +133,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     sheet: flags.sheet ?? source?.sheet,
     table: flags.table ?? source?.table,
     hashes: flags.hashes ?? source?.passwords,
+    keepLegacy: readKeepLegacy(flags, config),
     ...readCsvSettings(flags, source),
     strict: flags.strict ?? source?.strict ?? false,
     records: files.length > 0 ? undefined : source?.records,
@@ -180,6 +185,21 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
       missing('the secret of the application', 'LOGTO_APP_SECRET'),
     redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
+}
+
+/** Without the mark nobody would know whom to ask for the old password. */
+const readKeepLegacy = (
+  flags: Flags,
+  { legacyPasswords, keepMigratedFrom }: MigrateConfig,
+): boolean | undefined => {
+  const config = typeof legacyPasswords === 'object' ? (legacyPasswords.keep ?? true) : legacyPasswords
+  const isKept = flags.keepLegacy ?? config
+  if (isKept !== true || keepMigratedFrom !== false) return isKept
+  throw new MigrationError(
+    'config',
+    'legacy_needs_mark',
+    'old passwords need customData.migratedFrom, whose mark says who still has one: leave keepMigratedFrom: false out of the config',
+  )
 }
 
 const readEndpoint = (text: string): string => {

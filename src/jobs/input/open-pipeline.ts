@@ -71,7 +71,7 @@ export const openPipeline = async (
   const planner = new RecordPlanner({
     preset,
     context: presetContext,
-    rules: readRules(settings),
+    rules: { ...readRules(settings), keepLegacy: await loadLegacyRule(settings) },
     map: settings.map,
   })
   const planned = planAll(first, rest, planner, preset)
@@ -182,6 +182,15 @@ const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
     'unknown_related_file',
     `the preset ${preset.name} joins ${known.join(', ')}; got "${unknown}"`,
   )
+}
+
+/** Verifiers are loaded where they are wanted only. */
+const loadLegacyRule = async ({ keepLegacy }: Settings): Promise<PlanRules['keepLegacy']> => {
+  const isKept = keepLegacy === true
+  const hasUpstream = false
+  if (!isKept && !hasUpstream) return undefined
+  const { createLegacyRule } = await import('../legacy/create-legacy-rule.js')
+  return createLegacyRule({ isKept, hasUpstream })
 }
 
 const readRules = (settings: Settings): PlanRules => {
