@@ -10,42 +10,44 @@ import type { MigrateConfig } from './config.js'
 import { type CsvSettings, readCsvSettings } from './csv-settings.js'
 import type { Environment } from './load-config.js'
 
-/** Options of the command line, as commander hands them over; undefined where not given. */
+/** Options of the command line and of the jobs; undefined where not given. */
 export interface Flags {
-  source?: string
-  format?: string
-  delimiter?: string
-  jsonPath?: string
+  source?: string | undefined
+  format?: string | undefined
+  delimiter?: string | undefined
+  jsonPath?: string | undefined
   /** Name of the file inside an archive. */
-  member?: string
+  member?: string | undefined
   /** Name or number of the sheet of a workbook. */
-  sheet?: string
+  sheet?: string | undefined
   /** Table of a SQL dump. */
-  table?: string
+  table?: string | undefined
   /** False: the CSV file has no header. */
-  header?: boolean
+  header?: boolean | undefined
   /** Names of the columns of a CSV file without a header, with commas between. */
-  columns?: string
-  escape?: string
-  encoding?: string
-  strict?: boolean
+  columns?: string | undefined
+  escape?: string | undefined
+  encoding?: string | undefined
+  strict?: boolean | undefined
   /** File of password hashes that are joined by key. */
-  hashes?: string
+  hashes?: string | undefined
   /** Values without the shape of a hash are the passwords themselves. */
-  plaintextPasswords?: boolean
-  run?: string
-  rate?: string
-  concurrency?: string
-  onConflict?: string
-  sync?: string
-  limit?: string
-  settleWithin?: string
-  shard?: string
-  redis?: string
-  endpoint?: string
-  tenant?: string
-  appId?: string
-  insecureHttp?: boolean
+  plaintextPasswords?: boolean | undefined
+  run?: string | undefined
+  rate?: string | undefined
+  concurrency?: string | number | undefined
+  onConflict?: string | undefined
+  sync?: string | undefined
+  limit?: string | number | undefined
+  settleWithin?: string | number | undefined
+  shard?: string | undefined
+  redis?: string | undefined
+  endpoint?: string | undefined
+  tenant?: string | undefined
+  appId?: string | undefined
+  insecureHttp?: boolean | undefined
+  /** Only for programs: on the command line it would be in the list of processes. Default: LOGTO_APP_SECRET. */
+  appSecret?: string | undefined
 }
 
 /** Where Logto is and who asks. */
@@ -172,7 +174,10 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
         'the id of the machine-to-machine application',
         'LOGTO_APP_ID, --app-id or target.appId in the config',
       ),
-    appSecret: given(env['LOGTO_APP_SECRET']) ?? missing('the secret of the application', 'LOGTO_APP_SECRET'),
+    appSecret:
+      flags.appSecret ??
+      given(env['LOGTO_APP_SECRET']) ??
+      missing('the secret of the application', 'LOGTO_APP_SECRET'),
     redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
 }
@@ -205,12 +210,12 @@ const readShard = ({ shard }: Flags, { keepMigratedFrom }: MigrateConfig): Shard
 const runOfShard = (run: string | undefined, shard: Shard | undefined): string | undefined =>
   run === undefined || shard === undefined ? run : run.replace(/[/\\]*$/, suffixOfShard(shard))
 
-const readConcurrency = (text: string | undefined): number | 'auto' | undefined =>
+const readConcurrency = (text: string | number | undefined): number | 'auto' | undefined =>
   text === 'auto' ? 'auto' : readCount('--concurrency', text)
 
-const readCount = (flag: string, text: string | undefined): number | undefined => {
+const readCount = (flag: string, text: string | number | undefined): number | undefined => {
   if (text === undefined) return undefined
-  if (!/^[1-9]\d*$/.test(text)) throw usage(`${flag} takes a whole number from 1, got "${text}"`)
+  if (!/^[1-9]\d*$/.test(String(text))) throw usage(`${flag} takes a whole number from 1, got "${text}"`)
   return Number(text)
 }
 

@@ -18,6 +18,7 @@ import {
   type TargetOutcome,
 } from './init-answers.js'
 import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
+import { openJob } from '../../jobs/job-options.js'
 import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
 import { testAccess } from './test-access.js'
 
@@ -99,7 +100,9 @@ const recogniseSource = async (
 const recognise = async (context: CommandContext, flags: InitFlags, named: string[]): Promise<Recognised> => {
   const settings = resolveSettings(named, flags, {})
   const files = await expandFiles(settings)
-  const { preset, evidence, close } = await openPipeline(settings, files, context)
+  const { stdin, env, folder, effects, stop: signal } = context
+  const job = openJob({ stdin, env, folder, effects, signal })
+  const { preset, evidence, close } = await openPipeline(settings, files, job)
   await close()
   if (context.terminal !== undefined && evidence.length > 0) {
     context.stderr(`Recognised: ${preset.title} (${evidence.join('; ')})\n`)

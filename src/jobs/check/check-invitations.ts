@@ -2,10 +2,9 @@ import type { Settings } from '../../config/settings.js'
 import { InvitationKeys } from '../../import/invitations/invitation-keys.js'
 import { planInvitationRow } from '../../import/invitations/plan-invitation.js'
 import { invitationsFile } from '../../presets/read-invitation.js'
-import { formatCount } from '../../report/format.js'
 import { expandPaths } from '../../source/input/expand-paths.js'
 import { openInput } from '../../source/input/open-input.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 
 /** What is known of the invitations without the target; each of the ready ones is a request. */
 export interface InvitationCheck {
@@ -21,7 +20,7 @@ export interface InvitationCheck {
 /** Reads the file of invitations as an import would; undefined when there is none. */
 export const checkInvitations = async (
   settings: Settings,
-  { effects, stdin, stop }: CommandContext,
+  { effects, stdin, stop }: JobContext,
 ): Promise<InvitationCheck | undefined> => {
   const given = settings.related[invitationsFile]
   if (given === undefined) return undefined
@@ -42,21 +41,4 @@ export const checkInvitations = async (
     }
   }
   return check
-}
-
-export const describeInvitationCheck = ({
-  records,
-  ready,
-  skipped,
-  failed,
-  codes,
-}: InvitationCheck): string => {
-  const lines = [
-    '',
-    `${formatCount(records)} invitations: ${formatCount(ready)} to be sent, ${formatCount(skipped)} left out, ${formatCount(failed)} that cannot be`,
-  ]
-  for (const [code, { count, first }] of Object.entries(codes).sort(([, a], [, b]) => b.count - a.count)) {
-    lines.push(`  ${formatCount(count).padStart(7)}  ${code}  ${first}`)
-  }
-  return `${lines.join('\n')}\n`
 }

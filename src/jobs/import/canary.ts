@@ -5,16 +5,15 @@ import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error
 import { MigrationError } from '../../outcome/migration-error.js'
 import { type CanaryPick, CanaryPicker } from '../../plan/pick-canaries.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
-import { formatCount } from '../../report/format.js'
 import { type CanaryProblem, checkCanaries, type PlannedCanary } from './canary-check.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 
-export interface CanaryFlags {
-  canary?: string
-  yes?: boolean
-  delta?: boolean
-  json?: boolean
-  quiet?: boolean
+export interface CanaryOptions {
+  /** So many users of all kinds are imported first and read back. */
+  canary?: string | number | undefined
+  /** Everything is confirmed in advance. */
+  yes?: boolean | undefined
+  delta?: boolean | undefined
 }
 
 /** What the canary of a run came to. */
@@ -33,18 +32,19 @@ export interface CanaryReport {
 export type CanaryEnd = ImportEnd | 'canary' | 'canary_differs'
 
 /** Undefined without --canary. Throws MigrationError('usage') where there can be none. */
-export const openCanary = (flags: CanaryFlags, isOnce: boolean): CanaryPicker | undefined => {
-  const { canary, delta } = flags
+export const openCanary = (options: CanaryOptions, isOnce: boolean): CanaryPicker | undefined => {
+  const { canary, delta } = options
   if (canary === undefined) return undefined
-  if (!/^[1-9]\d{0,4}$/.test(canary)) throw usage(`--canary takes a number from 1 to 99999, got "${canary}"`)
+  if (!/^[1-9]\d{0,4}$/.test(String(canary)))
+    throw usage(`--canary takes a number from 1 to 99999, got "${canary}"`)
   if (isOnce) throw usage('--canary reads the input more than once: give files instead of a stream')
   if (delta === true) throw usage('--canary does not go with --delta: only the first import has a canary')
   return new CanaryPicker(Number(canary))
 }
 
 export interface CanaryParts {
-  context: CommandContext
-  flags: CanaryFlags
+  context: JobContext
+  isConfirmed: boolean
   pick: CanaryPick
   /** Of the whole import; its records are read up to the last canary. */
   options: ImportOptions
@@ -64,7 +64,7 @@ export interface CanaryParts {
  * wrong with a canary ends the run before the rest is touched.
  */
 export const importWithCanary = async (parts: CanaryParts): Promise<CanaryEnd> => {
-  const { context, flags, pick, options, monitor } = parts
+  const { context, isConfirmed, pick, options, monitor } = parts
   const { total } = monitor
   monitor.restart(pick.ordinals.size)
   monitor.start()
@@ -95,9 +95,8 @@ export const importWithCanary = async (parts: CanaryParts): Promise<CanaryEnd> =
     isVerified: problems.length === 0,
   }
   parts.onReport(report)
-  context.stderr(describeCanary(report))
   if (!report.isVerified) return 'canary_differs'
-  if (!(await mayGoOn(context, flags))) return 'canary'
+  if (!isConfirmed && (await context.ask?.({ question: 'canary', canary: report })) !== true) return 'canary'
 
   const records = await parts.reopen()
   monitor.restart(total)
@@ -155,33 +154,6 @@ async function* takeCanaries(
     if (chosen.length > 0) yield chosen
     if (taken.length === wanted.size) return
   }
-}
-
-/** How many canaries with problems are listed for people. */
-const maxListed = 20
-
-const describeCanary = ({ users, shapes, coveredShapes, existing, problems }: CanaryReport): string => {
-  const listed = problems
-    .slice(0, maxListed)
-    .map(({ file, line, differences }) => `  ${file}:${line}  ${differences.join(', ')}`)
-  const more = problems.length - listed.length
-  const same = users - existing - problems.length
-  return [
-    `Canary: ${formatCount(users)} users, ${formatCount(coveredShapes)} of ${formatCount(shapes)} kinds of users in the input`,
-    `  ${formatCount(same)} as in the source, ${formatCount(problems.length)} not` +
-      (existing > 0 ? `, ${formatCount(existing)} there before and left as they are` : ''),
-    ...listed,
-    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
-    '',
-  ].join('\n')
-}
-
-const mayGoOn = async (context: CommandContext, { yes, json, quiet }: CanaryFlags): Promise<boolean> => {
-  if (yes === true) return true
-  if (context.terminal === undefined || json === true || quiet === true) return false
-  context.stderr('Import the rest? [y/N] ')
-  const answer = await context.terminal.readLine({ isHidden: false })
-  return /^y(es)?$/i.test(answer?.trim() ?? '')
 }
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

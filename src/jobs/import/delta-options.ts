@@ -4,21 +4,21 @@ import { readBase } from '../../checkpoint/read-base.js'
 import type { DeltaRules } from '../../import/run-import.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createFingerprinter, type Fingerprinter } from '../../plan/fingerprint-plan.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 
-export interface DeltaFlags {
+export interface DeltaOptions {
   /** The input is a newer export of the same system. */
-  delta?: boolean
-  vanished?: string
-  deleteMissingMemberships?: boolean
-  recreateOnPasswordChange?: boolean
-  yes?: boolean
+  delta?: boolean | undefined
+  vanished?: string | undefined
+  deleteMissingMemberships?: boolean | undefined
+  recreateOnPasswordChange?: boolean | undefined
+  yes?: boolean | undefined
 }
 
 const vanishedActions = ['report', 'suspend', 'delete'] as const
 
 /** What becomes of users who are not in the newer export. Throws MigrationError('usage') for anything else. */
-export const readVanished = ({ delta, vanished, deleteMissingMemberships }: DeltaFlags) => {
+export const readVanished = ({ delta, vanished, deleteMissingMemberships }: DeltaOptions) => {
   if (delta !== true && (vanished !== undefined || deleteMissingMemberships === true)) {
     const flag = vanished === undefined ? '--delete-missing-memberships' : '--vanished'
     throw usage(`${flag} goes with --delta: without an export before, nothing can be missing`)
@@ -41,18 +41,16 @@ export const checkSecret =
 /** What the passes before brought in, and how to treat what has changed; undefined in the first pass. */
 export const openDelta = async (
   { state, run }: OpenRun,
-  flags: DeltaFlags,
+  flags: DeltaOptions,
   appSecret: string,
-  context: CommandContext,
+  context: JobContext,
 ): Promise<DeltaRules | undefined> => {
   const action = readVanished(flags)
   if (state.pass === 1) return undefined
   const secretCheck = checkSecret(appSecret)(state.header!.run)
   const base = await readBase(run.checkpoint, state.pass, secretCheck)
   if (base.hasForeignSecret) {
-    context.stderr(
-      'The secret of the application is another one than in the export before: changed passwords and second factors cannot be told from unchanged ones.\n',
-    )
+    context.emit({ type: 'note', code: 'other_secret' })
   }
   return {
     base,

@@ -5,8 +5,8 @@ import type { PlannedRecord } from '../../plan/record-planner.js'
 import { listPlanSecrets } from '../../plan/used-secrets.js'
 import type { Progress } from '../../report/progress/progress-state.js'
 import type { RejectedFiles } from '../../report/run-files/rejected-files.js'
-import type { CommandContext } from '../../commands/context.js'
-import type { ProgressView } from '../../commands/terminal/progress-view.js'
+import type { JobContext } from '../job-context.js'
+import type { RunSubject, RunView } from './run-view.js'
 import type { RunControl } from './run-control.js'
 import type { RunLog } from './run-log.js'
 
@@ -18,9 +18,10 @@ const waitingIntervalMs = 1000
 const maxTickMs = 1000
 
 export interface MonitorOptions {
-  context: CommandContext
+  context: JobContext
   control: RunControl
-  view: ProgressView
+  view: RunView
+  about: RunSubject
 }
 
 /** Watches a run and has it shown as often as its view wants. */
@@ -46,7 +47,7 @@ export class ImportMonitor {
   }
 
   start(): void {
-    const { context, control, view } = this.#options
+    const { context, control, view, about } = this.#options
     this.#startedAtMs = context.effects.now()
     this.#marks.splice(0)
     this.#driven = 0
@@ -57,7 +58,7 @@ export class ImportMonitor {
       else view.resumed()
       view.show(this.progress())
     }
-    view.start(control)
+    view.start(control, about)
     void this.#showAgain(showing.signal)
   }
 

@@ -2,12 +2,12 @@ import type { Settings, TargetSettings } from '../../config/settings.js'
 import { createTarget, type Target } from '../../logto/create-target.js'
 import { healthOf } from '../../logto/retry/health-of.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import type { CommandContext, CommonFlags } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { ImportMonitor } from './import-monitor.js'
 import { openConcurrency } from '../target/open-concurrency.js'
 import { openPacer } from '../target/open-target.js'
-import { openProgressView } from '../../commands/terminal/progress-view.js'
 import { RunControl } from './run-control.js'
+import { createEventView, type RunView } from './run-view.js'
 import { toolVersion } from '../tool-version.js'
 
 export interface ImportTarget {
@@ -18,14 +18,21 @@ export interface ImportTarget {
   guardBy(check: () => void): void
 }
 
+export interface ImportTargetChoices {
+  /** A target that is down is waited for, however long; else 2 minutes. */
+  wait?: boolean | undefined
+  /** Default: progress is told as events. */
+  view?: RunView | undefined
+  /** How often progress is told as an event. Default: 10 s. */
+  progressIntervalMs?: number | undefined
+}
+
 export interface ImportTargetOptions {
-  /** As the program got it: progress goes to the terminal, or as events to stderr. */
-  given: CommandContext
-  context: CommandContext
-  flags: CommonFlags & { wait?: boolean }
+  context: JobContext
+  options: ImportTargetChoices
   settings: Settings
   target: TargetSettings
-  files: string[]
+  files: readonly string[]
 }
 
 /** A target that never answered is more likely misspelt than down. */
@@ -33,11 +40,17 @@ const firstContactMs = 10_000
 
 /** The target as a run uses it: paced and steered, watched by whoever shows the progress. */
 export const openImportTarget = async (options: ImportTargetOptions): Promise<ImportTarget> => {
-  const { given, context, flags, settings, target, files } = options
+  const {
+    context,
+    settings,
+    target,
+    files,
+    options: { wait, view, progressIntervalMs },
+  } = options
   const { effects, stop } = context
   const rate = parseRate(settings.rate)
   const connections = settings.concurrency === 'auto' ? undefined : settings.concurrency
-  const maxOutageMs = flags.wait === true ? Infinity : undefined
+  const maxOutageMs = wait === true ? Infinity : undefined
   const pacer = await openPacer(target, settings.rate, effects, {
     maxOutageMs,
     onOutage: (delayMs) => {
@@ -52,13 +65,12 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
     effects,
     stop,
   })
-  const view = openProgressView({
-    context: given,
-    flags,
-    title: `${files.join(', ')} -> ${target.endpoint}`,
-    mayReadKeys: !files.includes('-'),
+  const monitor: ImportMonitor = new ImportMonitor({
+    context,
+    control,
+    about: { files, endpoint: target.endpoint },
+    view: view ?? createEventView(context, progressIntervalMs),
   })
-  const monitor: ImportMonitor = new ImportMonitor({ context, control, view })
   let guard = (): void => {}
   const logto = createTarget({
     ...target,
@@ -67,7 +79,7 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
     connections,
     maxOutageMs,
     stop,
-    firstContactMs: flags.wait === true ? undefined : firstContactMs,
+    firstContactMs: wait === true ? undefined : firstContactMs,
     guard: () => guard(),
     userAgent: `logto-migrate/${toolVersion}`,
     observer: control.observe({

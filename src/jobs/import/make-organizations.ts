@@ -3,7 +3,7 @@ import type { Resolvers } from '../../import/memberships/resolve-memberships.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
 import type { SourceOrganization } from '../../presets/user-record.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { openPipeline } from '../input/open-pipeline.js'
 
 /** So many are looked up or made at once. */
@@ -27,10 +27,10 @@ export const refuseOrganizationsOfStream = ({ shard, organizations }: Settings, 
 export const makeOrganizations = async (
   settings: Settings,
   files: string[],
-  context: CommandContext,
+  context: JobContext,
   { organizations }: Pick<Resolvers, 'organizations'>,
 ): Promise<void> => {
-  context.stderr('Making the missing organizations of all shards first\n')
+  context.emit({ type: 'note', code: 'organizations_first' })
   const { records } = await openPipeline({ ...settings, shard: undefined }, files, context)
   let wanted: SourceOrganization[] = []
   for await (const organization of listOrganizations(records)) {

@@ -7,7 +7,7 @@ import { describeOrganization } from '../../presets/vocabulary/organizations-fil
 import { nameInvitationReason } from '../../report/count-invitations.js'
 import { expandPaths } from '../../source/input/expand-paths.js'
 import { openInput } from '../../source/input/open-input.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import type { RunLog } from './run-log.js'
 
@@ -18,7 +18,7 @@ export interface SendInvitationsOptions {
   options: ImportOptions
   run: OpenRun
   pipeline: Pipeline
-  context: CommandContext
+  context: JobContext
   log: RunLog
   /** The first place for each reason, for people. */
   examples: Map<string, string>

@@ -1,12 +1,12 @@
 import type { Settings } from '../../config/settings.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
 import type { InputOptions } from '../../source/input/open-input.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 
 /** How the files are read, as far as flags and config say so. */
 export const chooseInputOptions = (
   settings: Settings,
-  { stdin }: Pick<CommandContext, 'stdin'>,
+  { stdin }: Pick<JobContext, 'stdin'>,
   notes: InputNotes,
 ): InputOptions => ({
   format: settings.format,

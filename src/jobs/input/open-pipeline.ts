@@ -17,7 +17,7 @@ import { openInput, type InputOptions } from '../../source/input/open-input.js'
 import { liveInput } from '../../source/input/live-records.js'
 import type { SourceRecord } from '../../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { readOwnRow } from './read-own-row.js'
 import { openSource, unwrapRejected } from './open-source.js'
 
@@ -56,7 +56,7 @@ export const expandFiles = async (settings: Settings): Promise<string[]> => {
 export const openPipeline = async (
   settings: Settings,
   files: string[],
-  context: CommandContext,
+  context: JobContext,
 ): Promise<Pipeline> => {
   const { first, sample, rest, options, notes, lookalike, evidence, ...settled } = await openSource(
     settings,
@@ -137,7 +137,7 @@ const createPresetContext = async (
   preset: Preset,
   settings: Settings,
   options: InputOptions,
-  context: CommandContext,
+  context: JobContext,
 ): Promise<PresetContext> => {
   const related = new Map<string, RelatedIndex>()
   for (const file of preset.relatedFiles ?? []) {

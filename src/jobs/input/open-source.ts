@@ -7,7 +7,7 @@ import { InputNotes } from '../../source/input/input-notes.js'
 import { type InputOptions, openInput } from '../../source/input/open-input.js'
 import { openLiveRecords } from '../../source/input/live-records.js'
 import type { JsonObject, SourceRecord } from '../../source/source-record.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
 import { readOwnRow } from './read-own-row.js'
@@ -37,7 +37,7 @@ export interface OpenSource extends SettledSource {
 export const openSource = async (
   settings: Settings,
   files: readonly string[],
-  context: CommandContext,
+  context: JobContext,
 ): Promise<OpenSource> => {
   const notes = new InputNotes()
   const options = { ...chooseInputOptions(settings, context, notes), watch: settings.watch }

@@ -8,8 +8,7 @@ import { compareWithTarget } from '../../preflight/compare-with-target.js'
 import { measurePace } from '../../preflight/measure-pace.js'
 import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
 import { runCanaries } from '../../preflight/canary/run-canaries.js'
-import { formatCount } from '../../report/format.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import { withOpenTarget } from '../target/open-target.js'
 
@@ -25,7 +24,7 @@ export interface TargetQuestions {
 export const askTarget = async (
   target: TargetSettings,
   settings: Settings,
-  context: CommandContext,
+  context: JobContext,
   questions: TargetQuestions,
 ): Promise<PreflightReport> => {
   // Every request under way listens on it.
@@ -45,7 +44,7 @@ const askAll = async (
   { send, endpoint, clockSkewMs }: Target,
   latenciesMs: number[],
   settings: Settings,
-  context: CommandContext,
+  context: JobContext,
   { pipeline, onBatch, hasCanary }: TargetQuestions,
 ): Promise<PreflightReport> => {
   const { effects, stop } = context
@@ -72,7 +71,7 @@ const progressIntervalMs = 10_000
 
 /** Lookups under a rate limit take their time. */
 const tellProgress = (
-  { effects, stderr }: CommandContext,
+  { effects, emit }: JobContext,
   onBatch: TargetQuestions['onBatch'],
 ): ((batch: PlannedRecord[]) => void) => {
   let toldAtMs = effects.now()
@@ -82,6 +81,6 @@ const tellProgress = (
     onBatch?.(batch)
     if (effects.now() - toldAtMs < progressIntervalMs) return
     toldAtMs = effects.now()
-    stderr(`${formatCount(records)} records compared\n`)
+    emit({ type: 'note', code: 'compared', records })
   }
 }

@@ -8,7 +8,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { createPacer, type SharedPace } from '../../pace/create-pacer.js'
 import { parseRate } from '../../pace/parse-rate.js'
 import type { AdjustablePacer } from '../../pace/adjustable-pacer.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { toolVersion } from '../tool-version.js'
 
 /** The budget of this process, or with `redis` the one it shares with others. `createTarget().close` closes it. */
@@ -31,7 +31,7 @@ export const openPacer = (
 export const withOpenTarget = async <Result>(
   target: TargetSettings,
   { rate }: Pick<Settings, 'rate'>,
-  { effects }: CommandContext,
+  { effects }: Pick<JobContext, 'effects'>,
   observer: TargetObserver,
   work: (target: Target) => Promise<Result>,
 ): Promise<Result> => {

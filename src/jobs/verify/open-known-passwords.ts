@@ -1,12 +1,12 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { KnownPasswordIndex, readKnownPasswords } from '../../verify/proofs/known-passwords.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 
 /** Reads the file given with --passwords; undefined when there is none. */
 export const openKnownPasswords = async (
   path: string | undefined,
   files: readonly string[],
-  context: CommandContext,
+  context: JobContext,
 ): Promise<KnownPasswordIndex | undefined> => {
   if (path === undefined) return undefined
   if (path === '-' && files.includes('-')) {

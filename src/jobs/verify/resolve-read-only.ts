@@ -5,7 +5,7 @@ import { resolveMemberships } from '../../import/memberships/resolve-memberships
 import type { Send } from '../../logto/http/api-call.js'
 import { unitOf } from '../../verify/target-memberships.js'
 import type { ExpectedMemberships, ResolveMemberships } from '../../verify/compare/compare-memberships.js'
-import type { CommandContext } from '../../commands/context.js'
+import type { JobContext } from '../job-context.js'
 import { createResolvers } from '../import/create-resolvers.js'
 
 /**
@@ -15,7 +15,7 @@ import { createResolvers } from '../import/create-resolvers.js'
 export const createReadOnlyResolver = (
   send: Send,
   settings: Settings,
-  { effects }: CommandContext,
+  { effects }: JobContext,
 ): ResolveMemberships => {
   const nowhere = { append: refuseWrite, sync: refuseWrite, close: () => Promise.resolve() }
   const journal = new Journal(nowhere, new CheckpointState(), 'never')
