@@ -42,7 +42,7 @@ const serve = async ({ folder, env }: Rehearsal, port = '0'): Promise<Served> =>
     },
   )
   onTestFinished(() => void child.kill('SIGKILL'))
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url: string }
     const stop = (): Promise<number | null> =>
       new Promise((end) => {

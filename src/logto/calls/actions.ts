@@ -24,7 +24,7 @@ export const getAction = async (send: Send, signal?: AbortSignal): Promise<Actio
   const request = { method: 'GET', path } as const
   const { value, refusal } = await ask(send, request, readAction, signal)
   if (value !== undefined) return value
-  if (refusal?.status !== 404) throw createRefusedError(request, refusal as Refusal)
+  if (refusal?.status !== 404) throw createRefusedError(request, refusal)
   return refusal.code === 'entity.not_exists_with_id' ? 'none' : 'absent'
 }
 

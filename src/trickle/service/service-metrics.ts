@@ -27,23 +27,12 @@ export class ServiceMetrics {
 
   constructor({ storedHashes, isUpstreamOpen }: ServiceGauges) {
     collectDefaultMetrics({ register: this.#registry })
-    const registers = [this.#registry]
-    new Gauge({
-      name: 'trickle_stored_hashes',
-      help: 'Old hashes that are left',
-      registers,
-      collect(): void {
-        this.set(storedHashes())
-      },
-    })
-    new Gauge({
-      name: 'trickle_upstream_left_alone',
-      help: '1 while the old system is not asked because it failed several times in a row',
-      registers,
-      collect(): void {
-        this.set(isUpstreamOpen() ? 1 : 0)
-      },
-    })
+    this.#addGauge('trickle_stored_hashes', 'Old hashes that are left', storedHashes)
+    this.#addGauge(
+      'trickle_upstream_left_alone',
+      '1 while the old system is not asked because it failed several times in a row',
+      () => (isUpstreamOpen() ? 1 : 0),
+    )
   }
 
   observe({ result, reason }: TryOutcome, totalMs: number, ownMs: number): void {
@@ -67,6 +56,15 @@ export class ServiceMetrics {
 
   read(): Promise<string> {
     return this.#registry.metrics()
+  }
+
+  #addGauge(name: string, help: string, read: () => number): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect: () => gauge.set(read()),
+    })
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
