@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CommandContext, Terminal } from '../../src/commands/context.js'
+import type { Terminal } from '../../src/terminal/terminal.js'
+import type { CommandContext } from '../../src/commands/context.js'
 import { ImportMonitor } from '../../src/jobs/import/import-monitor.js'
 import { createTeller } from '../../src/commands/terminal/tell-event.js'
 import { createEventView } from '../../src/jobs/import/run-view.js'
