@@ -1,5 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createSecretFilter } from '../../config/create-secret-filter.js'
+import { upstreamOf } from '../../config/upstream-of.js'
 import type { Settings } from '../../config/settings.js'
 import { readCountry } from '../../plan/fields/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../../plan/plan-rules.js'
@@ -185,9 +186,10 @@ const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
 }
 
 /** Verifiers are loaded where they are wanted only. */
-const loadLegacyRule = async ({ keepLegacy }: Settings): Promise<PlanRules['keepLegacy']> => {
-  const isKept = keepLegacy === true
-  const hasUpstream = false
+const loadLegacyRule = async (settings: Settings): Promise<PlanRules['keepLegacy']> => {
+  const isKept = settings.keepLegacy === true
+  // Who says that nothing is kept still may have an old system that is asked.
+  const hasUpstream = upstreamOf(settings) !== undefined
   if (!isKept && !hasUpstream) return undefined
   const { createLegacyRule } = await import('../legacy/create-legacy-rule.js')
   return createLegacyRule({ isKept, hasUpstream })
