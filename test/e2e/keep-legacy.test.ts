@@ -87,11 +87,11 @@ describe('import --keep-legacy', () => {
   })
 
   it.each([2, 9, 25])('SIGKILL after line %i of the checkpoint: nobody is lost', async (line) => {
-    const { run, sandbox, path } = await startRehearsal({ latencyMs: [2, 12] })
+    const { run, spawn, sandbox, path } = await startRehearsal({ latencyMs: [2, 12] })
     const people = makePeople(40)
     await writePeople(path('people.ndjson'), people)
     const checkpoint = path('.migrate', 'people', 'checkpoint.ndjson')
-    const killed = await run([...args, '--keep-legacy'], {
+    const killed = await spawn([...args, '--keep-legacy'], {
       onStart: (child) => killAtLine(child, checkpoint, line),
     })
     expect(killed.signal).toBe('SIGKILL')
