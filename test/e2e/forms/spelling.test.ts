@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importText, isPasswordOf } from '../field-cases/import-case.js'
+import { importText } from '../field-cases/import-case.js'
 
 const bcrypt = '$2b$04$GQJUzOfSxtOh4oaMVZgPNOXO0ewCOtwV1hb7ir7ITQaJ9AFUmEg9G'
 
