@@ -14,6 +14,7 @@ import { declareRetry } from './declare/retry.js'
 import { declareRollback } from './declare/rollback.js'
 import { declareSandbox } from './declare/sandbox.js'
 import { declareStatus } from './declare/status.js'
+import { declareTrickle } from './declare/trickle.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
@@ -36,6 +37,7 @@ const declarations = [
   declareLogs,
   declareApi,
   declarePassword,
+  declareTrickle,
   declareSandbox,
 ]
 
