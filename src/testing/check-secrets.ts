@@ -3,7 +3,7 @@ import { planUser } from '../plan/plan-user.js'
 import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
 import type { UserRecord } from '../presets/user-record.js'
 import type { JsonObject } from '../source/source-record.js'
-import type { PresetFixture } from './preset-checks.js'
+import type { PresetFixture } from './preset-fixture.js'
 
 const marker = 'f00dfacecafebeef'
 

@@ -1,5 +1,5 @@
 import type { ReadStream } from 'node:tty'
-import type { Terminal } from '../context.js'
+import type { Terminal } from './terminal.js'
 
 /** What a terminal needs of the process. */
 export interface TerminalParts {

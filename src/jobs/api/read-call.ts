@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { ApiRequest } from '../../logto/http/api-call.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext } from '../context.js'
+import type { JobContext } from '../job-context.js'
 import { readFields, readQueryFields } from './read-fields.js'
 
 export interface CallFlags {
@@ -23,7 +23,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export const readCall = async (
   operands: readonly string[],
   flags: CallFlags,
-  context: Pick<CommandContext, 'folder' | 'stdin'>,
+  context: Pick<JobContext, 'folder' | 'stdin'>,
 ): Promise<ApiRequest> => {
   const [methodText = '', pathText = ''] = operands
   const method = methods.find((known) => known === methodText.toUpperCase())
@@ -71,7 +71,7 @@ const addQuery = (path: string, pairs: [string, string][]): string => {
 
 const readBody = async (
   { data, input }: CallFlags,
-  { folder, stdin }: Pick<CommandContext, 'folder' | 'stdin'>,
+  { folder, stdin }: Pick<JobContext, 'folder' | 'stdin'>,
 ): Promise<unknown> => {
   if (data !== undefined) return parseBody('--data', data)
   if (input === undefined) return undefined

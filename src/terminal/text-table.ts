@@ -1,4 +1,4 @@
-import { escapeToOneLine } from '../../outcome/escape-controls.js'
+import { escapeToOneLine } from '../outcome/escape-controls.js'
 
 /** A column whose longest value takes more than this is cut on a terminal. */
 const maxWidth = 60

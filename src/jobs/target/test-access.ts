@@ -3,8 +3,8 @@ import { createTarget } from '../../logto/create-target.js'
 import { outcomeReasons, type OutcomeReason } from '../../logto/retry/outcome-reasons.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createPacer } from '../../pace/create-pacer.js'
-import type { CommandContext } from '../context.js'
-import { toolVersion } from '../../jobs/tool-version.js'
+import type { JobContext } from '../job-context.js'
+import { toolVersion } from '../tool-version.js'
 
 /** Whether the credentials open the Management API, and what is wrong when they do not. */
 export type Access =
@@ -17,7 +17,7 @@ const patienceMs = 4000
 /** Asks for a token and for one user, which is everything that can be wrong at once. */
 export const testAccess = async (
   target: TargetSettings,
-  { effects, stop }: CommandContext,
+  { effects, stop }: Pick<JobContext, 'effects' | 'stop'>,
 ): Promise<Access> => {
   let lastReason: OutcomeReason = 'answer_timeout'
   const logto = createTarget({

@@ -1,6 +1,5 @@
-import { MigrationError } from '../../outcome/migration-error.js'
-import { csvLine } from '../../report/run-files/csv-line.js'
-import type { CommandContext } from '../context.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { csvLine } from '../report/run-files/csv-line.js'
 import { pickField } from './pick-field.js'
 import { createTextTable } from './text-table.js'
 
@@ -10,7 +9,7 @@ export type RecordFormat = (typeof recordFormats)[number]
 /** `--json`, else `--format`, else a table for people and NDJSON for programs. */
 export const chooseFormat = (
   { format, json }: { format?: string; json?: boolean },
-  { isOutputTerminal = false }: Pick<CommandContext, 'isOutputTerminal'>,
+  { isOutputTerminal = false }: { isOutputTerminal?: boolean },
 ): RecordFormat => {
   if (json === true) {
     if (format === undefined || format === 'json') return 'json'
