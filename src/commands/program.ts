@@ -6,6 +6,7 @@ import { declareCheck } from './declare/check.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
+import { declareLinks } from './declare/links.js'
 import { declareLogs } from './declare/logs.js'
 import { declarePassword } from './declare/password.js'
 import { declarePreflight } from './declare/preflight.js'
@@ -38,6 +39,7 @@ const declarations = [
   declareApi,
   declarePassword,
   declareTrickle,
+  declareLinks,
   declareSandbox,
 ]
 

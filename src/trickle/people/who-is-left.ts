@@ -13,6 +13,22 @@ export const standingOf = ({ customData, hasPassword }: LogtoUser): Standing => 
   return state === 'pending' && hasPassword === false ? 'pending' : 'other'
 }
 
+/** Whom links are for. `pending`: the mark says that the old password has not come yet. */
+export type Who = 'pending' | 'no-password' | 'never-signed-in'
+
+/** Whether somebody is among them. Suspended people are in none. */
+export const isAmong = (who: Who, user: LogtoUser): boolean => {
+  if (user.isSuspended) return false
+  switch (who) {
+    case 'pending':
+      return standingOf(user) === 'pending'
+    case 'no-password':
+      return user.hasPassword === false
+    case 'never-signed-in':
+      return user.lastSignInAt === null
+  }
+}
+
 export interface Count {
   pending: number
   migrated: number
