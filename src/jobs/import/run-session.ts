@@ -15,9 +15,12 @@ import { createStartEvent } from '../events/progress-event.js'
 import { openPipeline } from '../input/open-pipeline.js'
 import type { JobContext } from '../job-context.js'
 import { type CanaryEnd, importWithCanary } from './canary.js'
+import { refuseUnmarked } from './confirm-unmarked.js'
 import { countRecords } from './count-records.js'
 import { createResolvers } from './create-resolvers.js'
 import { createRunFingerprinter, openDelta } from './delta-options.js'
+import type { LegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
+import { openRunStore } from '../legacy/open-run-store.js'
 import type { Session } from './import-session.js'
 import { makeOrganizations, mustMakeOrganizations } from './make-organizations.js'
 import { openRunLog, type RunLog } from './run-log.js'
@@ -30,8 +33,10 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
   const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings))
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
+  let store: LegacyStore | undefined
   try {
-    end = await importRecords(session, run, rejected, log)
+    store = session.settings.keepLegacy === true ? await openRunStore(run.run, context) : undefined
+    end = await importRecords(session, run, { rejected, log, store })
     isBroken = false
   } catch (error) {
     if (!context.stop.aborted || error instanceof MigrationError) throw error
@@ -45,6 +50,7 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
       const isOurs = run.journal.failure?.reason !== 'checkpoint'
       await rejected.close(isOurs ? run.state.listArrived() : [])
       await logto.close()
+      await store?.close()
       log.end(end, summariseRun(run.state))
       // What broke the run must be told, and not what broke because of it.
       if (isOurs) {
@@ -65,8 +71,7 @@ const writeMaps = async (run: OpenRun): Promise<void> => {
 const importRecords = async (
   session: Session,
   run: OpenRun,
-  rejected: RejectedFiles,
-  log: RunLog,
+  { rejected, log, store }: { rejected: RejectedFiles; log: RunLog; store: LegacyStore | undefined },
 ): Promise<CanaryEnd> => {
   const { context, options: given, settings, target, files, early, logto, control, monitor } = session
   const { effects, stop } = context
@@ -91,9 +96,10 @@ const importRecords = async (
   })
   if (mustMakeOrganizations(settings)) await makeOrganizations(settings, files, context, resolvers)
   context.emit(createStartEvent(run, monitor.total, settings.rate))
+  const confirmed = given.yes === true ? pipeline.records : refuseUnmarked(pipeline.records)
   const options: ImportOptions = {
     // A report needs what a record looked like, and the checkpoint does not tell.
-    records: monitor.total === undefined ? countOnTheWay(pipeline.records, keepSummary) : pipeline.records,
+    records: monitor.total === undefined ? countOnTheWay(confirmed, keepSummary) : pipeline.records,
     run,
     send: logto.send,
     concurrency: control.concurrency,
@@ -103,6 +109,7 @@ const importRecords = async (
     fingerprinter: createRunFingerprinter(run, target.appSecret),
     delta: await openDelta(run, given, target.appSecret, context),
     recreateOnPasswordChange: given.recreateOnPasswordChange,
+    legacyStore: store,
     limit: settings.limit,
     isRetry: session.isRetry,
     stop,
@@ -132,13 +139,15 @@ const findTotal = async (
   keepSummary: (report: CensusReport) => Promise<void>,
 ): Promise<number | undefined> => {
   if (early !== undefined) return undefined
-  if (!run.isResumed || picker !== undefined) {
+  // Whoever resumes has said yes already, to what was found when the input was counted.
+  const isUntouched = run.state.pass === 1 && run.state.done.size + run.state.begun.size === 0
+  if (!run.isResumed || (isUntouched && options.delta !== true) || picker !== undefined) {
     const isShared = target.redis !== undefined
     return countRecords(settings, files, context, {
       picker,
       keepSummary,
       isShared,
-      isPartWanted: options.yes === true,
+      isConfirmed: options.yes === true,
     })
   }
   // The session that began the run has counted its input.

@@ -1,5 +1,6 @@
 import { defaultPlanRules, type PlanRules } from '../../plan/plan-rules.js'
 import type { CensusReport, Tally } from './census.js'
+import { passwordReasonKind } from '../../password/password-reasons.js'
 import { formatCount } from '../format.js'
 
 /** Something that only the operator can decide, with the setting that does. */
@@ -23,6 +24,7 @@ export interface DecidingSettings extends Partial<
 > {
   defaultCountry?: string | undefined
   password?: { plaintext?: boolean } | undefined
+  keepLegacy?: boolean | undefined
   roles?: { createMissing?: boolean }
   organizations?: { createMissing?: boolean; roles?: { createMissing?: boolean } }
 }
@@ -36,6 +38,7 @@ export const listDecisions = (census: CensusReport, settings: DecidingSettings):
     ...decideMemberships(census, settings),
     ...decideIdentities(census),
     ...decideFactors(census),
+    ...decideMark(census),
   ]
     .filter(({ records }) => records > 0)
     .sort((a, b) => b.records - a.records)
@@ -136,6 +139,13 @@ const decidePasswords = (
         'these hashes do not say how they were made: ask the source for the algorithm, and where the salt stands and how it is written; set password: { family, saltPosition, saltEncoding, layout }',
     },
     {
+      key: 'legacyPasswords',
+      records: settings.keepLegacy === true ? 0 : countVerifiable(lost),
+      now: 'false',
+      message:
+        'no Logto digest exists for these hashes; --keep-legacy keeps those that can be verified here, so that the old password works at the first sign-in (trickle)',
+    },
+    {
       key: 'unconvertiblePassword',
       records: lost.reduce(
         (total, [, { count }]) => total + count,
@@ -154,6 +164,12 @@ const decidePasswords = (
     },
   ]
 }
+
+/** By the reason alone: whether each hash can be verified is looked into when they are kept. */
+const countVerifiable = (lost: [string, Tally][]): number =>
+  lost
+    .filter(([kind]) => passwordReasonKind(kind.slice('password:'.length)) === 'impossible')
+    .reduce((total, [, { count }]) => total + count, 0)
 
 const decideMemberships = ({ memberships }: CensusReport, settings: DecidingSettings): Decision[] => {
   const { roles, organizations } = settings
@@ -196,6 +212,16 @@ const decideFactors = ({ losses }: CensusReport): Decision[] => [
     now: undefined,
     message:
       'the export does not say who of them has second factors; GET /api/users/:id/mfa-verifications gives their types (never a secret): join its answers to know who must enrol again, or export the users table, which has the secrets',
+  },
+]
+
+const decideMark = ({ warnings }: CensusReport): Decision[] => [
+  {
+    key: 'keepMigratedFrom',
+    records: countOf(warnings['unmarked_user']),
+    now: 'false',
+    message:
+      'these users have neither identifier nor mark, so that nothing but their content tells whether a create without an answer was carried out; true marks them, and import asks for --yes otherwise',
   },
 ]
 
