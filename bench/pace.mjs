@@ -73,9 +73,9 @@ async function main() {
 /** Creates users against one target for so long. */
 async function measureRun({ scheduler, title, url, seconds }) {
   const { createTarget } = await import('../dist/logto/create-target.js')
-  const { createUser } = await import('../dist/logto/users.js')
+  const { createUser } = await import('../dist/logto/calls/users.js')
   const { createPacer } = await import('../dist/pace/create-pacer.js')
-  const { createConcurrency } = await import('../dist/pace/concurrency.js')
+  const { createConcurrency } = await import('../dist/pace/concurrency/concurrency.js')
   const { systemEffects: effects } = await import('../dist/effects/system-effects.js')
 
   const pacer = await createPacer({ rate, effects, scheduler })
@@ -135,7 +135,7 @@ async function countSteady(url, seconds) {
 /** What one slot costs when the rate is no obstacle: the window's limit is a million a second. */
 async function measureSlotCost() {
   const { createWindowPacer } = await import('../dist/pace/window-pacer.js')
-  const { createConcurrency } = await import('../dist/pace/concurrency.js')
+  const { createConcurrency } = await import('../dist/pace/concurrency/concurrency.js')
   const { systemEffects: effects } = await import('../dist/effects/system-effects.js')
   const { default: Bottleneck } = await import('bottleneck')
   const window = createWindowPacer({ effects, rate: { limit: 1_000_000, windowMs: 1000 } })

@@ -131,8 +131,8 @@ async function drive(part) {
 
 async function createForEver({ name, open }, url) {
   const { createTarget } = await import('../dist/logto/create-target.js')
-  const { createUser } = await import('../dist/logto/users.js')
-  const { createConcurrency } = await import('../dist/pace/concurrency.js')
+  const { createUser } = await import('../dist/logto/calls/users.js')
+  const { createConcurrency } = await import('../dist/pace/concurrency/concurrency.js')
   const effects = { now: () => Date.now(), sleep, random: Math.random }
   const pacer = await open(name, url, effects)
   const concurrency = createConcurrency({ rate, now: effects.now })

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { openTerminal } from './commands/open-terminal.js'
+import { openTerminal } from './commands/terminal/open-terminal.js'
 import { runProgram } from './commands/program.js'
-import { tellError } from './commands/tell-error.js'
+import { tellError } from './commands/terminal/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'
 import { escapeControls } from './outcome/escape-controls.js'
 import { crashCode } from './outcome/exit-code.js'

@@ -17,7 +17,7 @@ import { declareStatus } from './declare/status.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
-import { tellError } from './tell-error.js'
+import { tellError } from './terminal/tell-error.js'
 import { toolVersion } from './tool-version.js'
 
 /** In the order of --help: before a run, the run, after it, tools. */

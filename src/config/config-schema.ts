@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LiveRecords } from '../source/live-records.js'
+import type { LiveRecords } from '../source/input/live-records.js'
 import type { MigrateConfig } from './config.js'
 import { presetSchema } from './preset-schema.js'
 

@@ -2,7 +2,7 @@ import type { Preset } from '../presets/preset.js'
 import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
-import type { LiveRecords } from '../source/live-records.js'
+import type { LiveRecords } from '../source/input/live-records.js'
 
 /** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
 export interface MigrateConfig {

@@ -1,5 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
-import type { CsvEscape } from '../source/csv-dialect.js'
+import type { CsvEscape } from '../source/csv/csv-dialect.js'
 import type { SourceConfig } from './config.js'
 import type { Flags } from './settings.js'
 

@@ -1,9 +1,9 @@
-import { Claims } from './claims.js'
-import { findHolders, OwnUserFinder } from './find-user.js'
+import { Claims } from './create/claims.js'
+import { findHolders, OwnUserFinder } from './create/find-user.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportOptions } from './import-options.js'
-import { PlanPrints } from './plan-prints.js'
-import { defaultSettleWithinMs } from './settle-pauses.js'
+import { PlanPrints } from './changes/plan-prints.js'
+import { defaultSettleWithinMs } from './create/settle-pauses.js'
 
 /** What the parts of the writer share, made from the options of the run. */
 export const createImportContext = ({

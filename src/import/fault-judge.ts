@@ -1,5 +1,5 @@
 import type { CheckpointState } from '../checkpoint/checkpoint-state.js'
-import type { RetriesExhaustedError } from '../logto/retries-exhausted-error.js'
+import type { RetriesExhaustedError } from '../logto/retry/retries-exhausted-error.js'
 
 /**
  * Whether a record is to blame for a target that breaks on it. It is only where others went through before and after it,

@@ -1,8 +1,8 @@
 import type { Journal } from '../checkpoint/journal.js'
 import type { Effects } from '../effects/effects.js'
-import type { Send } from '../logto/api-call.js'
-import type { LogtoUser } from '../logto/user.js'
-import type { PlanPrints } from './plan-prints.js'
+import type { Send } from '../logto/http/api-call.js'
+import type { LogtoUser } from '../logto/calls/user.js'
+import type { PlanPrints } from './changes/plan-prints.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 
 /** What the parts of the writer share. */

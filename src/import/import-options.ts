@@ -1,13 +1,13 @@
 import type { OpenRun } from '../checkpoint/open-run.js'
 import type { DeltaBase } from '../checkpoint/read-base.js'
 import type { Effects } from '../effects/effects.js'
-import type { Send } from '../logto/api-call.js'
-import type { Concurrency } from '../pace/concurrency.js'
+import type { Send } from '../logto/http/api-call.js'
+import type { Concurrency } from '../pace/concurrency/concurrency.js'
 import type { Fingerprinter } from '../plan/fingerprint-plan.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
-import type { DriveOutcome } from './drive-record.js'
-import type { Resolvers } from './resolve-memberships.js'
-import type { VanishedRules } from './settle-vanished.js'
+import type { DriveOutcome } from './create/drive-record.js'
+import type { Resolvers } from './memberships/resolve-memberships.js'
+import type { VanishedRules } from './changes/settle-vanished.js'
 
 export interface ImportOptions {
   /** Planned records in the order of the input. */

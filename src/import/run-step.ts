@@ -1,13 +1,13 @@
-import type { Send } from '../logto/api-call.js'
-import { deleteIdentity, putIdentity } from '../logto/identities.js'
-import { addSecondFactor, deleteSecondFactor, listSecondFactors } from '../logto/mfa-verifications.js'
-import type { Refusal } from '../logto/refusal.js'
+import type { Send } from '../logto/http/api-call.js'
+import { deleteIdentity, putIdentity } from '../logto/calls/identities.js'
+import { addSecondFactor, deleteSecondFactor, listSecondFactors } from '../logto/calls/mfa-verifications.js'
+import type { Refusal } from '../logto/http/refusal.js'
 import {
   removeOrganizationRole,
   removeOrganizationUser,
   removeRoleFromUser,
-} from '../logto/remove-memberships.js'
-import { expirePassword, suspendUser } from '../logto/users.js'
+} from '../logto/calls/remove-memberships.js'
+import { expirePassword, suspendUser } from '../logto/calls/users.js'
 import type { Step } from './units.js'
 
 /** Answers that say that the step is done already: an earlier attempt was applied and its answer lost. */

@@ -1,14 +1,14 @@
 import type { Effects } from '../effects/effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { AdjustablePacer } from '../pace/adjustable-pacer.js'
-import type { Send } from './api-call.js'
-import { authorize } from './authorize.js'
-import { createHttpSend, type HttpSendOptions } from './http-send.js'
+import type { Send } from './http/api-call.js'
+import { authorize } from './http/authorize.js'
+import { createHttpSend, type HttpSendOptions } from './http/http-send.js'
 import { mustBePrivate } from '../outcome/must-be-private.js'
-import { observeAttempts } from './observe-attempts.js'
-import { paceSend } from './pace-send.js'
-import { retry, type RetryOptions } from './retry.js'
-import type { TargetObserver } from './target-observer.js'
+import { observeAttempts } from './retry/observe-attempts.js'
+import { paceSend } from './retry/pace-send.js'
+import { retry, type RetryOptions } from './retry/retry.js'
+import type { TargetObserver } from './retry/target-observer.js'
 
 export interface TargetOptions
   extends

@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.js'
 import type { AdjustablePacer } from './adjustable-pacer.js'
 import type { Rate } from './rate.js'
-import type { RedisPacerOptions } from './redis-pacer.js'
+import type { RedisPacerOptions } from './redis/redis-pacer.js'
 import { createWindowPacer } from './window-pacer.js'
 
 /** Above this many requests a second Bottleneck's own cost would be the limit. */
@@ -51,9 +51,9 @@ const openSharedPacer = async (
   effects: CreatePacerOptions['effects'],
   { url, endpoint, tenantId, ...outage }: SharedPace,
 ): Promise<AdjustablePacer> => {
-  const { createNoRateError, createRedisPacer } = await import('./redis-pacer.js')
+  const { createNoRateError, createRedisPacer } = await import('./redis/redis-pacer.js')
   if (rate === 'off') throw createNoRateError()
-  const { openRedisBudget } = await import('./redis-budget.js')
+  const { openRedisBudget } = await import('./redis/redis-budget.js')
   const budget = await openRedisBudget({ url, endpoint, tenantId, rate })
   return createRedisPacer({ budget, rate, effects, ...outage })
 }

@@ -1,10 +1,10 @@
 import { convertPassword } from './convert-password.js'
-import { describeDigest, type DigestParameters } from './describe-digest.js'
+import { describeDigest, type DigestParameters } from './digest/describe-digest.js'
 import { isRecord, readText, type HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { passwordReasonKind, type PasswordReasonKind } from './password-reasons.js'
 import { passwordWarnings, type PasswordWarning } from './password-warnings.js'
-import { recognisePassword } from './recognise-password.js'
+import { recognisePassword } from './recognise/recognise-password.js'
 
 /** Everything there is to say about one stored password. */
 export interface PasswordExplanation {

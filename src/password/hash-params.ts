@@ -1,5 +1,5 @@
-import { parseJson } from '../source/json/parse-json.js'
-import { decodeBase64, decodeHex } from './decode-bytes.js'
+import { parseJson } from '../source/json/values/parse-json.js'
+import { decodeBase64, decodeHex } from './digest/decode-bytes.js'
 
 /** What the source knows beside the hash: columns of the row, and what the operator configured. */
 export type HashParams = Record<string, unknown>

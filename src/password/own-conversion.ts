@@ -1,7 +1,7 @@
 import { isRecord } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
-import { passwordAlgorithms } from './password-algorithm.js'
-import type { PasswordAlgorithm } from './password-algorithm.js'
+import { passwordAlgorithms } from './digest/password-algorithm.js'
+import type { PasswordAlgorithm } from './digest/password-algorithm.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { refusePassword } from './refuse-password.js'
 

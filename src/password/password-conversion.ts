@@ -1,4 +1,4 @@
-import type { PasswordAlgorithm } from './password-algorithm.js'
+import type { PasswordAlgorithm } from './digest/password-algorithm.js'
 
 /** What Logto gets for one stored password: a digest, the plaintext itself, or the reason why neither. */
 export type PasswordConversion =

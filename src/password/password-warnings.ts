@@ -1,5 +1,5 @@
-import { digestByteLength } from './digest-name.js'
-import { isPbkdf2, parseLegacyDigest } from './legacy-digest.js'
+import { digestByteLength } from './digest/digest-name.js'
+import { isPbkdf2, parseLegacyDigest } from './digest/legacy-digest.js'
 import type { PasswordConversion } from './password-conversion.js'
 
 /** What an operator should know about a digest that Logto accepts, by stable code. */

@@ -1,4 +1,4 @@
-import { digestFamily } from '../password/digest-family.js'
+import { digestFamily } from '../password/digest/digest-family.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
 
 /**

@@ -1,5 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
-import { hashIdentifier } from './hash-identifier.js'
+import { hashIdentifier } from './duplicates/hash-identifier.js'
 import type { PlannedRecord } from './record-planner.js'
 
 /** One of several parts of an input, each driven by a process of its own. */

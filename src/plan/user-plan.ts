@@ -1,4 +1,4 @@
-import type { PasswordAlgorithm } from '../password/password-algorithm.js'
+import type { PasswordAlgorithm } from '../password/digest/password-algorithm.js'
 import type {
   Loss,
   OrganizationMembership,

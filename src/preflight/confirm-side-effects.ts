@@ -1,8 +1,8 @@
-import type { Send } from '../logto/api-call.js'
-import { listHooks } from '../logto/hooks.js'
-import { listAllRoles } from '../logto/roles.js'
+import type { Send } from '../logto/http/api-call.js'
+import { listHooks } from '../logto/calls/hooks.js'
+import { listAllRoles } from '../logto/calls/roles.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { isFiring, nameOf, userCreatedEvent } from './judge-webhooks.js'
+import { isFiring, nameOf, userCreatedEvent } from './checks/judge-webhooks.js'
 import { countUsers } from './preflight-check.js'
 
 export interface ConfirmOptions {

@@ -1,4 +1,4 @@
-import type { Send } from '../logto/api-call.js'
+import type { Send } from '../logto/http/api-call.js'
 
 export interface MeasuredPace {
   /** Median of a few requests, one after the other. */

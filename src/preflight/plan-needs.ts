@@ -1,10 +1,10 @@
-import { digestFamily } from '../password/digest-family.js'
-import { IdentifierIndex } from '../plan/identifier-index.js'
+import { digestFamily } from '../password/digest/digest-family.js'
+import { IdentifierIndex } from '../plan/duplicates/identifier-index.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
 import type { CreateUserBody, UserPlan } from '../plan/user-plan.js'
 import { addToNeed, createNeed, type Need, type Place } from './preflight-check.js'
-import { breaksPasswordPolicy, type PasswordPolicy } from './password-policy.js'
-import { breaksUsernamePolicy, type UsernamePolicy } from './username-policy.js'
+import { breaksPasswordPolicy, type PasswordPolicy } from './checks/password-policy.js'
+import { breaksUsernamePolicy, type UsernamePolicy } from './checks/username-policy.js'
 
 export interface NeededOrganization extends Need {
   id: string | undefined

@@ -1,9 +1,9 @@
-import type { CollisionReport } from './collision-census.js'
-import { judgeCanary } from './judge-canary.js'
-import { judgeClock, judgeCounts } from './judge-target.js'
+import type { CollisionReport } from './collisions/collision-census.js'
+import { judgeCanary } from './checks/judge-canary.js'
+import { judgeClock, judgeCounts } from './checks/judge-target.js'
 import type { MeasuredPace } from './measure-pace.js'
 import type { Place, PreflightCheck } from './preflight-check.js'
-import type { CanaryReport, CanaryResult } from './run-canaries.js'
+import type { CanaryReport, CanaryResult } from './canary/run-canaries.js'
 import type { TenantCounts } from './tenant-settings.js'
 
 export interface PreflightReport {

@@ -1,9 +1,9 @@
-import type { Send } from '../logto/api-call.js'
-import { listConnectors, type Connector } from '../logto/connectors.js'
-import { countItems, type ItemCount } from '../logto/count-items.js'
-import { listHooks, type Hook } from '../logto/hooks.js'
-import { getSignInExperience, type SignInExperience } from '../logto/sign-in-experience.js'
-import { listSsoConnectors, type SsoConnector } from '../logto/sso-connectors.js'
+import type { Send } from '../logto/http/api-call.js'
+import { listConnectors, type Connector } from '../logto/calls/connectors.js'
+import { countItems, type ItemCount } from '../logto/calls/count-items.js'
+import { listHooks, type Hook } from '../logto/calls/hooks.js'
+import { getSignInExperience, type SignInExperience } from '../logto/calls/sign-in-experience.js'
+import { listSsoConnectors, type SsoConnector } from '../logto/calls/sso-connectors.js'
 
 /** The tenant at a glance. Undefined where this Logto does not count. */
 export interface TenantCounts {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../source/source-record.js'
-import { generic } from './generic.js'
+import { generic } from './generic/generic.js'
 import type { Preset, Recognition } from './preset.js'
 import { presets } from './registry.js'
 

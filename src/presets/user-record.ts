@@ -1,5 +1,5 @@
 import type { Problem } from '../outcome/problem.js'
-import type { PasswordAlgorithm } from '../password/password-algorithm.js'
+import type { PasswordAlgorithm } from '../password/digest/password-algorithm.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { NoteCode } from './note-codes.js'
 

@@ -2,7 +2,7 @@ import type { CheckpointEntry } from '../checkpoint/entry.js'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { csvLine } from './csv-line.js'
+import { csvLine } from './run-files/csv-line.js'
 import { maskKey } from './mask-personal-data.js'
 import type { RunTally } from './run-tally.js'
 

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration } from './format.js'
-import { formatMs } from './latency-chart.js'
-import { invitationLabels, outcomeLabels, reasonLabels, statusLabels } from './report-labels.js'
+import { formatMs } from './page/latency-chart.js'
+import { invitationLabels, outcomeLabels, reasonLabels, statusLabels } from './page/report-labels.js'
 import type { ReportData, ReportRecord } from './report-schema.js'
 
 /** Longer lists belong into a file, not into a ticket. */

@@ -4,7 +4,7 @@ import type { RunFolder } from '../checkpoint/run-folder.js'
 import { problemCodes } from '../outcome/problem-codes.js'
 import type { JsonObject } from '../source/source-record.js'
 import { maskKey, maskMessage, maskRecord } from './mask-personal-data.js'
-import { readJsonLines } from './read-json-lines.js'
+import { readJsonLines } from './run-files/read-json-lines.js'
 import type { ReportRecord } from './report-schema.js'
 import type { RunTally } from './run-tally.js'
 

@@ -1,5 +1,5 @@
-import { readMark } from '../logto/read-mark.js'
-import type { LogtoUser } from '../logto/user.js'
+import { readMark } from '../logto/search/read-mark.js'
+import type { LogtoUser } from '../logto/calls/user.js'
 import type { KeptReason } from './ledger-entry.js'
 import type { RunUser } from './read-run-made.js'
 

@@ -1,9 +1,9 @@
 import type { MadeKind } from '../checkpoint/entry.js'
-import type { Send } from '../logto/api-call.js'
-import type { EntityPath } from '../logto/delete-entity.js'
-import { listOrganizationRoles } from '../logto/organization-roles.js'
-import { listOrganizations } from '../logto/organizations.js'
-import { listAllRoles } from '../logto/roles.js'
+import type { Send } from '../logto/http/api-call.js'
+import type { EntityPath } from '../logto/calls/delete-entity.js'
+import { listOrganizationRoles } from '../logto/calls/organization-roles.js'
+import { listOrganizations } from '../logto/calls/organizations.js'
+import { listAllRoles } from '../logto/calls/roles.js'
 import type { RunThing } from './read-run-made.js'
 
 /** A role or an organization as the target has it now. */

@@ -1,5 +1,5 @@
 import type { Effects } from '../effects/effects.js'
-import type { FaultPlan } from './fault-plan.js'
+import type { FaultPlan } from './faults/fault-plan.js'
 import type { Fixtures } from './load-fixtures.js'
 import type { AppCredentials, Latency, RequestLimit } from './sandbox-context.js'
 

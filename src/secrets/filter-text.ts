@@ -1,4 +1,4 @@
-import { parseJson } from '../source/json/parse-json.js'
+import { parseJson } from '../source/json/values/parse-json.js'
 import type { JsonValue } from '../source/source-record.js'
 import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText } from './judge-value.js'

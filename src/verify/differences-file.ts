@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { openPrivate } from '../outcome/open-private.js'
-import type { UserDifference } from './compare-users.js'
+import type { UserDifference } from './compare/compare-users.js'
 
 /**
  * NDJSON of the users that are not in the target what they are in the source. Made when the first one comes,

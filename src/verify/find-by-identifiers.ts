@@ -1,6 +1,6 @@
-import type { Send } from '../logto/api-call.js'
-import { findUsers } from '../logto/find-users.js'
-import type { LogtoUser } from '../logto/user.js'
+import type { Send } from '../logto/http/api-call.js'
+import { findUsers } from '../logto/search/find-users.js'
+import type { LogtoUser } from '../logto/calls/user.js'
 
 /** What a user of the target can be found by. */
 export interface Identifiers {

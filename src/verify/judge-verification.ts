@@ -1,5 +1,5 @@
-import type { CompareReport } from './compare-report.js'
-import type { ProofReport } from './password-proofs.js'
+import type { CompareReport } from './compare/compare-report.js'
+import type { ProofReport } from './proofs/password-proofs.js'
 
 /** Why a target is not verified; empty when it is. Nobody looked at is no proof of anything. */
 export const judgeVerification = (

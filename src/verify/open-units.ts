@@ -1,5 +1,5 @@
 import type { CheckpointEntry } from '../checkpoint/entry.js'
-import type { FieldDifference } from './compare-user.js'
+import type { FieldDifference } from './compare/compare-user.js'
 
 interface UnitsOfRecord {
   /** Steps and memberships without an outcome. */

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit'
-import type { Send } from '../logto/api-call.js'
-import { listOrganizationRoles } from '../logto/organization-roles.js'
-import { listOrganizationMembers, listOrganizations } from '../logto/organizations.js'
-import { listAllRoles, listUsersOfRole } from '../logto/roles.js'
+import type { Send } from '../logto/http/api-call.js'
+import { listOrganizationRoles } from '../logto/calls/organization-roles.js'
+import { listOrganizationMembers, listOrganizations } from '../logto/calls/organizations.js'
+import { listAllRoles, listUsersOfRole } from '../logto/calls/roles.js'
 import { UnitIndex } from './unit-index.js'
 
 /** Unit names: `role:<id>`, `member:<organization>`, `organizationRole:<organization>:<role>`. */

@@ -1,8 +1,8 @@
 import { startOfRun } from '../checkpoint/start-of-run.js'
 import type { RunHeader } from '../checkpoint/entry.js'
-import { findMarkedUsers } from '../logto/find-marked-users.js'
+import { findMarkedUsers } from '../logto/search/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
-import type { FieldDifference } from './compare-user.js'
+import type { FieldDifference } from './compare/compare-user.js'
 import type { RunUsers } from './read-run-users.js'
 
 /** Users that carry the mark of the run and that its checkpoint does not name. */

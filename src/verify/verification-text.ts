@@ -1,6 +1,6 @@
-import type { CompareReport } from './compare-report.js'
-import type { ProofReport } from './password-proofs.js'
-import { describeProofs } from './proof-text.js'
+import type { CompareReport } from './compare/compare-report.js'
+import type { ProofReport } from './proofs/password-proofs.js'
+import { describeProofs } from './proofs/proof-text.js'
 
 /** What the target was found to hold. */
 export interface Verification {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createTerminalArea } from '../../src/commands/terminal-area.js'
-import { widthOf } from '../../src/report/progress-width.js'
+import { createTerminalArea } from '../../src/commands/terminal/terminal-area.js'
+import { widthOf } from '../../src/report/progress/progress-width.js'
 import { Screen } from '../support/screen.js'
 
 const open = (columns: number) => {

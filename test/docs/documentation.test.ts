@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { outcomeReasons } from '../../src/logto/outcome-reasons.js'
+import { outcomeReasons } from '../../src/logto/retry/outcome-reasons.js'
 import { problemCodes } from '../../src/outcome/problem-codes.js'
 import { warningCodes } from '../../src/plan/warning-codes.js'
 

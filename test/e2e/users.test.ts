@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { createManagementClient } from '../../src/logto/management-client.js'
+import { createManagementClient } from '../../src/logto/client/management-client.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
 
 const fast = ['--rate', 'off']

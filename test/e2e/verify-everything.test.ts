@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import type { FieldDifference } from '../../src/verify/compare-user.js'
+import type { FieldDifference } from '../../src/verify/compare/compare-user.js'
 import { requestToken, send } from '../sandbox/sandbox-client.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FaultKind } from '../../src/sandbox/fault-plan.js'
+import type { FaultKind } from '../../src/sandbox/faults/fault-plan.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { createBench } from './run-records.js'
 

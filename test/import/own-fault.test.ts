@@ -10,7 +10,7 @@ const breakOn =
     if (request.method !== 'POST' || request.path !== '/api/users') return perform()
     const { username } = request.body as { username: string }
     if (!isBroken(username)) return perform()
-    const { AmbiguousOutcomeError } = await import('../../src/logto/ambiguous-outcome-error.js')
+    const { AmbiguousOutcomeError } = await import('../../src/logto/retry/ambiguous-outcome-error.js')
     throw new AmbiguousOutcomeError('POST /api/users', 'server_error', 500)
   }
 

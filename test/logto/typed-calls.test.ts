@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { ApiRequest, Send } from '../../src/logto/api-call.js'
-import { AmbiguousOutcomeError } from '../../src/logto/ambiguous-outcome-error.js'
-import { putIdentity } from '../../src/logto/identities.js'
-import { createInvitation, listInvitations } from '../../src/logto/invitations.js'
-import { addSecondFactor } from '../../src/logto/mfa-verifications.js'
-import { createOrganizationRole } from '../../src/logto/organization-roles.js'
+import type { ApiRequest, Send } from '../../src/logto/http/api-call.js'
+import { AmbiguousOutcomeError } from '../../src/logto/retry/ambiguous-outcome-error.js'
+import { putIdentity } from '../../src/logto/calls/identities.js'
+import { createInvitation, listInvitations } from '../../src/logto/calls/invitations.js'
+import { addSecondFactor } from '../../src/logto/calls/mfa-verifications.js'
+import { createOrganizationRole } from '../../src/logto/calls/organization-roles.js'
 import {
   addOrganizationUsers,
   assignOrganizationRoles,
   createOrganization,
-} from '../../src/logto/organizations.js'
-import { readObject } from '../../src/logto/read-body.js'
-import { assignRole, assignRolesToUser, createRole, listAllRoles } from '../../src/logto/roles.js'
-import { getSignInExperience } from '../../src/logto/sign-in-experience.js'
+} from '../../src/logto/calls/organizations.js'
+import { readObject } from '../../src/logto/http/read-body.js'
+import { assignRole, assignRolesToUser, createRole, listAllRoles } from '../../src/logto/calls/roles.js'
+import { getSignInExperience } from '../../src/logto/calls/sign-in-experience.js'
 import {
   createUser,
   deleteUser,
@@ -21,7 +21,7 @@ import {
   patchUser,
   suspendUser,
   verifyPassword,
-} from '../../src/logto/users.js'
+} from '../../src/logto/calls/users.js'
 import { createFakeSend, type FakeEnd } from '../support/fake-send.js'
 
 const user = { id: 'u1', primaryEmail: 'a@b.co' }

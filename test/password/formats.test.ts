@@ -2,7 +2,7 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { convertPassword } from '../../src/password/convert-password.js'
 import type { HashParams } from '../../src/password/hash-params.js'
-import { verifyDigest } from '../../src/password/verify-digest.js'
+import { verifyDigest } from '../../src/password/digest/verify-digest.js'
 
 const right = 'pässwörd😀"\\@'
 const hex = (name: string, text: string): string => createHash(name).update(text).digest('hex')

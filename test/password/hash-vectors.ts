@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { PasswordAlgorithm } from '../../src/password/password-algorithm.js'
+import type { PasswordAlgorithm } from '../../src/password/digest/password-algorithm.js'
 
 /** A stored password whose Logto digest was verified against Logto's own code; see hash-vectors.json. */
 export interface HashVector {

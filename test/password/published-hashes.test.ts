@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { convertPassword } from '../../src/password/convert-password.js'
-import { verifyDigest } from '../../src/password/verify-digest.js'
+import { verifyDigest } from '../../src/password/digest/verify-digest.js'
 
 const bcryptTail = 'abcdefghijklmnopqrstuulgxlZM5zJaCfDcNsewu61tjcaoXupWi'
 

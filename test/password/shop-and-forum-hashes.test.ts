@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { convertPassword } from '../../src/password/convert-password.js'
-import { recognisePassword } from '../../src/password/recognise-password.js'
-import { verifyDigest } from '../../src/password/verify-digest.js'
+import { recognisePassword } from '../../src/password/recognise/recognise-password.js'
+import { verifyDigest } from '../../src/password/digest/verify-digest.js'
 
 // Computed outside of this program: libsodium (PyNaCl), hashlib and bcrypt of Python, by the formulas in the
 // sources of Magento (Encryptor.php), Joomla (UserHelper.php), Mattermost (hashers/pbkdf2.go) and Gitea (hash.go).

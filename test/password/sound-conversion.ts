@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { convertPassword } from '../../src/password/convert-password.js'
 import type { HashParams } from '../../src/password/hash-params.js'
 import { passwordReasons } from '../../src/password/password-reasons.js'
-import { verifyDigest } from '../../src/password/verify-digest.js'
+import { verifyDigest } from '../../src/password/digest/verify-digest.js'
 
 /** What a source system would hold. */
 export interface Stored {

@@ -3,7 +3,7 @@ import { changedParts, createFingerprinter } from '../../src/plan/fingerprint-pl
 import { defaultPlanRules } from '../../src/plan/plan-rules.js'
 import { planUser } from '../../src/plan/plan-user.js'
 import type { UserPlan } from '../../src/plan/user-plan.js'
-import { generic } from '../../src/presets/generic.js'
+import { generic } from '../../src/presets/generic/generic.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import type { UserRecord } from '../../src/presets/user-record.js'
 import { emptyContext } from '../presets/empty-context.js'

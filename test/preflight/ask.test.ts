@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAsk } from '../../src/commands/ask.js'
+import { findAsk } from '../../src/commands/terminal/ask.js'
 import type { CommandContext, Terminal } from '../../src/commands/context.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 

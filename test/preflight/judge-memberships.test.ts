@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { judgeConnectors } from '../../src/preflight/judge-connectors.js'
-import { judgeOrganizations } from '../../src/preflight/judge-organizations.js'
-import { judgeRoles } from '../../src/preflight/judge-roles.js'
+import { judgeConnectors } from '../../src/preflight/checks/judge-connectors.js'
+import { judgeOrganizations } from '../../src/preflight/checks/judge-organizations.js'
+import { judgeRoles } from '../../src/preflight/checks/judge-roles.js'
 import type { Need } from '../../src/preflight/preflight-check.js'
 
 const need: Need = { users: 2, examples: [{ file: 'users.json', line: 1, ordinal: 1 }] }

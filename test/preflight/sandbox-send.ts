@@ -1,4 +1,4 @@
-import type { Send } from '../../src/logto/api-call.js'
+import type { Send } from '../../src/logto/http/api-call.js'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { openSandbox, type SandboxClient } from '../sandbox/sandbox-client.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aspnetIdentity } from '../../src/presets/aspnet-identity.js'
+import { aspnetIdentity } from '../../src/presets/aspnet-identity/aspnet-identity.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'

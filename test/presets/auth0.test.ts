@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { auth0 } from '../../src/presets/auth0.js'
+import { auth0 } from '../../src/presets/auth0/auth0.js'
 import { planFixture, readContext, readFixture } from './plan-fixture.js'
 import { emptyContext } from './empty-context.js'
 

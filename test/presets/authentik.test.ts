@@ -1,4 +1,4 @@
-import { authentik } from '../../src/presets/authentik.js'
+import { authentik } from '../../src/presets/authentik/authentik.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(authentik, [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authjs } from '../../src/presets/authjs.js'
+import { authjs } from '../../src/presets/authjs/authjs.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readContext, readFixture } from './plan-fixture.js'

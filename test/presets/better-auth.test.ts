@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { betterAuth } from '../../src/presets/better-auth.js'
+import { betterAuth } from '../../src/presets/better-auth/better-auth.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readContext, readFixture } from './plan-fixture.js'

@@ -1,4 +1,4 @@
-import { clerk } from '../../src/presets/clerk.js'
+import { clerk } from '../../src/presets/clerk/clerk.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(clerk, [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cognito } from '../../src/presets/cognito.js'
+import { cognito } from '../../src/presets/cognito/cognito.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { devise } from '../../src/presets/devise.js'
+import { devise } from '../../src/presets/devise/devise.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

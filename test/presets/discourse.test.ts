@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { discourse } from '../../src/presets/discourse.js'
+import { discourse } from '../../src/presets/discourse/discourse.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'

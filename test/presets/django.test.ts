@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { django } from '../../src/presets/django.js'
+import { django } from '../../src/presets/django/django.js'
 import type { UserRecord } from '../../src/presets/user-record.js'
 import { describePreset } from './describe-preset.js'
 import { defaultPlanRules } from '../../src/plan/plan-rules.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { columnAliases } from '../../src/presets/generic/column-aliases.js'
+import { columnAliases } from '../../src/presets/generic/columns/column-aliases.js'
 import { presets } from '../../src/presets/registry.js'
 
 describe('documentation', () => {

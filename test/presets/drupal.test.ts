@@ -1,4 +1,4 @@
-import { drupal } from '../../src/presets/drupal.js'
+import { drupal } from '../../src/presets/drupal/drupal.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(drupal, [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { entra } from '../../src/presets/entra.js'
+import { entra } from '../../src/presets/entra/entra.js'
 import { findPreset } from '../../src/presets/registry.js'
 import { describeSystem } from './describe-system.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firebase } from '../../src/presets/firebase.js'
+import { firebase } from '../../src/presets/firebase/firebase.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

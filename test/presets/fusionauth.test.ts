@@ -1,4 +1,4 @@
-import { fusionauth } from '../../src/presets/fusionauth.js'
+import { fusionauth } from '../../src/presets/fusionauth/fusionauth.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(fusionauth, [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { generic } from '../../src/presets/generic.js'
+import { generic } from '../../src/presets/generic/generic.js'
 import { isSkip } from '../../src/presets/preset.js'
 import type { UserRecord } from '../../src/presets/user-record.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'

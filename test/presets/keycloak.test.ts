@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keycloak } from '../../src/presets/keycloak.js'
+import { keycloak } from '../../src/presets/keycloak/keycloak.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

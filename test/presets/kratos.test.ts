@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { kratos } from '../../src/presets/kratos.js'
+import { kratos } from '../../src/presets/kratos/kratos.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

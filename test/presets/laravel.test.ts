@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { laravel } from '../../src/presets/laravel.js'
+import { laravel } from '../../src/presets/laravel/laravel.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ldap } from '../../src/presets/ldap.js'
+import { ldap } from '../../src/presets/ldap/ldap.js'
 import { isSkip } from '../../src/presets/preset.js'
 import { describePreset } from './describe-preset.js'
 import { readExport } from './describe-system.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logto } from '../../src/presets/logto.js'
+import { logto } from '../../src/presets/logto/logto.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'

@@ -1,4 +1,4 @@
-import { mediawiki } from '../../src/presets/mediawiki.js'
+import { mediawiki } from '../../src/presets/mediawiki/mediawiki.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(mediawiki, [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mongoose } from '../../src/presets/mongoose.js'
+import { mongoose } from '../../src/presets/mongoose/mongoose.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 

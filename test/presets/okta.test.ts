@@ -1,4 +1,4 @@
-import { okta } from '../../src/presets/okta.js'
+import { okta } from '../../src/presets/okta/okta.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(okta, [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { spring } from '../../src/presets/spring.js'
+import { spring } from '../../src/presets/spring/spring.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

@@ -1,4 +1,4 @@
-import { stytch } from '../../src/presets/stytch.js'
+import { stytch } from '../../src/presets/stytch/stytch.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(stytch, [

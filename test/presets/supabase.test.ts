@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { supabase } from '../../src/presets/supabase.js'
+import { supabase } from '../../src/presets/supabase/supabase.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

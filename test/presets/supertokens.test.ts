@@ -1,4 +1,4 @@
-import { supertokens } from '../../src/presets/supertokens.js'
+import { supertokens } from '../../src/presets/supertokens/supertokens.js'
 import { describeSystem } from './describe-system.js'
 
 const context = {

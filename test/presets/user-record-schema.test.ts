@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { genericRecordSchema } from '../../src/presets/generic-record-schema.js'
+import { genericRecordSchema } from '../../src/presets/generic/generic-record-schema.js'
 import { userRecordJsonSchema } from '../../src/presets/user-record-json-schema.js'
 import { readFixture } from './plan-fixture.js'
 

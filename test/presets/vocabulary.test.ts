@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createUserRecord } from '../../src/presets/create-user-record.js'
-import { addIdentity } from '../../src/presets/vocabulary/add-identity.js'
-import { findConnectorTarget } from '../../src/presets/vocabulary/connector-target.js'
+import { addIdentity } from '../../src/presets/vocabulary/identities/add-identity.js'
+import { findConnectorTarget } from '../../src/presets/vocabulary/identities/connector-target.js'
 import { joinName } from '../../src/presets/vocabulary/join-name.js'
-import { readBoolean } from '../../src/presets/vocabulary/read-boolean.js'
-import { readJsonCell, readObject } from '../../src/presets/vocabulary/read-json-cell.js'
-import { readList } from '../../src/presets/vocabulary/read-list.js'
-import { readText } from '../../src/presets/vocabulary/read-text.js'
-import { readTimestamp } from '../../src/presets/vocabulary/read-timestamp.js'
-import { setPath } from '../../src/presets/vocabulary/set-path.js'
+import { readBoolean } from '../../src/presets/vocabulary/cells/read-boolean.js'
+import { readJsonCell, readObject } from '../../src/presets/vocabulary/cells/read-json-cell.js'
+import { readList } from '../../src/presets/vocabulary/cells/read-list.js'
+import { readText } from '../../src/presets/vocabulary/cells/read-text.js'
+import { readTimestamp } from '../../src/presets/vocabulary/cells/read-timestamp.js'
+import { setPath } from '../../src/presets/vocabulary/cells/set-path.js'
 import {
   checkTotpParameters,
   readTotpSecret,

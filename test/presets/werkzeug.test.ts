@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { werkzeug } from '../../src/presets/werkzeug.js'
+import { werkzeug } from '../../src/presets/werkzeug/werkzeug.js'
 import { describeSystem } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 

@@ -1,4 +1,4 @@
-import { wordpress } from '../../src/presets/wordpress.js'
+import { wordpress } from '../../src/presets/wordpress/wordpress.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(wordpress, [

@@ -1,4 +1,4 @@
-import { workos } from '../../src/presets/workos.js'
+import { workos } from '../../src/presets/workos/workos.js'
 import { describeSystem } from './describe-system.js'
 
 describeSystem(workos, [

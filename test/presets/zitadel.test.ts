@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { zitadel } from '../../src/presets/zitadel.js'
+import { zitadel } from '../../src/presets/zitadel/zitadel.js'
 import { describeSystem, readExport } from './describe-system.js'
 import { emptyContext } from './empty-context.js'
 import { importExport } from './import-export.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { niceSteps } from '../../src/report/column-chart.js'
+import { niceSteps } from '../../src/report/page/column-chart.js'
 import { LatencyTally } from '../../src/report/latency-tally.js'
 import { TimeBuckets } from '../../src/report/time-buckets.js'
 import { WorkClock } from '../../src/report/work-clock.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LogtoUser } from '../../src/logto/user.js'
+import type { LogtoUser } from '../../src/logto/calls/user.js'
 import { judgeUser, type RollbackPermissions } from '../../src/rollback/judge-user.js'
 import type { RunUser } from '../../src/rollback/read-run-made.js'
 

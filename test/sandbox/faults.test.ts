@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FaultKind, FaultPlan, FaultRule } from '../../src/sandbox/fault-plan.js'
+import type { FaultKind, FaultPlan, FaultRule } from '../../src/sandbox/faults/fault-plan.js'
 import { openSandbox } from './sandbox-client.js'
 import type { Answer, SandboxClient } from './sandbox-client.js'
 

@@ -1,4 +1,4 @@
-import { openInput, type InputOptions } from '../../src/source/open-input.js'
+import { openInput, type InputOptions } from '../../src/source/input/open-input.js'
 import type { SourceRecord } from '../../src/source/source-record.js'
 
 /** The bytes in chunks of one size, as a pipe may deliver them. */

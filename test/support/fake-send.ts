@@ -1,5 +1,5 @@
-import type { ApiRequest, ApiResponse, Send } from '../../src/logto/api-call.js'
-import { TransportError } from '../../src/logto/transport-error.js'
+import type { ApiRequest, ApiResponse, Send } from '../../src/logto/http/api-call.js'
+import { TransportError } from '../../src/logto/http/transport-error.js'
 
 /** A status, an answer, or an error to reject with. */
 export type FakeEnd = number | Partial<ApiResponse> | TransportError

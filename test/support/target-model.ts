@@ -1,4 +1,4 @@
-import type { ConcurrencyRule } from '../../src/pace/concurrency-rule.js'
+import type { ConcurrencyRule } from '../../src/pace/concurrency/concurrency-rule.js'
 
 /** A target as queueing theory has it: servers that share one queue, behind a network. */
 export interface TargetModel {

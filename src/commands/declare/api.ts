@@ -27,5 +27,5 @@ export const declareApi = (program: Command, start: Start): void => {
         'logto-migrate api POST /api/organizations --input organization.json',
       ),
     )
-    .action(start(async () => (await import('../api.js')).runApiCommand))
+    .action(start(async () => (await import('../api/api.js')).runApiCommand))
 }

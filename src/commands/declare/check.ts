@@ -23,5 +23,5 @@ export const declareCheck = (program: Command, start: Start): void => {
         'logto-migrate check users.ndjson --hashes hashes.ndjson --passwords known.csv',
       ),
     )
-    .action(start(async () => (await import('../check.js')).runCheckCommand))
+    .action(start(async () => (await import('../check/check.js')).runCheckCommand))
 }

@@ -43,5 +43,5 @@ export const declareImport = (program: Command, start: Start): void => {
         'zstdcat users.ndjson.zst | logto-migrate import - --rate 100/10s',
       ),
     )
-    .action(start(async () => (await import('../import.js')).runImportCommand))
+    .action(start(async () => (await import('../import/import.js')).runImportCommand))
 }

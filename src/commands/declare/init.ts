@@ -22,5 +22,5 @@ export const declareInit = (program: Command, start: Start): void => {
         'logto-migrate init users.json --tenant abc123 --app-id m2m-app --test --json',
       ),
     )
-    .action(start(async () => (await import('../init.js')).runInitCommand))
+    .action(start(async () => (await import('../init/init.js')).runInitCommand))
 }

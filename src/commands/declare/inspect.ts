@@ -11,5 +11,5 @@ export const declareInspect = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate inspect users.json', 'logto-migrate inspect "exports/*.gz" --json'),
     )
-    .action(start(async () => (await import('../inspect.js')).runInspectCommand))
+    .action(start(async () => (await import('../inspect/inspect.js')).runInspectCommand))
 }

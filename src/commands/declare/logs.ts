@@ -26,5 +26,5 @@ export const declareLogs = (program: Command, start: Start): void => {
         'logto-migrate logs --run .migrate/users',
       ),
     )
-    .action(start(async () => (await import('../logs.js')).runLogsCommand))
+    .action(start(async () => (await import('../logs/logs.js')).runLogsCommand))
 }

@@ -18,5 +18,5 @@ export const declarePassword = (program: Command, start: Start): void => {
         'logto-migrate password --batch hashes.ndjson --json',
       ),
     )
-    .action(start(async () => (await import('../password.js')).runPasswordCommand))
+    .action(start(async () => (await import('../password/password.js')).runPasswordCommand))
 }

@@ -23,5 +23,5 @@ export const declarePreflight = (program: Command, start: Start): void => {
         'logto-migrate preflight users.csv --no-canary',
       ),
     )
-    .action(start(async () => (await import('../preflight.js')).runPreflightCommand))
+    .action(start(async () => (await import('../preflight/preflight.js')).runPreflightCommand))
 }

@@ -16,5 +16,5 @@ export const declareReport = (program: Command, start: Start): void => {
         'logto-migrate report .migrate/users --out report.csv --show-personal-data',
       ),
     )
-    .action(start(async () => (await import('../report.js')).runReportCommand))
+    .action(start(async () => (await import('../report/report.js')).runReportCommand))
 }

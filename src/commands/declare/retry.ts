@@ -10,5 +10,5 @@ export const declareRetry = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate retry users.csv', 'logto-migrate retry users.csv --run .migrate/users'),
     )
-    .action(start(async () => (await import('../import.js')).runRetryCommand))
+    .action(start(async () => (await import('../import/import.js')).runRetryCommand))
 }

@@ -23,5 +23,5 @@ export const declareRollback = (program: Command, start: Start): void => {
         'logto-migrate rollback .migrate/users --include-signed-in --yes --json',
       ),
     )
-    .action(start(async () => (await import('../rollback.js')).runRollbackCommand))
+    .action(start(async () => (await import('../rollback/rollback.js')).runRollbackCommand))
 }

@@ -22,5 +22,5 @@ export const declareSandbox = (program: Command, start: Start): void => {
         'logto-migrate sandbox --port 3001 --latency 20-200 --token-lifetime 60',
       ),
     )
-    .action(start(async () => (await import('../sandbox.js')).runSandboxCommand))
+    .action(start(async () => (await import('../sandbox/sandbox.js')).runSandboxCommand))
 }

@@ -7,5 +7,5 @@ export const declareStatus = (program: Command, start: Start): void => {
     .argument('[run]', 'folder of the run; by default the only one in .migrate')
     .option('--check', 'audit the checkpoint line by line')
     .addHelpText('after', examples('logto-migrate status', 'logto-migrate status .migrate/users --json'))
-    .action(start(async () => (await import('../status.js')).runStatusCommand))
+    .action(start(async () => (await import('../status/status.js')).runStatusCommand))
 }

@@ -32,5 +32,5 @@ export const declareUsers = (program: Command, start: Start): void => {
         'logto-migrate users --with-password-hash --out backup.ndjson',
       ),
     )
-    .action(start(async () => (await import('../users.js')).runUsersCommand))
+    .action(start(async () => (await import('../users/users.js')).runUsersCommand))
 }

@@ -21,5 +21,5 @@ export const declareVerify = (program: Command, start: Start): void => {
         'logto-migrate verify --passwords known.csv --passwords-only',
       ),
     )
-    .action(start(async () => (await import('../verify.js')).runVerifyCommand))
+    .action(start(async () => (await import('../verify/verify.js')).runVerifyCommand))
 }

@@ -1,5 +1,5 @@
-import { convertAspnetIdentity } from '../aspnet-identity.js'
-import { convertGenericHash } from '../generic-hash.js'
+import { convertAspnetIdentity } from '../formats/aspnet-identity.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import { readCount, readText } from '../hash-params.js'
 import { refusePassword } from '../refuse-password.js'
 import { fromText } from './from-text.js'

@@ -1,8 +1,8 @@
-import { convertLdapScheme, unwrapLdifBase64 } from '../ldap-scheme.js'
-import { convertGenericHash } from '../generic-hash.js'
-import { trimHash } from '../recognise-password.js'
+import { convertLdapScheme, unwrapLdifBase64 } from '../families/ldap-scheme.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
+import { trimHash } from '../recognise/recognise-password.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSpring } from '../spring.js'
+import { convertSpring } from '../formats/spring.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 

@@ -1,9 +1,9 @@
-import { convertGenericHash } from '../generic-hash.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import type { HashParams } from '../hash-params.js'
 import { isRecord, readText } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
-import { findPlaceholder } from '../placeholder-password.js'
-import { trimHash } from '../recognise-password.js'
+import { findPlaceholder } from '../recognise/placeholder-password.js'
+import { trimHash } from '../recognise/recognise-password.js'
 import { refusePassword } from '../refuse-password.js'
 import type { PasswordSystem, TextSystem } from './password-system.js'
 

@@ -1,7 +1,7 @@
-import { decodeHex } from '../decode-bytes.js'
-import { convertGenericHash } from '../generic-hash.js'
+import { decodeHex } from '../digest/decode-bytes.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../salted-digest.js'
+import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 

@@ -1,5 +1,5 @@
-import { convertGenericHash } from '../generic-hash.js'
-import { convertMagento } from '../magento.js'
+import { convertGenericHash } from '../recognise/generic-hash.js'
+import { convertMagento } from '../formats/magento.js'
 import { refusePassword } from '../refuse-password.js'
 import { fromText } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'

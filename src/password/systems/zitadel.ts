@@ -1,7 +1,7 @@
-import { convertMd5Salted } from '../md5-salted.js'
-import { convertPhcPbkdf2 } from '../phc-pbkdf2.js'
-import { convertPhcScrypt } from '../phc-scrypt.js'
-import { convertPlainDigest } from '../plain-digest.js'
+import { convertMd5Salted } from '../families/md5-salted.js'
+import { convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
+import { convertPhcScrypt } from '../families/phc-scrypt.js'
+import { convertPlainDigest } from '../families/plain-digest.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { SkipRule } from '../declare/preset-table.js'
 import { openEntry } from '../ldap/ldap-entry.js'
 import { isTelling } from '../declare/field-tree.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { unjoinedList } from './directory-row.js'
 
 /** Bits of `userAccountControl`: a trust of another domain, a workstation, a domain controller. */

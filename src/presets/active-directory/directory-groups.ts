@@ -3,7 +3,7 @@ import type { LdapEntry } from '../ldap/ldap-entry.js'
 import { putLdapGroups } from '../ldap/ldap-groups.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { unjoinedList } from './directory-row.js'
 
 /** Groups become roles of their common name. The primary group, as a rule Domain Users, is not in `memberOf`. */

@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { FieldReader } from '../declare/preset-table.js'
 import { decodeGuid, readDirectoryTime } from '../ldap/directory-values.js'
 import { decodeSid } from '../ldap/decode-sid.js'
-import { isObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Attributes of the person. A user has two hundred others, most of them the directory's own business. */
 const kept =

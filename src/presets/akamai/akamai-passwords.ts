@@ -3,8 +3,8 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `{ type: "password-bcrypt", value }`, columns of that name, or the hash itself. */
 export const putAkamaiPassword = (user: UserRecord, record: JsonObject, context: PresetContext): void => {

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addIdentity } from '../vocabulary/add-identity.js'
-import { loseSocialIdentity } from '../vocabulary/lose-identity.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addIdentity } from '../vocabulary/identities/add-identity.js'
+import { loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Identifiers are addresses of pages; in these the id can be read off. */
 const idPatterns = new Map<string, RegExp>([

@@ -1,8 +1,8 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `GET /v1/users/identities`; its tokens are not read. */
 export const appwriteIdentities = userRows(

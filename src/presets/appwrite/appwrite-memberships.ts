@@ -1,9 +1,9 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `GET /v1/teams/:id/memberships`, all teams in one file. */
 export const appwriteMemberships = userRows(

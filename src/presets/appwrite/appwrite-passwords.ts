@@ -1,8 +1,8 @@
 import type { FieldReader } from '../declare/preset-table.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `hash` names the function, `hashOptions` holds its parameters; users imported into Appwrite have others than argon2. */
 export const putAppwritePassword: FieldReader = (user, value, { passwordParams }, record) => {

@@ -1,7 +1,7 @@
 import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { loses } from '../declare/field-readers.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { appwriteIdentities, putAppwriteIdentities } from './appwrite-identities.js'
 import { appwriteMemberships, putAppwriteTeams } from './appwrite-memberships.js'
 import { putAppwritePassword } from './appwrite-passwords.js'

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 const nameOf = (row: JsonObject): string | undefined => readText(pickCell(row, 'Name', 'name'))

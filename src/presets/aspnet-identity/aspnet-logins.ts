@@ -1,9 +1,9 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addIdentity } from '../vocabulary/add-identity.js'
-import { addSubjectIdentity } from '../vocabulary/add-subject-identity.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addIdentity } from '../vocabulary/identities/add-identity.js'
+import { addSubjectIdentity } from '../vocabulary/identities/add-subject-identity.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 export const aspnetLogins: RelatedFile = {

@@ -1,7 +1,7 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 export const aspnetUserRoles: RelatedFile = {

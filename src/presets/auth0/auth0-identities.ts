@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { keepIdentity } from '../vocabulary/keep-identity.js'
-import { isObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { keepIdentity } from '../vocabulary/identities/keep-identity.js'
+import { isObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** One entry of `identities`, or what `user_id` alone says where an export has none. */
 export interface Auth0Identity {

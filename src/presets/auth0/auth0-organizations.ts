@@ -1,9 +1,9 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
-import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `GET /api/v2/organizations/:id/members?fields=user_id,roles`, each row with `organization_id` added. */
 export const auth0Members: RelatedFile = {

@@ -3,8 +3,8 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { Auth0Identity } from './auth0-identities.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { readJsonCell } from '../vocabulary/read-json-cell.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readJsonCell } from '../vocabulary/cells/read-json-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Headers of the import/export extension that differ from the API's names by more than blanks. */
 const renamed = new Map<string, string>([

@@ -5,7 +5,7 @@ import { userRows } from '../declare/user-rows.js'
 import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { checkTotpParameters } from '../vocabulary/totp-secret.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const autheliaFactors = userRows(
   'factors',

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { checkTotpParameters } from '../vocabulary/totp-secret.js'
 
 const keysOf = (row: JsonObject): string[] => {

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addSubjectIdentity } from '../vocabulary/add-subject-identity.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readId } from '../vocabulary/read-id.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addSubjectIdentity } from '../vocabulary/identities/add-subject-identity.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readId } from '../vocabulary/cells/read-id.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Adapters spell it in every way. */
 const userIdOf = (row: JsonObject): string[] => {

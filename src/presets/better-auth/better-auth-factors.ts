@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { userIdOf } from './user-id-of.js'
 
 export const betterAuthTwoFactors: RelatedFile = {

@@ -1,9 +1,9 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { OrganizationMembership, UserRecord } from '../user-record.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readId } from '../vocabulary/read-id.js'
-import { readList } from '../vocabulary/read-list.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readId } from '../vocabulary/cells/read-id.js'
+import { readList } from '../vocabulary/cells/read-list.js'
 import { userIdOf } from './user-id-of.js'
 
 export const betterAuthMembers: RelatedFile = {

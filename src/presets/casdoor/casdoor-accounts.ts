@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const enterprise: ReadonlySet<string> = new Set(['ldap', 'adfs', 'okta', 'custom', 'azureadb2c'])
 

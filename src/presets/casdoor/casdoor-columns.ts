@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Columns of the table (`display_name`) as the API names them (`displayName`). */
 export const renameCasdoorColumns = (record: JsonObject): JsonObject => {

@@ -4,7 +4,7 @@ import type { FieldReader } from '../declare/preset-table.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `passwordType` names the function; where it is missing, the organization's setting decided and is not here. */
 export const putCasdoorPassword: FieldReader = (user, value, { passwordParams }, record) => {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { isObject, readArray } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readArray } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** What the same thing is called for e-mail addresses and for phone numbers. */
 interface AddressColumns {

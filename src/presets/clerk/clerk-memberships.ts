@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readOrganization } from '../vocabulary/read-organization.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Pages of `GET /v1/organizations/:id/memberships` or of `GET /v1/users/:id/organization_memberships`. */
 export const clerkMemberships: RelatedFile = {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { readArray, readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /**
  * The attributes of a user as one object, whatever made the file: the API's list of names and values, an object

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { Clue } from '../vocabulary/recognise-by-clues.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Marks a clue as one that only this system shows: one record is enough, and common names count for nothing against it. */
 export const own = (clue: Clue): Clue => ({ ...clue, isOwn: true })

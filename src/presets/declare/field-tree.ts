@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 type Branch = Map<string, Branch | undefined>
 

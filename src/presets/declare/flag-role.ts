@@ -1,4 +1,4 @@
-import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { loseField } from './place-field.js'
 import type { FieldReader } from './preset-table.js'
 

@@ -1,6 +1,6 @@
-import { isFilledCell } from '../vocabulary/pick-cell.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { SkipRule } from './preset-table.js'
 
 /** Leaves out records whose field says yes. */

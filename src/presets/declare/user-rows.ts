@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { RelatedFile } from '../preset.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
-import { readId } from '../vocabulary/read-id.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readId } from '../vocabulary/cells/read-id.js'
 
 /**
  * A related file with rows of one user each: memberships, identities, credentials.

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Headings, letters only, and the API's names of them. */
 const columns = new Map<string, string>([

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { findConnectorTarget } from '../vocabulary/connector-target.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { findConnectorTarget } from '../vocabulary/identities/connector-target.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Login ids are addresses, numbers, usernames, and `google-1035…` for accounts of providers. */
 export const putDescopeLoginIds = (user: UserRecord, record: JsonObject, context: PresetContext): void => {

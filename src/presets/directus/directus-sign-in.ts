@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { findConnectorTarget } from '../vocabulary/connector-target.js'
-import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/lose-identity.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { findConnectorTarget } from '../vocabulary/identities/connector-target.js'
+import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** The API shows that there is a value, and not the value. */
 export const isMasked = (value: JsonValue | undefined): boolean => /^\*+$/.test(readText(value)?.trim() ?? '')

@@ -3,7 +3,7 @@ import { declarePreset } from '../declare/declare-preset.js'
 import { totpKey } from '../declare/field-readers.js'
 import { skipWhenOneOf } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { directusRoles, putDirectusRole } from './directus-roles.js'
 import { isMasked, putDirectusSignIn } from './directus-sign-in.js'
 

@@ -2,9 +2,9 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { keepOtherAddresses } from '../vocabulary/keep-other-addresses.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 export const discourseEmails: RelatedFile = {

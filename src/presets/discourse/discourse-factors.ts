@@ -1,8 +1,8 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
 
 export const discourseFactors: RelatedFile = {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { userIdOf } from './user-id-of.js'
 
 /** Passwords have a table of their own since 2024; one row a user is valid, the others have expired. */

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { readArray } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { readArray } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { findUserRows, isModel, openDjangoRow, readUserKeys } from './django-row.js'
 
 export const djangoGroups: RelatedFile = {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
-import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
+import { isObject, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** A row of `dumpdata` or of a table, told apart. */
 export interface DjangoRow {

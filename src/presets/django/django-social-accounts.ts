@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseSocialIdentity } from '../vocabulary/lose-identity.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { findUserRows, isModel, openDjangoRow, readUserKeys } from './django-row.js'
 
 export const djangoSocialAccounts: RelatedFile = {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Headings of the templates for bulk operations: `Name [displayName] Required`. */
 const heading = /^[^[\]]{1,60}\[([A-Za-z]{1,40})\](?: Required|\*)?\s*$/

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { findConnectorTarget } from '../vocabulary/connector-target.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { findConnectorTarget } from '../vocabulary/identities/connector-target.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** What `identities` say about signing in to the tenant itself. */
 export interface EntraSignIn {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { csvProviders } from './firebase-columns.js'
 
 /** One way in which the user signs in to Firebase. */

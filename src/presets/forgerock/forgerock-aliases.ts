@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { readList } from '../vocabulary/read-list.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { readList } from '../vocabulary/cells/read-list.js'
 
 /** Social accounts: the name of the provider's configuration, a dash, and the `sub` there. */
 export const putForgeRockAliases = (user: UserRecord, record: JsonObject, context: PresetContext): void => {

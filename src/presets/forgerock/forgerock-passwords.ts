@@ -1,8 +1,8 @@
 import type { FieldReader } from '../declare/preset-table.js'
 import type { UserRecord } from '../user-record.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** A scheme as PingDS writes it, or IDM's own `$crypto` object: encrypted, or hashed with a salt of its own. */
 export const putForgeRockPassword: FieldReader = (user, value, { passwordParams }) => {

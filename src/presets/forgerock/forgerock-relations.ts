@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { addOrganization } from '../declare/add-organization.js'
 import type { UserRecord } from '../user-record.js'
-import { isObject, readArray } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readArray } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** What everybody has. */
 const everybody: ReadonlySet<string> = new Set(['openidm-authorized'])

@@ -2,10 +2,10 @@ import { addOrganization } from '../declare/add-organization.js'
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { loses } from '../declare/field-readers.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
-import { isObject, readArray, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Frontegg: users of the vendor's API, each with the tenants that they belong to. */
 export const frontegg = declarePreset({

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** The columns of the import API, and those of the table `identities` of FusionAuth's database. */
 const columns: readonly [string, string][] = [

@@ -3,8 +3,8 @@ import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
-import { finishFactors } from './set-factors.js'
-import { settlePassword } from './settle-password.js'
+import { finishFactors } from './setters/set-factors.js'
+import { settlePassword } from './setters/settle-password.js'
 
 /** Brings together what only makes sense when every column has been read. */
 export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRecord | Skip => {

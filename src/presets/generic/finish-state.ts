@@ -1,6 +1,6 @@
 import type { PresetContext, Skip } from '../preset.js'
 import { suspendUntil } from '../vocabulary/suspend-until.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { GenericDraft } from './generic-draft.js'
 
 /** Brings together what the columns say about the account: a ban may be over, and one yes is enough. */

@@ -3,7 +3,7 @@ import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const ghostRoles = userRows(
   'roles',

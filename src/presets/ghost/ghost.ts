@@ -3,7 +3,7 @@ import { declarePreset } from '../declare/declare-preset.js'
 import { storedPassword } from '../declare/field-readers.js'
 import { skipWhenFilled } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { ghostRoles, putGhostRoles } from './ghost-roles.js'
 
 /** Ghost: members (CSV or Admin API), who sign in by links alone, and staff of the table `users`. */

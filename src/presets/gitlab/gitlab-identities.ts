@@ -2,10 +2,10 @@ import type { JsonObject } from '../../source/source-record.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** The table `identities`; the API has them inside the user. */
 export const gitlabIdentities = userRows(

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 
 /** The API never shows hashes. In the table a password that GitLab made up itself is nobody's. */

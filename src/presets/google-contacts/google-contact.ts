@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { FieldReader } from '../declare/preset-table.js'
 import { keepOtherAddresses } from '../vocabulary/keep-other-addresses.js'
-import { readText } from '../vocabulary/read-text.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Several values of one label share a cell. */
 const separator = ' ::: '

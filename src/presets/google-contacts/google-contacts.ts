@@ -1,6 +1,6 @@
 import { hasAnyField, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { keepContactAddresses, openContact, readLabels } from './google-contact.js'
 
 /** Google Contacts: the CSV of an address book, old and new headings. These are people, not accounts. */

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /**
  * The primary address is a mailbox of the company's own domain. All others, and every phone number, are what

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
-import { readText } from '../vocabulary/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Headings of the console's download, folded, and where the Directory API has the same. */
 const headings = new Map<string, readonly string[]>([

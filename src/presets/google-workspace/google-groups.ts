@@ -1,6 +1,6 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `GET /groups/:key/members` with the group's name beside each; members are found by id and by address. */
 export const googleGroups: RelatedFile = {

@@ -3,8 +3,8 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const digests = new Map([
   ['MD5', 'md5'],

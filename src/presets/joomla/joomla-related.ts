@@ -1,7 +1,7 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const joomlaGroups = userRows(
   'groups',

@@ -3,9 +3,9 @@ import { declarePreset } from '../declare/declare-preset.js'
 import { loses, storedPassword } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import { losePassword } from '../vocabulary/lose-password.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { joomlaFactors, joomlaGroups, putJoomlaRelated } from './joomla-related.js'
 
 /** Joomla: the table `#__users`, or users of its API (JSON:API). */

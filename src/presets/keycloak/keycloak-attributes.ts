@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../source/source-record.js'
 import { type AddressClaim, isTextClaim, type TextClaim } from '../profile-claims.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { isObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /**
  * Attributes that Keycloak's own client scopes (profile, address, phone) read, and their snake case. Others are

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addIdentity } from '../vocabulary/add-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addIdentity } from '../vocabulary/identities/add-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `identityProviders` of the realm: users name a provider by the alias that the administrator chose. */
 export const identityProviders: RelatedFile = {

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { SourceOrganization } from '../user-record.js'
-import { isObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
+import { isObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
 import { readOrganization } from '../vocabulary/read-organization.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `organizations` of the realm (Keycloak 26), each with its members by username. Found by its id, too. */
 export const organizations: RelatedFile = {

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/lose-identity.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Addresses, usernames and accounts of providers stand in one list. */
 export const putKindeIdentities = (user: UserRecord, record: JsonObject, context: PresetContext): void => {

@@ -1,8 +1,8 @@
 import type { FieldReader } from '../declare/preset-table.js'
-import { readPasswordParams } from '../generic/open-password.js'
+import { readPasswordParams } from '../generic/setters/open-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /**
  * An object in the export, columns of the record in the CSV import. Kinde keeps hashes of earlier systems, with

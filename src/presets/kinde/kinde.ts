@@ -4,9 +4,9 @@ import { fieldLooksLike, hasAnyField, hasFields, own } from '../declare/clues.js
 import { declarePreset } from '../declare/declare-preset.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
-import { isObject, readArray, readObjects } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { putKindeIdentities } from './kinde-identities.js'
 import { putKindePassword } from './kinde-passwords.js'
 

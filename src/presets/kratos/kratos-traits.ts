@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { claimKeys, readClaims } from '../vocabulary/read-claims.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Usual names of traits; every administrator makes a schema of their own. */
 const emailNames = ['email', 'mail', 'email_address']

@@ -1,6 +1,6 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Teams of Jetstream, one row for each member and owner. */
 export const laravelTeams: RelatedFile = {

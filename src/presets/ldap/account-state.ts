@@ -1,6 +1,6 @@
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readDirectoryTime } from './directory-values.js'
 import type { LdapEntry } from './ldap-entry.js'
 

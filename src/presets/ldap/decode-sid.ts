@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
-import { isObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Revision and count, six bytes of the authority, then four for each number below it. */
 const headerBytes = 8

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../source/source-record.js'
-import { isObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** Milliseconds from 1601, where Windows begins to count, to 1970. */
 const filetimeOffsetMs = 11_644_473_600_000

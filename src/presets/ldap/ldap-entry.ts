@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** An entry by attribute names, which have no case. */
 export interface LdapEntry {

@@ -1,6 +1,6 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { openEntry, type LdapEntry } from './ldap-entry.js'
 
 /** May be the file of the users: entries without members are passed over. */

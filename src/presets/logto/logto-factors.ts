@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const codesPerSet = 10
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Headings of the customer grid, whose CSV is made for people. */
 const headings: readonly [heading: string, field: string][] = [

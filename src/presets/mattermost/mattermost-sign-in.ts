@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const providers: ReadonlyMap<string, string> = new Map([
   ['gitlab', 'gitlab'],

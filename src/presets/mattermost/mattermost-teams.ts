@@ -3,9 +3,9 @@ import { addOrganization } from '../declare/add-organization.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { splitRoles } from './mattermost-user.js'
 
 export const mattermostTeams = userRows(

@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const mattermostBots = userRows('bots', 'Table bots: userid', ['userid', 'user_id'], ['userid'])
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 const hexText = /^(?:0x|\\x)((?:[\da-f]{2})+)$/i
 

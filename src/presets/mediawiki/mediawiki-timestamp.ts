@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
-import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** `20240115103000` in UTC, as MySQL and SQLite hold it; PostgreSQL has timestamps. */
 export const readMediawikiTimestamp = (value: JsonValue | undefined): string | undefined => {

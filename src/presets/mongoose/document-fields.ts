@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { isFilledCell, pickCell } from '../vocabulary/pick-cell.js'
+import { isFilledCell, pickCell } from '../vocabulary/cells/pick-cell.js'
 
 /** Fields that are read, by the names that applications give them; the first that is filled counts. */
 const fieldNames = {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { isObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** As deep as the plan lets objects be nested; what is deeper it rejects. */
 const deepest = 101

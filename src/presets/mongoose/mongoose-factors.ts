@@ -1,7 +1,7 @@
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { isObject, readArray, readObject } from '../vocabulary/read-json-cell.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { isObject, readArray, readObject } from '../vocabulary/cells/read-json-cell.js'
 import type { DocumentFields } from './document-fields.js'
 
 /** Speakeasy's object has the key in several encodings, otplib's is base32 text. */

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { isObject, readObject } from '../vocabulary/read-json-cell.js'
-import { readId } from '../vocabulary/read-id.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { isObject, readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readId } from '../vocabulary/cells/read-id.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { mongooseProviders, type DocumentFields } from './document-fields.js'
 
 /** `googleId`, or `google` with the id in it, `provider` with `providerId`, and Meteor's services. */

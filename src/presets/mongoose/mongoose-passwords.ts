@@ -1,9 +1,9 @@
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { pickCell } from '../vocabulary/pick-cell.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { DocumentFields } from './document-fields.js'
 
 /** Hex digits of the 512-byte key that passport-local-mongoose and Payload derive. */

@@ -1,8 +1,8 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { isObject, readJsonCell } from '../vocabulary/read-json-cell.js'
-import { readId } from '../vocabulary/read-id.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
+import { readId } from '../vocabulary/cells/read-id.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { DocumentFields } from './document-fields.js'
 
 export const mongooseRoles: RelatedFile = {

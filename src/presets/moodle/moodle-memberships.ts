@@ -2,7 +2,7 @@ import { addOrganization } from '../declare/add-organization.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const moodleRoles = userRows(
   'roles',

@@ -1,8 +1,8 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import type { JsonObject } from '../../source/source-record.js'
 
 /** The table `oc_accounts`: one JSON document of profile fields. */

@@ -1,7 +1,7 @@
 import type { HashParams } from '../../password/hash-params.js'
 import type { FieldReader } from '../declare/preset-table.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /**
  * Hashes have their version in front. Those without one are ownCloud's: SHA-1, or bcrypt over the password and the

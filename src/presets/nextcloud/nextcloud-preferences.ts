@@ -1,9 +1,9 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** The table `oc_preferences`: settings of apps, one row each. */
 export const nextcloudPreferences = userRows(

@@ -1,8 +1,8 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const nextcloudGroups = userRows('groups', 'Table oc_group_user: uid, gid', ['uid'], ['gid'])
 

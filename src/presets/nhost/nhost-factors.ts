@@ -4,7 +4,7 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const nhostKeys = userRows(
   'keys',

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Headings of the admin console's reports, letters and digits only, and the API's names of them. */
 const headings = new Map<string, readonly [string, ...string[]]>([

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 const otherNames = new Map<string, string>([
   ['first_name', 'firstname'],

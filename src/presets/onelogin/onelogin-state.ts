@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `status` as the API counts it, and whether the user may sign in. */
 const statuses = new Map<string, readonly [name: string, isSuspended: boolean]>([

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { isObject, readArray, readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { isObject, readArray, readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const enterpriseProviders: ReadonlySet<string> = new Set(['ldap', 'keycloak', 'oauth2', 'oauth'])
 

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Names of the database, and the REST API's of the same. */
 const columns = new Map<string, string>([

@@ -1,9 +1,9 @@
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { suspendUntil } from '../vocabulary/suspend-until.js'
 
 export const phpbbGroups = userRows(

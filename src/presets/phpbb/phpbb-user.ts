@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { FieldReader } from '../declare/preset-table.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Settings of the board, counters, signatures, and keys of all kinds: some sixty columns. */
 const settings =

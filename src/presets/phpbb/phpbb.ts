@@ -3,7 +3,7 @@ import { declarePreset } from '../declare/declare-preset.js'
 import { storedPassword } from '../declare/field-readers.js'
 import { skipWhenOneOf } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { phpbbBans, phpbbGroups, phpbbIdentities, putPhpbbRelated } from './phpbb-related.js'
 import { openPhpbbUser, readAvatar, readBirthday } from './phpbb-user.js'
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Names that do not only differ in their form. */
 const otherNames = new Map<string, string>([['org_id_to_org_member_info', 'org_id_to_org_info']])

@@ -1,8 +1,8 @@
 import type { FieldReader } from '../declare/preset-table.js'
 import { choosePrimary, keepOtherAddresses } from '../vocabulary/keep-other-addresses.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `[{ address, verified }]`; the first that is verified signs in. */
 export const putRocketChatEmails: FieldReader = (user, value) => {

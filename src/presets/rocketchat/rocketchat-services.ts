@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { loseEnterpriseIdentity } from '../vocabulary/lose-identity.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { putTotp } from '../vocabulary/put-totp.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readArray, readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readArray, readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Entries of `services` that are no identity: sessions, codes, and what is read by itself. */
 const noIdentities: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Columns of the member list and where `users.list` has the same. */
 const columns = new Map<string, readonly string[]>([

@@ -2,9 +2,9 @@ import type { JsonObject } from '../../source/source-record.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readId } from '../vocabulary/read-id.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readId } from '../vocabulary/cells/read-id.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const strapiRoles = userRows(
   'roles',

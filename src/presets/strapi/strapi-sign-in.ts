@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { loseSocialIdentity } from '../vocabulary/lose-identity.js'
+import { loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** `provider` names how the account began; of a social one Strapi keeps the name alone. */
 export const putStrapiSignIn = (user: UserRecord, record: JsonObject, context: PresetContext): void => {

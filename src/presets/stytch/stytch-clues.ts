@@ -1,6 +1,6 @@
 import type { Clue } from '../vocabulary/recognise-by-clues.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Users and members as the search gives them. */
 export const stytchClues: readonly Clue[] = [

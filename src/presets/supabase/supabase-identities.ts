@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addIdentity } from '../vocabulary/add-identity.js'
-import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/lose-identity.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addIdentity } from '../vocabulary/identities/add-identity.js'
+import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** The table `auth.identities`. */
 export const identities: RelatedFile = {

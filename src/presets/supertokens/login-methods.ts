@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { readTimestamp } from '../vocabulary/read-timestamp.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** One way in. The bulk import, the Core API and the tables name its parts differently. */
 export interface LoginMethod {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { RelatedFile } from '../preset.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 import { supertokensTenants } from './supertokens-tenants.js'
 
 const keysOf = (row: JsonObject): string[] => {

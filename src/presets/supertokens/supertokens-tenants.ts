@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { readArray, readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const idOf = (row: JsonObject): string | undefined => readText(row['tenantId']) ?? readText(row['tenant_id'])
 

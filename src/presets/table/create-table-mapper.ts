@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { RecordMapper } from '../generic/record-mapper.js'
 import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { isFilledCell } from '../vocabulary/pick-cell.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 
 /** The user table of a framework: applications add columns of their own to it. */
 export interface TableLayout {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { isFilledCell } from './pick-cell.js'
-import { isObject } from './read-json-cell.js'
-import { setPath } from './set-path.js'
+import { isFilledCell } from './cells/pick-cell.js'
+import { isObject } from './cells/read-json-cell.js'
+import { setPath } from './cells/set-path.js'
 
 /** As deep as the plan lets objects be nested; what is deeper it rejects. */
 const deepest = 101

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { readText } from './read-text.js'
+import { readText } from './cells/read-text.js'
 import { readTotpSecret, type TotpEncoding } from './totp-secret.js'
 
 /** Adds an authenticator app to the user, or a loss that says why it must be enrolled again. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { TextClaim } from '../profile-claims.js'
 import type { UserProfile } from '../user-record.js'
-import { isObject, readJsonCell } from './read-json-cell.js'
-import { readText } from './read-text.js'
+import { isObject, readJsonCell } from './cells/read-json-cell.js'
+import { readText } from './cells/read-text.js'
 
 /** Claims of OpenID Connect and Logto's names of them. */
 const claims: readonly [string, TextClaim][] = [

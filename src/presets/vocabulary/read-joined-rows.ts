@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
-import { readObjects } from './read-json-cell.js'
+import { readObjects } from './cells/read-json-cell.js'
 
 /**
  * Rows that belong to a user: those inside the record first, then those of a related file.

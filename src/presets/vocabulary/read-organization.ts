@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { SourceOrganization } from '../user-record.js'
-import { readId } from './read-id.js'
-import { isObject, readObject } from './read-json-cell.js'
-import { readText } from './read-text.js'
+import { readId } from './cells/read-id.js'
+import { isObject, readObject } from './cells/read-json-cell.js'
+import { readText } from './cells/read-text.js'
 
 /** Names under which systems keep free data of an organization, each kept under its own name. */
 const dataFields = [

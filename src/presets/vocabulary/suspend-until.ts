@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { readTimestamp } from './read-timestamp.js'
+import { readTimestamp } from './cells/read-timestamp.js'
 
 /** An end from this year on is how sources write "for ever". */
 const firstYearOfEver = 2200

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** What is read of `wp_usermeta`; a site has dozens of other keys for each user. */
 const metaKeys: ReadonlySet<string> = new Set([

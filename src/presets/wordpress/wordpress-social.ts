@@ -1,7 +1,7 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { addPortableIdentity } from '../vocabulary/add-portable-identity.js'
-import { readText } from '../vocabulary/read-text.js'
+import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 export const wordpressSocial: RelatedFile = {
   name: 'social',

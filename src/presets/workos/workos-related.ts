@@ -2,10 +2,10 @@ import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { describeOrganizations, organizationsFile } from '../vocabulary/organizations-file.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
-import { readList } from '../vocabulary/read-list.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readList } from '../vocabulary/cells/read-list.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 const keyedBy =
   (column: string) =>

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { readObject, readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /**
  * The users of an organization of the instance export, each with the organization and with its own grants,

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
-import { readObjects } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
-import { setPath } from '../vocabulary/set-path.js'
+import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
-import { readBoolean } from '../vocabulary/read-boolean.js'
-import { readObject } from '../vocabulary/read-json-cell.js'
-import { readText } from '../vocabulary/read-text.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Identifiers, names and profile, by the names of the export and of both APIs. */
 export const putPerson = (user: UserRecord, record: JsonObject, person: JsonObject): void => {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { apiError } from '../api-error.js'
+import { apiError } from '../http/api-error.js'
 import type { SandboxContext } from '../sandbox-context.js'
 
 const unauthorized = (code: string, name: string, more: Record<string, unknown> = {}): Error =>

@@ -1,4 +1,4 @@
-import { apiError } from '../api-error.js'
+import { apiError } from '../http/api-error.js'
 import type { OrganizationRow, RoleRow } from '../store/rows.js'
 import type { Store } from '../store/store.js'
 import type { UserRow } from '../store/user-row.js'

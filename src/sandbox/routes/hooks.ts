@@ -1,11 +1,11 @@
-import type { ApiCall } from '../api-call.js'
-import { apiError } from '../api-error.js'
+import type { ApiCall } from '../http/api-call.js'
+import { apiError } from '../http/api-error.js'
 import { createId } from '../create-id.js'
-import { array, boolean, guardBody, jsonObject, object, optional, string } from '../guard.js'
-import { isPagingOff, pagedReply, readPage, slicePage } from '../paginate.js'
-import { json, noContent } from '../reply.js'
-import type { Reply } from '../reply.js'
-import { route } from '../router.js'
+import { array, boolean, guardBody, jsonObject, object, optional, string } from '../http/guard.js'
+import { isPagingOff, pagedReply, readPage, slicePage } from '../http/paginate.js'
+import { json, noContent } from '../http/reply.js'
+import type { Reply } from '../http/reply.js'
+import { route } from '../http/router.js'
 import type { HookRow } from '../store/rows.js'
 
 /** Webhooks are kept and listed; the sandbox never calls one. */

@@ -1,8 +1,8 @@
-import type { ApiCall } from '../api-call.js'
-import { isPagingOff, pagedReply, readPage, slicePage } from '../paginate.js'
-import { json } from '../reply.js'
-import type { Reply } from '../reply.js'
-import { route } from '../router.js'
+import type { ApiCall } from '../http/api-call.js'
+import { isPagingOff, pagedReply, readPage, slicePage } from '../http/paginate.js'
+import { json } from '../http/reply.js'
+import type { Reply } from '../http/reply.js'
+import { route } from '../http/router.js'
 
 /** Enterprise connectors of the tenant; the sandbox asks no provider for its settings. */
 const listSsoConnectors = (call: ApiCall): Reply => {

@@ -1,4 +1,4 @@
-import { apiError, internalError, valueTooLong } from '../api-error.js'
+import { apiError, internalError, valueTooLong } from '../http/api-error.js'
 
 /**
  * What the database makes of a text: empty becomes null, a lone surrogate is replaced, a NUL is refused without

@@ -1,4 +1,4 @@
-import type { PasswordAlgorithm } from '../../password/password-algorithm.js'
+import type { PasswordAlgorithm } from '../../password/digest/password-algorithm.js'
 
 export interface Identity {
   userId: string

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import { MigrationError } from '../../outcome/migration-error.js'
-import { decompress } from '../decompress.js'
-import { detectCompression } from '../detect-compression.js'
-import { readFileBytes } from '../read-file-bytes.js'
+import { decompress } from '../bytes/decompress.js'
+import { detectCompression } from '../bytes/detect-compression.js'
+import { readFileBytes } from '../bytes/read-file-bytes.js'
 import { describeMagic } from './describe-magic.js'
 import type { PackedInput, PackedOptions } from './packed-input.js'
 

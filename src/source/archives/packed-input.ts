@@ -1,4 +1,4 @@
-import type { InputNoteCode } from '../input-note-codes.js'
+import type { InputNoteCode } from '../input/input-note-codes.js'
 
 /** What was found inside a file: text, or something that was made text of. */
 export interface PackedInput {

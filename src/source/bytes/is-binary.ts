@@ -1,4 +1,4 @@
-import { countInvalidMarks } from '../mark-invalid-bytes.js'
+import { countInvalidMarks } from '../encoding/mark-invalid-bytes.js'
 
 /** Characters that text files do not have, but for a stray one: NUL and other controls. */
 // oxlint-disable-next-line no-control-regex

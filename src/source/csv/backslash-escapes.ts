@@ -1,4 +1,4 @@
-import { singleByte, type CsvDialect } from '../csv-dialect.js'
+import { singleByte, type CsvDialect } from './csv-dialect.js'
 
 const backslash = 0x5c
 

@@ -1,9 +1,9 @@
 import { isAscii } from 'node:buffer'
-import { countLines } from '../count-lines.js'
+import { countLines } from '../input/count-lines.js'
 import { createEscapeReader, hideEscapes } from './backslash-escapes.js'
 import { holdsQuote, judgeQuotes, type Quotes } from './judge-quotes.js'
 import { parseRows } from './parse-rows.js'
-import type { CsvDialect } from '../csv-dialect.js'
+import type { CsvDialect } from './csv-dialect.js'
 
 /** One row, where it stands, and what its quotes are. */
 export interface CsvRow {

@@ -1,4 +1,4 @@
-import type { CsvDialect } from '../csv-dialect.js'
+import type { CsvDialect } from './csv-dialect.js'
 
 /**
  * What the quotes of a row are: `sound` as RFC 4180 has them; `inner` in the middle of cells that do not begin

@@ -1,4 +1,4 @@
-import { hasInvalidMark } from '../mark-invalid-bytes.js'
+import { hasInvalidMark } from '../encoding/mark-invalid-bytes.js'
 import { cleanHeading } from './clean-heading.js'
 
 /** The names of the columns, or what is wrong with the header, as the rest of a sentence about it. */

@@ -1,5 +1,5 @@
 import { parse, type Options } from 'csv-parse'
-import type { CsvDialect } from '../csv-dialect.js'
+import type { CsvDialect } from './csv-dialect.js'
 
 declare module 'csv-parse' {
   interface Parser {

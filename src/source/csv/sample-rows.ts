@@ -1,4 +1,4 @@
-import type { CsvDialect } from '../csv-dialect.js'
+import type { CsvDialect } from './csv-dialect.js'
 import { CsvStretch, type CsvRow } from './csv-stretch.js'
 
 /** Enough rows to see how long they are, in little text; more is looked at only where rows are long. */

@@ -1,6 +1,6 @@
 import type { MigrationError } from '../../outcome/migration-error.js'
-import type { ByteWindow } from '../byte-window.js'
-import type { CsvDialect } from '../csv-dialect.js'
+import type { ByteWindow } from '../bytes/byte-window.js'
+import type { CsvDialect } from './csv-dialect.js'
 
 const maxLineBytes = 1024 * 1024
 

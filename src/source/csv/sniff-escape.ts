@@ -1,4 +1,4 @@
-import type { CsvDialect, CsvEscape } from '../csv-dialect.js'
+import type { CsvDialect, CsvEscape } from './csv-dialect.js'
 import { wholeRows } from './sample-rows.js'
 
 /**

@@ -1,7 +1,7 @@
-import { countLines } from '../count-lines.js'
-import { incomplete } from '../scan-json.js'
-import { readLooseKey } from './parse-loose-json.js'
-import { skipSeparators } from './walk-object.js'
+import { countLines } from '../input/count-lines.js'
+import { incomplete } from './values/scan-json.js'
+import { readLooseKey } from './values/parse-loose-json.js'
+import { skipSeparators } from './values/walk-object.js'
 
 export interface KeyedValue {
   key: string

@@ -1,5 +1,5 @@
-import { isCertainName, isLikelyName } from '../json-envelope.js'
-import { isJsonObject } from '../judge-json.js'
+import { isCertainName, isLikelyName } from './json-envelope.js'
+import { isJsonObject } from './judge-json.js'
 import type { JsonObject } from '../source-record.js'
 
 /** What the pages of list endpoints and exports say beside their list. */

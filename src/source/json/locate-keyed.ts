@@ -1,8 +1,8 @@
-import { isPersonKey } from '../json-envelope.js'
-import { isJsonObject } from '../judge-json.js'
-import { incomplete } from '../scan-json.js'
-import { parseLooseJson, readLooseKey } from './parse-loose-json.js'
-import { endOfValue, skipSeparators } from './walk-object.js'
+import { isPersonKey } from './json-envelope.js'
+import { isJsonObject } from './judge-json.js'
+import { incomplete } from './values/scan-json.js'
+import { parseLooseJson, readLooseKey } from './values/parse-loose-json.js'
+import { endOfValue, skipSeparators } from './values/walk-object.js'
 
 /** So many users are looked at to tell whether an object is one of users by key. */
 const enough = 5

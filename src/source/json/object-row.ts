@@ -1,11 +1,11 @@
-import { isCertainName } from '../json-envelope.js'
-import { isJsonObject } from '../judge-json.js'
-import type { JsonLocation } from '../locate-json-array.js'
-import { broken, incomplete, scanJson } from '../scan-json.js'
+import { isCertainName } from './json-envelope.js'
+import { isJsonObject } from './judge-json.js'
+import type { JsonLocation } from './locate-json-array.js'
+import { broken, incomplete, scanJson } from './values/scan-json.js'
 import type { JsonValue } from '../source-record.js'
 import { isPage } from './is-page.js'
-import { parseJson } from './parse-json.js'
-import { parseLooseJson } from './parse-loose-json.js'
+import { parseJson } from './values/parse-json.js'
+import { parseLooseJson } from './values/parse-loose-json.js'
 
 /** The first of several objects in a row is shorter than this. */
 const rowBytes = 256 * 1024

@@ -1,4 +1,4 @@
-import { findNextElement, lookOf, type ElementExample } from '../find-next-element.js'
+import { findNextElement, lookOf, type ElementExample } from './find-next-element.js'
 import type { JsonObject } from '../source-record.js'
 
 /**

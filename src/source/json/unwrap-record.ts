@@ -1,5 +1,5 @@
-import { isPersonKey } from '../json-envelope.js'
-import { isJsonObject } from '../judge-json.js'
+import { isPersonKey } from './json-envelope.js'
+import { isJsonObject } from './judge-json.js'
 import type { JsonObject } from '../source-record.js'
 
 /** Keys under which lists put each user: JSON:API, GraphQL, wrappers of hand-made exports. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../outcome/problem.js'
-import type { ByteWindow } from '../byte-window.js'
-import type { RecordCounter } from '../record-counter.js'
+import type { ByteWindow } from '../bytes/byte-window.js'
+import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 import type { FoundTable } from './choose-table.js'
 import { toRecord } from './sql-records.js'

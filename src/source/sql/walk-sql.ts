@@ -1,5 +1,5 @@
-import type { ByteWindow } from '../byte-window.js'
-import { recordsPerBatch } from '../records-per-batch.js'
+import type { ByteWindow } from '../bytes/byte-window.js'
+import { recordsPerBatch } from '../input/records-per-batch.js'
 import { readCopyRow, readInsertRow } from './sql-records.js'
 import { readSqlStatement } from './sql-statement.js'
 import { broken, incomplete, skipSqlSpace } from './sql-text.js'

@@ -9,12 +9,12 @@ import {
   type Node,
 } from 'yaml'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { ByteWindow } from '../byte-window.js'
-import { isExact } from '../json/exact-numbers.js'
-import { maxJsonDepth } from '../json/json-depth.js'
-import { isPersonKey } from '../json-envelope.js'
-import type { RecordCounter } from '../record-counter.js'
-import { recordsPerBatch } from '../records-per-batch.js'
+import type { ByteWindow } from '../bytes/byte-window.js'
+import { isExact } from '../json/values/exact-numbers.js'
+import { maxJsonDepth } from '../json/values/json-depth.js'
+import { isPersonKey } from '../json/json-envelope.js'
+import type { RecordCounter } from '../input/record-counter.js'
+import { recordsPerBatch } from '../input/records-per-batch.js'
 import type { JsonObject, JsonValue, SourceRecord } from '../source-record.js'
 
 /** A YAML text has to be in memory as a whole. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { verifyDigest } from '../../../src/password/verify-digest.js'
+import { verifyDigest } from '../../../src/password/digest/verify-digest.js'
 import type { SandboxState } from '../../../src/sandbox/store/read-state.js'
 import type { CliResult } from '../../support/run-cli.js'
 import { type Rehearsal, startRehearsal } from '../../support/sandbox-process.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readList } from '../../../src/presets/vocabulary/read-list.js'
+import { readList } from '../../../src/presets/vocabulary/cells/read-list.js'
 import type { JsonValue } from '../../../src/source/source-record.js'
 
 describe('names in a cell', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTimestamp } from '../../../src/presets/vocabulary/read-timestamp.js'
+import { readTimestamp } from '../../../src/presets/vocabulary/cells/read-timestamp.js'
 import type { JsonValue } from '../../../src/source/source-record.js'
 
 const moment = '2024-01-15T10:30:00.000Z'

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { OpenRun } from '../../checkpoint/open-run.js'
+import { readBase } from '../../checkpoint/read-base.js'
+import type { DeltaRules } from '../../import/run-import.js'
+import { MigrationError } from '../../outcome/migration-error.js'
+import { createFingerprinter, type Fingerprinter } from '../../plan/fingerprint-plan.js'
+import type { CommandContext } from '../context.js'
+
+export interface DeltaFlags {
+  /** The input is a newer export of the same system. */
+  delta?: boolean
+  vanished?: string
+  deleteMissingMemberships?: boolean
+  recreateOnPasswordChange?: boolean
+  yes?: boolean
+}
+
+const vanishedActions = ['report', 'suspend', 'delete'] as const
+
+/** What becomes of users who are not in the newer export. Throws MigrationError('usage') for anything else. */
+export const readVanished = ({ delta, vanished, deleteMissingMemberships }: DeltaFlags) => {
+  if (delta !== true && (vanished !== undefined || deleteMissingMemberships === true)) {
+    const flag = vanished === undefined ? '--delete-missing-memberships' : '--vanished'
+    throw usage(`${flag} goes with --delta: without an export before, nothing can be missing`)
+  }
+  const action = vanishedActions.find((known) => known === (vanished ?? 'report'))
+  if (action === undefined) throw usage(`--vanished takes ${vanishedActions.join(', ')}, got "${vanished}"`)
+  return action
+}
+
+/** Fingerprints of this run's plans; those of passwords are worthless to whoever has the checkpoint alone. */
+export const createRunFingerprinter = ({ state }: OpenRun, appSecret: string): Fingerprinter =>
+  createFingerprinter({ salt: state.header!.run, secret: `${state.header!.run}\n${appSecret}` })
+
+/** Tells, without giving it away, whether fingerprints were made with this secret. */
+export const checkSecret =
+  (appSecret: string) =>
+  (runId: string): string =>
+    createHash('sha256').update(`${runId}\ncheck\n${appSecret}`).digest('hex').slice(0, 8)
+
+/** What the passes before brought in, and how to treat what has changed; undefined in the first pass. */
+export const openDelta = async (
+  { state, run }: OpenRun,
+  flags: DeltaFlags,
+  appSecret: string,
+  context: CommandContext,
+): Promise<DeltaRules | undefined> => {
+  const action = readVanished(flags)
+  if (state.pass === 1) return undefined
+  const secretCheck = checkSecret(appSecret)(state.header!.run)
+  const base = await readBase(run.checkpoint, state.pass, secretCheck)
+  if (base.hasForeignSecret) {
+    context.stderr(
+      'The secret of the application is another one than in the export before: changed passwords and second factors cannot be told from unchanged ones.\n',
+    )
+  }
+  return {
+    base,
+    vanished: { action, isConfirmed: flags.yes === true },
+    deleteMissingMemberships: flags.deleteMissingMemberships === true,
+  }
+}
+
+const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

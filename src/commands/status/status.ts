@@ -1,0 +1,59 @@
+import { readdir, access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { locateRun } from '../../checkpoint/run-folder.js'
+import { readCheckpoint } from '../../checkpoint/read-checkpoint.js'
+import { MigrationError } from '../../outcome/migration-error.js'
+import { describeStatus, summariseRun } from '../../report/run-summary.js'
+import type { CommandContext, CommonFlags } from '../context.js'
+
+export interface StatusFlags extends CommonFlags {
+  check?: boolean
+}
+
+/** Says where a run stands, from its checkpoint alone. 0 when it is complete and clean, else 1. */
+export const runStatusCommand = async (
+  context: CommandContext,
+  operands: string[],
+  flags: StatusFlags,
+): Promise<number> => {
+  const folder = operands[0] ?? (await findOnlyRun(context.folder))
+  const run = locateRun(folder)
+  const read = await readCheckpoint(run.checkpoint).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new MigrationError('checkpoint', 'checkpoint_absent', `there is no checkpoint in ${folder}`)
+  })
+  const summary = { ...summariseRun(read.state), lines: read.lines, tornBytes: read.tornBytes }
+  if (flags.json === true) context.stdout(`${JSON.stringify({ run: folder, ...summary })}\n`)
+  else context.stdout(describeStatus(folder, summary))
+  if (flags.check === true) {
+    // Reading has audited every line: shape, order and agreement with the lines before it.
+    context.stderr(
+      read.tornBytes === 0
+        ? `All ${read.lines} lines are sound.\n`
+        : `All ${read.lines} whole lines are sound; ${read.tornBytes} bytes of a torn last line will be cut when the run is resumed.\n`,
+    )
+  }
+  return summary.isComplete && summary.counts.failed === 0 && summary.counts.rejected === 0 ? 0 : 1
+}
+
+/** The only run in `.migrate`. @throws MigrationError `run_unclear` */
+export const findOnlyRun = async (folder: string): Promise<string> => {
+  const parent = join(folder, '.migrate')
+  const names = await readdir(parent).catch(() => [])
+  const runs: string[] = []
+  for (const name of names) {
+    const isRun = await access(locateRun(join(parent, name)).checkpoint).then(
+      () => true,
+      () => false,
+    )
+    if (isRun) runs.push(name)
+  }
+  if (runs.length === 1) return join('.migrate', runs[0]!)
+  throw new MigrationError(
+    'usage',
+    'run_unclear',
+    runs.length === 0
+      ? 'there is no run in .migrate: name the folder of one'
+      : `there are several runs in .migrate (${runs.join(', ')}): name the folder of one`,
+  )
+}

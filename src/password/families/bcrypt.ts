@@ -1,0 +1,61 @@
+import type { PasswordConversion } from '../password-conversion.js'
+import { refusePassword } from '../refuse-password.js'
+
+const bcryptShape = /^\$2([abxy])\$(\d\d?)\$([./A-Za-z0-9]{53})$/
+const alphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/**
+ * bcrypt as Logto takes it: surrounding blanks removed, the cost in two digits, and unused bits of the last
+ * salt and key characters cleared, since Logto compares the string.
+ */
+export const convertBcrypt = (text: string): PasswordConversion => {
+  const match = bcryptShape.exec(text.trim())
+  if (!match) return explainBcrypt(text.trim())
+  const [, variant = '', cost = '', tail = ''] = match
+  const costNumber = Number(cost)
+  if (costNumber < 4 || costNumber > 31) return refusePassword('bcrypt_variant', `The cost is ${costNumber}.`)
+  return {
+    passwordAlgorithm: 'Bcrypt',
+    passwordDigest: `$2${variant}$${cost.length === 1 ? `0${cost}` : cost}$${clearUnusedBits(tail)}`,
+  }
+}
+
+/** bcrypt kept in parts: cost, 22 characters of salt, 31 of key. */
+export const convertBcryptParts = (
+  cost: number | undefined,
+  salt: string,
+  key: string,
+): PasswordConversion => {
+  if (cost === undefined) return refusePassword('missing_parameters', 'bcrypt in parts needs its cost.')
+  return convertBcrypt(`$2a$${cost}$${salt.trim()}${key.trim()}`)
+}
+
+/** bcrypt as raw bytes: 16 of salt, 23 of key. */
+export const convertBcryptBytes = (cost: number, salt: Uint8Array, key: Uint8Array): PasswordConversion =>
+  salt.length === 16 && key.length === 23
+    ? convertBcrypt(`$2b$${cost}$${encodeBcrypt(salt)}${encodeBcrypt(key)}`)
+    : refusePassword('malformed_hash', 'bcrypt has 16 bytes of salt and 23 of key.')
+
+const explainBcrypt = (text: string): PasswordConversion => {
+  const variant = /^\$2([^$]?)\$/.exec(text)
+  if (variant && !'abxy'.includes(variant[1] || '-')) return refusePassword('bcrypt_variant')
+  return refusePassword('malformed_hash', 'bcrypt is $2b$, a cost, and 53 characters of salt and key.')
+}
+
+const clearUnusedBits = (tail: string): string => {
+  const saltEnd = alphabet.indexOf(tail.charAt(21))
+  const keyEnd = alphabet.indexOf(tail.charAt(52))
+  // Sixteen bytes leave four unused bits in the 22nd character, 23 bytes two in the 31st.
+  if ((saltEnd & 0x0f) === 0 && (keyEnd & 0x03) === 0) return tail
+  return `${tail.slice(0, 21)}${alphabet[saltEnd & 0x30]}${tail.slice(22, 52)}${alphabet[keyEnd & 0x3c]}`
+}
+
+const standardAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+const encodeBcrypt = (bytes: Uint8Array): string => {
+  let encoded = ''
+  for (const character of Buffer.from(bytes).toString('base64')) {
+    if (character !== '=') encoded += alphabet.charAt(standardAlphabet.indexOf(character))
+  }
+  return encoded
+}

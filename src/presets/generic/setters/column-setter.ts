@@ -1,0 +1,224 @@
+import { isCertainHash } from '../../../password/recognise/certain-hash.js'
+import type { JsonValue } from '../../../source/source-record.js'
+import type { UserRecord } from '../../user-record.js'
+import { putTotp } from '../../vocabulary/put-totp.js'
+import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
+import { isObject, readJsonCell, readObject } from '../../vocabulary/cells/read-json-cell.js'
+import { readId } from '../../vocabulary/cells/read-id.js'
+import { readList } from '../../vocabulary/cells/read-list.js'
+import { readText } from '../../vocabulary/cells/read-text.js'
+import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
+import { setPath } from '../../vocabulary/cells/set-path.js'
+import { type GenericDraft, type PasswordCandidate, refuseCell } from '../generic-draft.js'
+import { isOtherSecret } from '../columns/password-column.js'
+import { setClaim, setProfile } from './set-claims.js'
+import { createAddressesSetter } from './set-addresses.js'
+import { createFactorNameSetter, setFactors } from './set-factors.js'
+import { setName } from './set-name.js'
+import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter.js'
+import { createDateSetter, looksLikeDate } from './date-setter.js'
+import { setIdentities, setIdentity } from './set-identities.js'
+import { setOrganizations } from './set-organizations.js'
+import { loseHash } from './settle-password.js'
+
+/** Puts one value, which is neither null nor empty, where its column belongs. */
+export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
+
+type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
+
+/** Made once per column, not once per record. */
+export const createColumnSetter = (path: readonly string[], place: ColumnPlace): ColumnSetter => {
+  const [field = '', ...rest] = path
+  const { column, isGuessed } = place
+  const name = path.join('.')
+  if (isStatePath(name)) return createStateSetter(name, place)
+  if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
+  if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
+  if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
+  if (rest.length > 0) return createDeepSetter(field, rest, name, column)
+  switch (field) {
+    case 'id':
+    case 'primaryEmail':
+    case 'primaryPhone':
+    case 'username':
+    case 'avatar':
+      return createTextSetter(field)
+    case 'password':
+      return createPasswordSetter('password', column, isGuessed)
+    case 'plaintextPassword':
+      return createPasswordSetter('plain', column, isGuessed)
+    case 'passwordDigest':
+      return createPasswordSetter('digest', column, isGuessed)
+    case 'passwordHash':
+      return createPasswordSetter('hash', column, isGuessed)
+    case 'passwordAlgorithm':
+      return (draft, value) => {
+        draft.passwordAlgorithm = readText(value)
+        if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
+      }
+    case 'emailVerified':
+    case 'phoneVerified':
+      return createVerifiedSetter(field)
+    case 'emailVerifiedAt':
+      return createVerifiedSetter('emailVerified', true)
+    case 'phoneVerifiedAt':
+      return createVerifiedSetter('phoneVerified', true)
+    case 'name':
+      return setName
+    case 'emails':
+      return createAddressesSetter('email')
+    case 'phones':
+      return createAddressesSetter('phone')
+    case 'isPasswordExpired':
+      return setPasswordExpired
+    case 'factors':
+      return createFactorNameSetter(place.column)
+    case 'roles':
+      return setRoles
+    case 'organizations':
+      return setOrganizations
+    case 'identities':
+      return setIdentities
+    case 'mfa':
+      return setFactors
+    case 'totpSecret':
+      return (draft, value) => {
+        if (readText(value) === undefined) draft.claimedFactors = [...(draft.claimedFactors ?? []), 'totp']
+        else putTotp(draft.user, value)
+      }
+    case 'migratedFrom':
+      return setOrigin
+    case 'profile':
+      return setProfile
+    case 'customData':
+      return setCustomData
+    default:
+      return createCustomSetter(path, column)
+  }
+}
+
+const createPasswordSetter =
+  (role: PasswordCandidate['role'], column: string, isGuessed: boolean): ColumnSetter =>
+  ({ passwords }, value) =>
+    void passwords.push({ column, role, value, isGuessed })
+
+/** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
+const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
+  const role = isOtherSecret(column) ? undefined : 'guess'
+  return (draft, value) => {
+    if (typeof value !== 'string' || !isCertainHash(value)) {
+      setPath(draft.user.customData, path, readJsonCell(value) ?? value)
+    } else if (role === undefined) loseHash(draft, column)
+    else draft.passwords.push({ column, role, value, isGuessed: true })
+  }
+}
+
+const createTextSetter =
+  (field: TextField): ColumnSetter =>
+  (draft, value) => {
+    const text = typeof value === 'string' ? value : (readText(value) ?? readId(value) ?? readWrapped(value))
+    if (text === undefined) refuseCell(draft, field, 'text')
+    else draft.user[field] = text
+  }
+
+/** `{ value: 'a@example.com' }`, `{ address: … }`, `{ url: … }`, or a list with one of these. */
+const readWrapped = (value: JsonValue): string | undefined => {
+  const entry = Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (!isObject(entry)) return Array.isArray(value) ? readText(entry) : undefined
+  return readText(
+    entry['value'] ?? entry['address'] ?? entry['email'] ?? entry['number'] ?? entry['url'] ?? entry['href'],
+  )
+}
+
+/** Some tables hold the time of verification in the column of the flag. */
+const createVerifiedSetter =
+  (field: 'emailVerified' | 'phoneVerified', isTime = false): ColumnSetter =>
+  (draft, value) => {
+    const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
+    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
+    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
+    if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
+  }
+
+const verifiedWords =
+  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
+
+const readVerifiedWord = (value: JsonValue): true | undefined =>
+  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
+
+const isPlainNo = (value: JsonValue): boolean =>
+  readBoolean(value) === false ||
+  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
+    readText(value)?.trim() ?? '',
+  )
+
+/** The first second of 1970 is how a table of numbers says never. */
+const hasMoment = (value: JsonValue): boolean => {
+  const moment = readTimestamp(value)
+  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
+  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
+}
+
+const setPasswordExpired: ColumnSetter = (draft, value) => {
+  const flag = readBoolean(value)
+  if (flag === undefined) refuseCell(draft, 'isPasswordExpired', 'true or false')
+  else draft.user.isPasswordExpired = flag
+}
+
+const setRoles: ColumnSetter = (draft, value) => {
+  const roles = readList(value)
+  for (const role of roles) draft.user.roles.push(role)
+  if (roles.length === 0 && isUnread(value))
+    refuseCell(draft, 'roles', 'names, a list of them, or an object of names and yes')
+}
+
+/** An object or list that holds something, of which nothing was read. */
+const isUnread = (value: JsonValue): boolean => {
+  const cell = readJsonCell(value)
+  if (typeof cell !== 'object' || cell === null) return false
+  return Object.values(cell).some((item) => item !== null && item !== false && item !== 0 && item !== '')
+}
+
+const setCustomData: ColumnSetter = (draft, value) => {
+  const object = readObject(value)
+  if (object === undefined) refuseCell(draft, 'customData', 'a JSON object')
+  else for (const key of Object.keys(object)) setPath(draft.user.customData, [key], object[key] ?? null)
+}
+
+const createDeepSetter = (
+  field: string,
+  rest: readonly string[],
+  name: string,
+  column: string,
+): ColumnSetter => {
+  switch (field) {
+    case 'profile':
+      return (draft, value) => setClaim(draft, rest, value)
+    case 'identities':
+      return (draft, value) => setIdentity(draft, rest, value)
+    case 'migratedFrom':
+      return ({ user }, value) => setFact(user, rest, value)
+    case 'passwordParams':
+      return (draft, value) => void ((draft.passwordParams ??= {})[rest.join('.')] = value)
+    case 'weakParams':
+      return (draft, value) =>
+        void (draft.weakParams ??= []).push({ column, parameter: rest[0] ?? '', value })
+    case 'customData':
+      return createCustomSetter(rest, column)
+    default:
+      return ({ user }, value) => setPath(user.customData, [name], value)
+  }
+}
+
+const setOrigin: ColumnSetter = (draft, value) => {
+  const object = readObject(value)
+  if (object === undefined) refuseCell(draft, 'migratedFrom', 'a JSON object')
+  else for (const key of Object.keys(object)) setFact(draft.user, [key], object[key] ?? null)
+}
+
+const setFact = ({ migratedFrom }: UserRecord, rest: readonly string[], value: JsonValue): void => {
+  const fact = rest.join('.')
+  if (fact === 'createdAt' || fact === 'lastSignInAt')
+    migratedFrom[fact] = readTimestamp(value) ?? readText(value)
+  else if (fact !== '__proto__') migratedFrom[fact] = value
+}

@@ -1,0 +1,72 @@
+import type { JsonValue } from '../../../source/source-record.js'
+import { readNumberTime } from './read-number-time.js'
+import { readWrittenDate } from './read-written-date.js'
+
+const lastMilliseconds = 8_640_000_000_000_000
+
+/** `2024-01-15 10:30:00.123456+00`, `2024-01-15T10:30:00Z`, `2024-01-15`. */
+const pattern =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)([.,]\d{1,9})?\s?(Z|UTC|[+-]\d\d(?::?\d\d)?)?)?$/i
+
+/**
+ * A moment as ISO 8601 in UTC. Reads ISO, PostgreSQL's text form, dates that leave no doubt (the year in front, or
+ * the month as a word), bare numbers by their size (seconds to nanoseconds since 1970, FILETIME, ticks), and
+ * `{"$date": …}` of MongoDB exports. A time without a zone is taken as UTC, so that the result does not
+ * depend on the machine. Undefined when there is none, none that can be read, or the zero of a system: years
+ * up to 1601 are how databases and languages write never.
+ */
+export const readTimestamp = (value: JsonValue | undefined): string | undefined => {
+  if (typeof value === 'number') return toIso(value)
+  if (typeof value === 'string') return readTimestampText(value)
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    return readTimestamp(value['$date'] ?? value['$numberLong'])
+  }
+  return undefined
+}
+
+const readTimestampText = (value: string): string | undefined => {
+  // What `Date.prototype.toISOString` writes is what most exports hold: no need to parse and print it.
+  if (value.length === 24 && isCanonicalIso(value)) return isZero(value) ? undefined : value
+  const text = value.trim()
+  if (text === '') return undefined
+  if (/^-?\d+(\.\d+)?$/.test(text)) return readDigits(text)
+  const match = pattern.exec(text)
+  if (!match) return fromMilliseconds(readWrittenDate(text))
+  const [, date, time = '00:00', fraction = '', zone = 'Z'] = match
+  const milliseconds = fraction === '' ? '' : `.${fraction.slice(1, 4).padEnd(3, '0')}`
+  const seconds = time.length === 5 ? `${time}:00` : time
+  return fromMilliseconds(Date.parse(`${date}T${seconds}${milliseconds}${normalizeZone(zone)}`))
+}
+
+const isCanonicalIso = (value: string): boolean =>
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(value)
+
+const normalizeZone = (zone: string): string => {
+  if (/^(?:z|utc)$/i.test(zone)) return 'Z'
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0')
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`
+}
+
+/** Eight or fourteen digits that are a date count as one: as a number they would be 1970 or the year 2611. */
+const readDigits = (text: string): string | undefined =>
+  fromMilliseconds(
+    (text.length === 8 || text.length === 14 ? readWrittenDate(text) : undefined) ??
+      readNumberTime(Number(text)),
+  )
+
+const toIso = (value: number): string | undefined =>
+  value >= 19_000_101 && Number.isInteger(value)
+    ? readDigits(String(value))
+    : fromMilliseconds(readNumberTime(value))
+
+const fromMilliseconds = (milliseconds: number | undefined): string | undefined => {
+  if (milliseconds === undefined || !(Math.abs(milliseconds) <= lastMilliseconds)) return undefined
+  const iso = new Date(milliseconds).toISOString()
+  return isZero(iso) ? undefined : iso
+}
+
+/** `0000-…`, `0001-01-01` (.NET, Go), `1601-01-01` (Windows), and dates before our era. */
+const isZero = (iso: string): boolean => {
+  const first = iso.charCodeAt(0)
+  return first === 0x30 || first === 0x2d || iso.startsWith('1601-01-01')
+}

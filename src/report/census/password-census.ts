@@ -1,0 +1,104 @@
+import { isBareFamily } from '../../password/recognise/bare-families.js'
+import { isCertainHash } from '../../password/recognise/certain-hash.js'
+import { looksEncoded } from '../../password/digest/encoded-digest.js'
+import type { PasswordFamily } from '../../password/recognise/password-families.js'
+import { recognisePassword } from '../../password/recognise/recognise-password.js'
+import {
+  findPasswordColumn,
+  isOtherSecret,
+  type PasswordColumn,
+} from '../../presets/generic/columns/password-column.js'
+
+/** Stored passwords of one family in one field. */
+export interface PasswordCount {
+  family: PasswordFamily
+  field: string
+  count: number
+}
+
+/** What stands beside a hash and is a parameter of its conversion. */
+export interface ParameterCount {
+  /** As in docs/passwords.md: `salt`, `algorithm`, `iterations`, … */
+  parameter: string
+  field: string
+  count: number
+}
+
+/**
+ * Counts stored passwords by family, and the parameters beside them, by the same names and shapes by which the
+ * preset `generic` takes them. Holds counts only, never a value.
+ */
+export class PasswordCensus {
+  readonly #isPlaintext: boolean
+  /** By field. */
+  readonly #columns = new Map<string, PasswordColumn | undefined>()
+  readonly #families = new Map<PasswordFamily, Map<string, number>>()
+  readonly #parameters = new Map<string, ParameterCount & { isWeak: boolean }>()
+
+  /** @param isPlaintext what the config says of values without the shape of a hash */
+  constructor(isPlaintext: boolean) {
+    this.#isPlaintext = isPlaintext
+  }
+
+  /** @param path dotted path of the field */
+  add(path: string, value: string | number): void {
+    const column = this.#findColumn(path)
+    if (column?.role === 'parameter') this.#addParameter(path, column)
+    else if (typeof value === 'string' && (column !== undefined || this.#isGuess(path, value))) {
+      this.#addFamily(path, value, column?.role ?? 'hash')
+    }
+  }
+
+  passwords(): PasswordCount[] {
+    return [...this.#families].flatMap(([family, fields]) =>
+      [...fields].map(([field, count]) => ({ family, field, count })),
+    )
+  }
+
+  /** Those of usual names (`rounds`) only where a hash is there that needs them. */
+  parameters(): ParameterCount[] {
+    const families = [...this.#families.keys()]
+    if (families.length === 0) return []
+    const isNeeded = families.some((family) => family !== 'unknown' && isBareFamily(family))
+    return [...this.#parameters.values()]
+      .filter(({ isWeak }) => isNeeded || !isWeak)
+      .map(({ parameter, field, count }) => ({ parameter, field, count }))
+  }
+
+  #findColumn(path: string): PasswordColumn | undefined {
+    if (this.#columns.has(path)) return this.#columns.get(path)
+    const column = findPasswordColumn(path) ?? findNested(path)
+    this.#columns.set(path, column)
+    return column
+  }
+
+  #isGuess(path: string, value: string): boolean {
+    return isCertainHash(value) && !isOtherSecret(path)
+  }
+
+  #addParameter(field: string, { parameter, isWeak }: Extract<PasswordColumn, { role: 'parameter' }>): void {
+    const known = this.#parameters.get(field)
+    if (known === undefined) this.#parameters.set(field, { parameter, field, count: 1, isWeak })
+    else known.count += 1
+  }
+
+  #addFamily(path: string, value: string, role: 'password' | 'hash' | 'plain'): void {
+    const family = this.#judge(value, role)
+    const fields = this.#families.get(family) ?? new Map<string, number>()
+    fields.set(path, (fields.get(path) ?? 0) + 1)
+    this.#families.set(family, fields)
+  }
+
+  #judge(value: string, role: 'password' | 'hash' | 'plain'): PasswordFamily {
+    const { family } = recognisePassword(value)
+    const isPlaintext = role === 'plain' || (role === 'password' && this.#isPlaintext)
+    return family === 'unknown' && isPlaintext && !looksEncoded(value) ? 'plaintext' : family
+  }
+}
+
+/** `login.passwordHash`; but `session.hash` is another one's. */
+const findNested = (path: string): PasswordColumn | undefined => {
+  const last = path.slice(path.lastIndexOf('.') + 1)
+  if (last === path || /^(?:hash|salt|algo\w*|rounds|cost|encoding|iterations)$/i.test(last)) return undefined
+  return findPasswordColumn(last)
+}

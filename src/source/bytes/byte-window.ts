@@ -1,0 +1,67 @@
+import { InputDamage } from '../input/input-damage.js'
+import type { Problem } from '../../outcome/problem.js'
+
+/** The part of a text that a reader has in view: valid UTF-8, growing at its end, consumed at its start. */
+export class ByteWindow {
+  /** What has been read and not consumed. */
+  buffer: Buffer = Buffer.alloc(0)
+  /** Physical line at the start of `buffer`, from 1. */
+  line = 1
+  /** Nothing will be added any more. */
+  isEnded = false
+  /** Why the text ends before its real end. */
+  damage: Problem | undefined
+  readonly #chunks: AsyncIterator<Buffer>
+
+  constructor(chunks: AsyncIterable<Buffer>) {
+    this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+
+  /**
+   * Adds at least one chunk, and at least as much as is in view: a reader that looks through the whole view
+   * again each time stays linear in the size of a record.
+   *
+   * @param leastBytes go on until this much is in view
+   * @returns whether anything was added
+   */
+  async grow(leastBytes = this.buffer.length * 2): Promise<boolean> {
+    const parts = [this.buffer]
+    let size = this.buffer.length
+    do {
+      const chunk = await this.#nextChunk()
+      if (chunk === undefined) break
+      parts.push(chunk)
+      size += chunk.length
+    } while (size < leastBytes)
+    const hasGrown = size > this.buffer.length
+    if (hasGrown)
+      this.buffer =
+        parts[0]?.length === 0 && parts[1] && parts.length === 2 ? parts[1] : Buffer.concat(parts, size)
+    return hasGrown
+  }
+
+  /** @param lineCount line ends among the consumed bytes */
+  consume(byteCount: number, lineCount: number): void {
+    this.buffer = this.buffer.subarray(byteCount)
+    this.line += lineCount
+  }
+
+  /** Closes the file. */
+  async close(): Promise<void> {
+    this.isEnded = true
+    await this.#chunks.return?.()
+  }
+
+  async #nextChunk(): Promise<Buffer | undefined> {
+    if (this.isEnded) return undefined
+    try {
+      const { done, value } = await this.#chunks.next()
+      if (done !== true) return value
+    } catch (error) {
+      if (!(error instanceof InputDamage)) throw error
+      this.damage = error.problem
+    }
+    this.isEnded = true
+    return undefined
+  }
+}

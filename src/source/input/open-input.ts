@@ -1,0 +1,174 @@
+import { MigrationError } from '../../outcome/migration-error.js'
+import type { InputWatch } from '../bytes/input-watch.js'
+import { isReadOnce } from '../bytes/is-read-once.js'
+import { openPacked } from '../archives/open-packed.js'
+import { openDump } from './open-dump.js'
+import { readTextTable } from '../table/read-text-table.js'
+import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
+import { readFileBytes } from '../bytes/read-file-bytes.js'
+import { readCsv } from '../csv/read-csv.js'
+import { isBinary } from '../bytes/is-binary.js'
+import { newlineOf } from '../csv/sample-rows.js'
+import { readTableHead } from '../csv/read-table-head.js'
+import { sniffEscape } from '../csv/sniff-escape.js'
+import { readJson } from '../json/read-json.js'
+import { readLdif } from '../ldif/read-ldif.js'
+import { readNdjson } from '../json/read-ndjson.js'
+import { RecordCounter } from './record-counter.js'
+import { sniffDelimiter } from '../csv/sniff-delimiter.js'
+import { sniffText, type TextFormat } from '../sniff/sniff-text.js'
+import { singleByte, type CsvDialect, type CsvEscape } from '../csv/csv-dialect.js'
+import type { InputNotes } from './input-notes.js'
+import type { SourceRecord } from '../source-record.js'
+
+export interface InputOptions {
+  /** `auto` judges each file by what it holds. */
+  format: 'auto' | TextFormat
+  /** For CSV; found by itself when undefined. */
+  delimiter?: string
+  /** For CSV; empty when cells are never quoted; found by itself when undefined. */
+  quote?: string
+  /** For JSON: keys to the list of users, joined by dots; `$` for the top. Found by itself when undefined. */
+  jsonPath?: string
+  /** For CSV without a header: the names of the columns, in order. */
+  columns?: readonly string[]
+  /** For CSV: whether there is a header line; found out by itself when undefined. False needs `columns`. */
+  header?: boolean
+  /** For CSV: how quotes and line ends inside cells are written; found by itself when undefined. */
+  escape?: CsvEscape
+  /** For CSV: nothing but RFC 4180 is read, and no encoding is guessed: no row is filled, cut or passed over. */
+  strict?: boolean
+  /** Of all files, by the label that TextDecoder knows; found by itself when undefined. */
+  encoding?: string
+  /** Read for the path `-`. */
+  stdin: AsyncIterable<Uint8Array>
+  /** Holds what is read against the fingerprints of the files. */
+  watch?: InputWatch | undefined
+  /** Name of the file inside an archive; found by itself when undefined. */
+  member?: string | undefined
+  /** Name or number of the sheet of a workbook. */
+  sheet?: string | undefined
+  /** Table of a SQL dump; found by itself when undefined. */
+  table?: string | undefined
+  /** Gets what the readers notice about the form of the files. */
+  notes?: InputNotes
+  signal?: AbortSignal
+}
+
+/**
+ * All records of the files, in order and in batches of some hundred: good ones, and those that could not be
+ * read, as values. One file is open at a time, and is closed when the consumer stops.
+ *
+ * @param paths as `expandPaths` gives them
+ * @throws MigrationError when a file cannot be opened, or when its records cannot be told apart at all: an
+ *   unknown format, an ambiguous header, a `jsonPath` that leads nowhere
+ */
+export const openInput = async function* (
+  paths: readonly string[],
+  options: InputOptions,
+): AsyncGenerator<SourceRecord[], void, undefined> {
+  const counter = new RecordCounter(options.notes)
+  for (const path of paths) {
+    counter.file = path
+    const packed = (await isReadOnce(path)) ? undefined : await openPacked(path, options)
+    counter.rowOf = packed?.rowOf ?? ((line) => line)
+    if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
+    const text = await openText(path, options, packed?.bytes)
+    if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
+    try {
+      for await (const batch of readFile(text, packed?.name ?? path, options, counter)) {
+        await options.watch?.check(path)
+        yield batch
+      }
+    } finally {
+      await text.window.close()
+    }
+  }
+}
+
+/** @param unpacked the bytes of the file inside, where the path names an archive or a workbook */
+const openText = async (
+  path: string,
+  options: InputOptions,
+  unpacked: AsyncIterable<Uint8Array> | undefined,
+): Promise<OpenText> => {
+  const { stdin, signal, encoding, strict: isStrict, watch } = options
+  const how = { signal, encoding, isStrict, watch }
+  if (unpacked !== undefined) return openTextStream(unpacked, how)
+  if (path === '-') return openTextStream(stdin, how)
+  if (await isReadOnce(path)) return openTextStream(readFileBytes(path, signal), how)
+  return openTextFile(path, how)
+}
+
+const describeGuess = ({ encoding, guessedBy }: OpenText): string =>
+  `The bytes are not UTF-8 and were read as ${encoding}: ${guessedBy?.join(', ')}. If that is wrong, say the encoding by --encoding.`
+
+const readFile = async function* (
+  text: OpenText,
+  path: string,
+  options: InputOptions,
+  counter: RecordCounter,
+): AsyncGenerator<SourceRecord[]> {
+  const { window } = text
+  await window.grow(sampleBytes)
+  const isHopeless = window.buffer.length === 0 && window.damage !== undefined
+  let last: SourceRecord | undefined
+  for await (const batch of isHopeless ? [] : await readText(text, path, options, counter)) {
+    options.signal?.throwIfAborted()
+    yield batch
+    last = batch.at(-1)
+  }
+  if (window.damage === undefined || last?.problem === window.damage) return
+  yield [counter.bad(window.line, window.damage, '')]
+}
+
+const readText = async (
+  { window, decoding }: OpenText,
+  path: string,
+  options: InputOptions,
+  counter: RecordCounter,
+): Promise<AsyncIterable<SourceRecord[]>> => {
+  const sample = window.buffer.toString('utf8', 0, sampleBytes)
+  const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
+  if (format === 'ndjson') return readNdjson(window, decoding, counter)
+  if (format === 'yaml') {
+    const { readYaml } = await import('../yaml/read-yaml.js')
+    return readYaml(window, counter.file, options.jsonPath, counter)
+  }
+  if (format === 'table') return readTextTable(window, counter)
+  if (format === 'sql') return openDump(window, sample, options, counter)
+  if (format === 'ldif') return readLdif(window, decoding, counter)
+  if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
+  const dialect = dialectOf(sample, format, options)
+  const { columns, header: hasHeader } = options
+  if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
+  const head = await readTableHead(window, dialect, counter, { columns, hasHeader, sampleBytes })
+  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter)
+}
+
+const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
+  // A file without a header has none.
+}
+
+const chooseFormat = (sample: string, path: string, options: InputOptions): TextFormat => {
+  const { format, evidence, isRefused } = sniffText(sample, path)
+  if (format !== 'unknown') return options.jsonPath !== undefined && format === 'ndjson' ? 'json' : format
+  const isNamed = options.delimiter !== undefined || options.columns !== undefined
+  if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
+  const message = isRefused
+    ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
+  throw new MigrationError('input', 'input_format', message)
+}
+
+const dialectOf = (sample: string, format: 'csv' | 'tsv', options: InputOptions): CsvDialect => {
+  const known = options.delimiter ?? (format === 'tsv' ? '\t' : undefined)
+  const { delimiter, quote } = sniffDelimiter(sample, known, options.quote)
+  if (singleByte(delimiter) === -1 || (quote !== '' && singleByte(quote) === -1)) {
+    const message = `Delimiter and quote are one ASCII character each; got delimiter ${JSON.stringify(delimiter)}, quote ${JSON.stringify(quote)}.`
+    throw new MigrationError('input', 'input_dialect', message)
+  }
+  const isStrict = options.strict === true
+  const dialect = { delimiter, quote, newline: newlineOf(sample), isStrict }
+  return { ...dialect, escape: options.escape ?? (isStrict ? 'doubled' : sniffEscape(sample, dialect)) }
+}
