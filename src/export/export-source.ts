@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
+import type { MappingProposal } from './systems/own/propose-mapping.js'
 import type { ExportSettings } from './manifest/manifest-schema.js'
 
 /** Rows for the files of an export, and where to go on after them. */
@@ -42,6 +43,8 @@ export interface ExportOutlook {
   snapshot: 'transaction' | 'none'
   /** What `check` and `import` have to know besides the files. */
   settings?: ExportSettings | undefined
+  /** Of a table of one's own. */
+  mapping?: MappingProposal | undefined
 }
 
 /** A running system, connected. Nothing in it is ever written to. */

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget, type Settings } from '../../config/settings.js'
+import { takeExport } from '../../export/manifest/take-export.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { parseRate } from '../../pace/parse-rate.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
@@ -35,7 +36,7 @@ export const runCheckCommand = async (
   flags: CheckFlags,
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const settings = resolveSettings(operands, flags, config)
+  const { settings } = await takeExport(resolveSettings(operands, flags, config))
   const isTolerable = readTolerance(flags.maxRejected)
   const target = flags.online === true ? resolveTarget(flags, context.env, config) : undefined
   const files = await expandFiles(settings)

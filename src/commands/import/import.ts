@@ -4,6 +4,7 @@ import { createSecretFilter } from '../../config/create-secret-filter.js'
 import { loadConfig } from '../../config/load-config.js'
 import { resolveSettings, resolveTarget } from '../../config/settings.js'
 import { type ImportOptions, runImport } from '../../import/run-import.js'
+import { takeExport } from '../../export/manifest/take-export.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { suffixOfShard } from '../../plan/shard.js'
 import { confirmSideEffects } from '../../preflight/confirm-side-effects.js'
@@ -21,7 +22,7 @@ import { type CanaryEnd, importWithCanary } from './canary.js'
 import { estimateSeconds, runCheckCommand } from '../check/check.js'
 import type { CommandContext } from '../context.js'
 import { createResolvers } from './create-resolvers.js'
-import { createRunFingerprinter, openDelta, readVanished } from './delta-options.js'
+import { createRunFingerprinter, leaveOthersAlone, openDelta, readVanished } from './delta-options.js'
 import { countRecords } from '../input/import-input.js'
 import { hasChanges, tellEnd, tellStart } from './import-talk.js'
 import { beginSession, type ImportFlags, type Session } from './import-session.js'
@@ -53,13 +54,14 @@ export const runRetryCommand = (
 const importFiles = async (
   given: CommandContext,
   operands: string[],
-  flags: ImportFlags,
+  givenFlags: ImportFlags,
   isRetry: boolean,
 ): Promise<number> => {
-  const context = withEvents(given, flags)
+  const context = withEvents(given, givenFlags)
   const startedAtMs = context.effects.now()
-  const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const settings = resolveSettings(operands, flags, config)
+  const { config } = await loadConfig(givenFlags.config, context.folder, context.env)
+  const { settings, taken } = await takeExport(resolveSettings(operands, givenFlags, config))
+  const flags = leaveOthersAlone(givenFlags, taken)
   const target = resolveTarget(flags, context.env, config)
   readVanished(flags)
   const files = await expandFiles(settings)

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import { type Flags, resolveSettings } from '../../config/settings.js'
+import { takeExport } from '../../export/manifest/take-export.js'
 import { suggestConfig } from '../../config/suggest-config.js'
 import { detectPreset, type PresetCandidate } from '../../presets/detect-preset.js'
 import { findLookalike } from '../../presets/find-lookalike.js'
@@ -29,7 +30,7 @@ export const runInspectCommand = async (
   flags: Flags & CommonFlags,
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const settings = resolveSettings(operands, flags, config)
+  const { settings } = await takeExport(resolveSettings(operands, flags, config))
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
   for (const file of files)

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget } from '../../config/settings.js'
+import { takeExport } from '../../export/manifest/take-export.js'
 import { describePreflight } from '../../preflight/preflight-report.js'
 import { askTarget } from './ask-target.js'
 import type { CommandContext, CommonFlags } from '../context.js'
@@ -18,7 +19,7 @@ export const runPreflightCommand = async (
   flags: PreflightFlags,
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const settings = resolveSettings(operands, flags, config)
+  const { settings } = await takeExport(resolveSettings(operands, flags, config))
   const target = resolveTarget(flags, context.env, config)
   const hasInput = settings.files.length > 0 || settings.records !== undefined
   const pipeline = hasInput ? await openPipeline(settings, await expandFiles(settings), context) : undefined

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../../checkpoint/run-folder.js'
 import { loadConfig } from '../../config/load-config.js'
 import { type Flags, resolveSettings, resolveTarget, type Settings } from '../../config/settings.js'
+import { takeExport } from '../../export/manifest/take-export.js'
 import type { Send } from '../../logto/http/api-call.js'
 import type { Target } from '../../logto/create-target.js'
 import { MigrationError } from '../../outcome/migration-error.js'
@@ -41,7 +42,7 @@ export const runVerifyCommand = async (
   flags: VerifyFlags,
 ): Promise<number> => {
   const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const settings = resolveSettings(operands, flags, config)
+  const { settings } = await takeExport(resolveSettings(operands, flags, config))
   const target = resolveTarget(flags, context.env, config)
   const hasSource = settings.files.length > 0 || settings.records !== undefined
   if (!hasSource && (flags.passwords === undefined || flags.passwordsOnly !== true)) {

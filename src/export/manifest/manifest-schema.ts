@@ -21,7 +21,10 @@ export type ExportSettings = z.infer<typeof settings>
 
 const file = z.strictObject({
   name: text.describe('`users`, or the name of a related file of the preset, or `invitations`'),
-  path: text.describe('relative to the manifest'),
+  path: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .describe('name of a file beside the manifest'),
   records: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[\da-f]{64}$/),
