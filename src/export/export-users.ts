@@ -71,9 +71,10 @@ const exportPart = async (
   { filters = {}, signal, onEvent = () => undefined }: ExportUsersOptions,
 ): Promise<boolean> => {
   const from = folder.cursorOf(part)
-  if (from === 'done') return true
-  if (part.isRestarted === true) await folder.empty(part)
+  if (from !== 'done' && part.isRestarted === true) await folder.empty(part)
+  // Even of a part that is through: whatever stands behind the ledger's extents is cut off.
   else await folder.openFiles(part)
+  if (from === 'done') return true
   try {
     for await (const step of part.read(part.isRestarted === true ? undefined : from, signal)) {
       const { isLast, rows } = applyLimit(step, folder, filters.limit)

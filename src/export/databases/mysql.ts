@@ -101,10 +101,13 @@ interface Field {
   type: string
   length: number
   buffer(): Buffer | null
+  string(): string | null
 }
 
 /** BIT(1) is a truth value. */
 const typeCast = (field: Field, next: () => unknown): unknown => {
+  // Presets read JSON, with every digit of its numbers.
+  if (field.type === 'JSON') return field.string()
   if (field.type !== 'BIT' || field.length !== 1) return next()
   const bytes = field.buffer()
   return bytes === null ? null : bytes[0] === 1

@@ -92,11 +92,10 @@ const readNumber = (text: string): number | string => {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)) ? value : text
 }
 
-/** Numbers, truth values, JSON and lists of texts are taken apart; every other type stays the text that PostgreSQL prints. */
+/** Numbers and truth values are; every other type stays the text that PostgreSQL prints, JSON and its numbers too. */
 const getTypeParser = (oid: number): ((text: string) => unknown) => parsers.get(oid) ?? ((text) => text)
 
 const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'],
   ...[20, 21, 23, 26, 700, 701].map((oid) => [oid, readNumber] as const),
-  ...[114, 3802].map((oid) => [oid, (text: string): unknown => JSON.parse(text)] as const),
 ])

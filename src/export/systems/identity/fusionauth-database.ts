@@ -69,7 +69,7 @@ const shapeUser = (
     tenantId: column('tenants_id'),
     active: column('active'),
     birthDate: column('birth_date'),
-    data: parse(column('data')),
+    data: column('data'),
     expiry: column('expiry'),
     firstName: column('first_name'),
     fullName: column('full_name'),
@@ -89,7 +89,7 @@ const shapeUser = (
     registrations: registrations.map((one) => ({
       applicationId: one['applications_id'] ?? null,
       username: one['username'] ?? null,
-      data: parse(one['data'] ?? null),
+      data: one['data'] ?? null,
       roles: roles.filter((role) => role['registration'] === one['id']).map((role) => role['name'] ?? null),
     })),
     identityProviderLinks: links.map((link) => ({
@@ -117,12 +117,3 @@ const readPassword = (row: JsonObject): JsonObject =>
         encryptionScheme: row['encryption_scheme'] ?? null,
         passwordChangeRequired: row['password_change_required'] ?? null,
       }
-
-const parse = (value: JsonValue): JsonValue => {
-  if (typeof value !== 'string' || !value.startsWith('{')) return value
-  try {
-    return JSON.parse(value) as JsonValue
-  } catch {
-    return value
-  }
-}

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../source/source-record.js'
+import type { JsonObject } from '../../../source/source-record.js'
 import type { SqlSystem } from '../../databases/sql-system.js'
 import { PlanBuilder } from '../plan-builder.js'
 
@@ -36,8 +36,6 @@ export const kratosDatabase: SqlSystem = {
   },
 }
 
-const jsonColumns = ['traits', 'metadata_public', 'metadata_admin'] as const
-
 const shapeIdentity = (
   row: JsonObject,
   { credentials = [], identifiers = [], addresses = [] }: { readonly [name: string]: readonly JsonObject[] },
@@ -50,11 +48,10 @@ const shapeIdentity = (
       identifiers: identifiers
         .filter((one) => one['identity_credential_id'] === id)
         .map((one) => one['identifier'] ?? null),
-      config: parse(config),
+      config,
     }
   }
   const { nid: _, ...identity } = row
-  for (const column of jsonColumns) identity[column] = parse(identity[column] ?? null)
   return {
     ...identity,
     credentials: byType,
@@ -64,15 +61,5 @@ const shapeIdentity = (
       via,
       status,
     })),
-  }
-}
-
-/** MariaDB and SQLite keep JSON as text. */
-const parse = (value: JsonValue): JsonValue => {
-  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value
-  try {
-    return JSON.parse(value) as JsonValue
-  } catch {
-    return value
   }
 }

@@ -75,7 +75,7 @@ const shapeUser = (row: JsonObject, children: { readonly [name: string]: Rows })
     id,
     externalUserId: methods.find((method) => method['user_id'] === id)?.['external_user_id'] ?? null,
     timeJoined: row['time_joined'] ?? null,
-    userMetadata: parse(metadata[0]?.['user_metadata'] ?? null),
+    userMetadata: metadata[0]?.['user_metadata'] ?? null,
     userRoles: distinct(roles, 'role', 'tenant_id').map((role) => ({
       role: role['role'] ?? null,
       tenantIds: [role['tenant_id'] ?? 'public'],
@@ -122,13 +122,4 @@ const distinct = (rows: Rows, ...columns: string[]): JsonObject[] => {
     rows.map((row) => [JSON.stringify(columns.map((column) => row[column])), row] as const),
   )
   return [...seen.values()]
-}
-
-const parse = (value: JsonValue): JsonValue => {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value) as JsonValue
-  } catch {
-    return value
-  }
 }
