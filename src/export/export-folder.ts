@@ -75,10 +75,13 @@ export class ExportFolder {
     return this.#ledger.beginSession({ startedAt: new Date(this.#now()).toISOString(), snapshot })
   }
 
-  /** Where a part goes on. */
-  cursorOf({ name }: ExportPart): JsonValue | 'done' | undefined {
-    const known = this.#ledger.state.parts.get(name)
-    return known?.isDone === true ? 'done' : known?.cursor
+  /** Where a part goes on; undefined at its beginning. */
+  cursorOf({ name }: ExportPart): JsonValue | undefined {
+    return this.#ledger.state.parts.get(name)?.cursor
+  }
+
+  isDone({ name }: ExportPart): boolean {
+    return this.#ledger.state.parts.get(name)?.isDone === true
   }
 
   countOf(file: string): number {

@@ -70,13 +70,14 @@ const exportPart = async (
   folder: ExportFolder,
   { filters = {}, signal, onEvent = () => undefined }: ExportUsersOptions,
 ): Promise<boolean> => {
-  const from = folder.cursorOf(part)
-  if (from !== 'done' && part.isRestarted === true) await folder.empty(part)
+  const isDone = folder.isDone(part)
+  if (!isDone && part.isRestarted === true) await folder.empty(part)
   // Even of a part that is through: whatever stands behind the ledger's extents is cut off.
   else await folder.openFiles(part)
-  if (from === 'done') return true
+  if (isDone) return true
+  const from = part.isRestarted === true ? undefined : folder.cursorOf(part)
   try {
-    for await (const step of part.read(part.isRestarted === true ? undefined : from, signal)) {
+    for await (const step of part.read(from, signal)) {
       const { isLast, rows } = applyLimit(step, folder, filters.limit)
       await folder.write(part, rows, step.cursor)
       const file = part.files[0]!

@@ -57,7 +57,7 @@ export const openExportSource = async (given: ExportRequest): Promise<ExportSour
   }
   if (
     Object.hasOwn(collections, system) &&
-    (inTables === undefined || /^mongodb/.test(url ?? env['MONGODB_URI'] ?? ''))
+    (inTables === undefined || (url ?? env['MONGODB_URI'] ?? '').startsWith('mongodb'))
   ) {
     return openDocuments(request)
   }

@@ -42,3 +42,7 @@ const decodeBytes = (bytes: Uint8Array): string => {
     return `0x${Buffer.from(bytes).toString('hex')}`
   }
 }
+
+/** A cell of a row, as text; empty where there is none. */
+export const cellText = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)

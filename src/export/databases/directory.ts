@@ -52,6 +52,8 @@ export const openDirectory = async (options: DirectoryOptions): Promise<ExportSo
   try {
     if (bindDn !== undefined) await client.bind(bindDn, password ?? '')
   } catch (error) {
+    // An open connection would keep the program alive.
+    await client.unbind().catch(() => undefined)
     throw explainFailure('the directory', error)
   }
   return {

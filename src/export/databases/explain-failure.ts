@@ -23,9 +23,8 @@ export const explainFailure = (system: string, cause: unknown): MigrationError =
 
 const describe = (cause: unknown): string => {
   if (cause instanceof AggregateError && cause.errors.length > 0) return describe(cause.errors[0])
-  const { message, code } = cause as { message?: unknown; code?: unknown }
-  const line = String(message === undefined || message === '' ? (code ?? 'unknown reason') : message)
-  return line
+  const { message = '', code = 'unknown reason' } = cause as { message?: string; code?: string }
+  return (message === '' ? code : message)
     .split('\n')[0]!
     .slice(0, 300)
     .replaceAll(/[a-z][a-z\d+.-]{0,20}:\/\/\S+/gi, (url) => url.replace(/\/\/[^@\s]*@/, '//'))

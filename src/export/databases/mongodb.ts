@@ -47,6 +47,7 @@ export const openMongo = async (options: MongoOptions): Promise<ExportSource> =>
   try {
     await client.connect()
   } catch (error) {
+    await client.close().catch(() => undefined)
     throw explainFailure('MongoDB', error)
   }
   const database = client.db()

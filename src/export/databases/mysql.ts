@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { toJsonRow } from './column-value.js'
+import { cellText, toJsonRow } from './column-value.js'
 import { mysqlDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -43,20 +43,20 @@ export const openMysql = async (url: string): Promise<SqlSession> => {
         else resolve(Array.isArray(rows) ? (rows as Record<string, unknown>[]).map(toJsonRow) : [])
       })
     })
-  await new Promise<void>((resolve, reject) => {
-    connection.connect((error) => (error === null ? resolve() : reject(explainFailure('MySQL', error))))
-  })
   try {
+    await new Promise<void>((resolve, reject) => {
+      connection.connect((error) => (error === null ? resolve() : reject(explainFailure('MySQL', error))))
+    })
     await ask("SET time_zone = '+00:00'")
     await ask('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
     await ask('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
     const [about] = await ask('SELECT VERSION() AS version, DATABASE() AS db')
-    const version = String(about?.['version'])
+    const version = cellText(about?.['version'])
     return {
       dialect: mysqlDialect,
       version: /mariadb/i.test(version) ? `MariaDB ${version}` : `MySQL ${version}`,
       snapshot: 'transaction',
-      defaultSchema: String(about?.['db'] ?? ''),
+      defaultSchema: cellText(about?.['db'] ?? ''),
       listColumns: async () =>
         (
           await ask(
@@ -65,9 +65,9 @@ export const openMysql = async (url: string): Promise<SqlSession> => {
               'ORDER BY table_schema, table_name, ordinal_position',
           )
         ).map((row) => ({
-          schema: String(row['s']),
-          table: String(row['t']),
-          column: String(row['c']),
+          schema: cellText(row['s']),
+          table: cellText(row['t']),
+          column: cellText(row['c']),
           // The schema shows nothing that the account has no right to.
           isReadable: true,
         })),

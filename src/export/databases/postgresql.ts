@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { toJsonRow } from './column-value.js'
+import { cellText, toJsonRow } from './column-value.js'
 import { postgresqlDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -36,6 +36,7 @@ export const openPostgresql = async (url: string): Promise<SqlSession> => {
   try {
     await client.connect()
   } catch (error) {
+    await client.end().catch(() => undefined)
     throw explainFailure('PostgreSQL', error)
   }
   try {
@@ -50,9 +51,9 @@ export const openPostgresql = async (url: string): Promise<SqlSession> => {
     let cursors = 0
     return {
       dialect: postgresqlDialect,
-      version: `PostgreSQL ${String(about?.['version'])}`,
+      version: `PostgreSQL ${cellText(about?.['version'])}`,
       snapshot: 'transaction',
-      defaultSchema: String(about?.['schema']),
+      defaultSchema: cellText(about?.['schema']),
       listColumns: async () => (await ask(columnsQuery)).map(readColumn),
       all: ask,
       stream: async function* (sql, values) {
@@ -81,9 +82,9 @@ WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'v', 'm', 'p', 
 ORDER BY n.nspname, c.relname, a.attnum`
 
 const readColumn = (row: JsonObject) => ({
-  schema: String(row['schema']),
-  table: String(row['table']),
-  column: String(row['column']),
+  schema: cellText(row['schema']),
+  table: cellText(row['table']),
+  column: cellText(row['column']),
   isReadable: row['readable'] === true,
 })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { toJsonRow } from './column-value.js'
+import { cellText, toJsonRow } from './column-value.js'
 import { sqliteDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -46,7 +46,7 @@ export const openSqlite = async (
   const [about] = ask('SELECT sqlite_version() AS version, (SELECT count(*) FROM sqlite_master) AS tables')
   return {
     dialect: sqliteDialect,
-    version: `SQLite ${String(about?.['version'])}`,
+    version: `SQLite ${cellText(about?.['version'])}`,
     snapshot: 'transaction',
     defaultSchema: 'main',
     listColumns: async () => listColumns(ask),
@@ -78,7 +78,12 @@ const iterate = (database: SqliteDatabase, sql: string, values: readonly JsonVal
 const listColumns = (ask: (sql: string) => JsonObject[]): CatalogColumn[] =>
   ask(
     "SELECT m.name AS t, p.name AS c FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type IN ('table', 'view') ORDER BY m.name, p.cid",
-  ).map((row) => ({ schema: 'main', table: String(row['t']), column: String(row['c']), isReadable: true }))
+  ).map((row) => ({
+    schema: 'main',
+    table: cellText(row['t']),
+    column: cellText(row['c']),
+    isReadable: true,
+  }))
 
 const openFile = async (path: string): Promise<SqliteDatabase> => {
   const builtIn = await loadBuiltIn()

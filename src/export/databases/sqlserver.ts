@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { toJsonRow } from './column-value.js'
+import { cellText, toJsonRow } from './column-value.js'
 import { sqlserverDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -39,8 +39,8 @@ interface Request extends EventEmitter {
  */
 export const openSqlserver = async (url: string): Promise<SqlSession> => {
   const driver = await loadDriver<Driver>('mssql', 'SQL Server')
+  const pool = new driver.ConnectionPool(readUrl(url))
   try {
-    const pool = new driver.ConnectionPool(readUrl(url))
     await pool.connect()
     const probe = await pool
       .request()
@@ -68,18 +68,18 @@ export const openSqlserver = async (url: string): Promise<SqlSession> => {
     }
     return {
       dialect: sqlserverDialect,
-      version: `SQL Server ${String(about['version'])}`,
+      version: `SQL Server ${cellText(about['version'])}`,
       snapshot: hasSnapshot ? 'transaction' : 'none',
-      defaultSchema: String(about['schema'] ?? 'dbo'),
+      defaultSchema: cellText(about['schema'] ?? 'dbo'),
       listColumns: async () =>
         (
           await ask(
             'SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, COLUMN_NAME AS c FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION',
           )
         ).map((row) => ({
-          schema: String(row['s']),
-          table: String(row['t']),
-          column: String(row['c']),
+          schema: cellText(row['s']),
+          table: cellText(row['t']),
+          column: cellText(row['c']),
           isReadable: true,
         })),
       all: ask,
@@ -90,6 +90,7 @@ export const openSqlserver = async (url: string): Promise<SqlSession> => {
       },
     }
   } catch (error) {
+    await pool.close().catch(() => undefined)
     throw explainFailure('SQL Server', error)
   }
 }

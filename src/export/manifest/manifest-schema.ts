@@ -30,9 +30,6 @@ const file = z.strictObject({
   sha256: z.string().regex(/^[\da-f]{64}$/),
 })
 
-/** One file of an export, with its fingerprint. */
-export type ExportedFile = z.infer<typeof file>
-
 /** What an export consists of. schemas/export-manifest.schema.json is made from it. */
 export const manifestSchema = z.strictObject({
   format: z.literal('logto-migrate-export'),

@@ -37,7 +37,7 @@ CREATE TABLE account_emailaddress (id serial PRIMARY KEY, email varchar(254) NOT
 CREATE TABLE socialaccount_socialaccount (id serial PRIMARY KEY, provider varchar(200) NOT NULL, uid varchar(191) NOT NULL, last_login timestamptz, date_joined timestamptz, extra_data jsonb NOT NULL, user_id int NOT NULL);
 CREATE TABLE otp_totp_totpdevice (id serial PRIMARY KEY, name varchar(64), confirmed bool NOT NULL, key varchar(80) NOT NULL, step smallint NOT NULL, t0 bigint NOT NULL, digits smallint NOT NULL, tolerance smallint, drift smallint, last_t bigint, user_id int NOT NULL);
 INSERT INTO auth_user (password, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined)
-SELECT '${`bcrypt$${bcrypt}`}', n = 1, 'user_' || n, 'Given', 'Family ' || n, 'd' || n || '@example.com', false, n % 50 <> 0, now() FROM generate_series(1, ${count}) n;
+SELECT 'bcrypt$${bcrypt}', n = 1, 'user_' || n, 'Given', 'Family ' || n, 'd' || n || '@example.com', false, n % 50 <> 0, now() FROM generate_series(1, ${count}) n;
 INSERT INTO auth_group (name) VALUES ('editor');
 INSERT INTO auth_user_groups (user_id, group_id) SELECT n, 1 FROM generate_series(1, ${count}, 3) n;
 INSERT INTO account_emailaddress (email, verified, "primary", user_id) SELECT 'd' || n || '@example.com', true, true, n FROM generate_series(1, ${count}) n;

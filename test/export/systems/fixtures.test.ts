@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Database } from 'sql.js'
 import { describe, expect, it } from 'vitest'
 import { createSqlSource, type SqlSourceOptions } from '../../../src/export/databases/sql-source.js'
+import { cellText } from '../../../src/export/databases/column-value.js'
 import { openSqlite } from '../../../src/export/databases/sqlite.js'
 import { exportUsers } from '../../../src/export/export-users.js'
 import { listSqlSystems } from '../../../src/export/systems/sql-systems.js'
@@ -242,7 +243,7 @@ describe('what is exported from tables is what the preset eats', () => {
 const sortByKey = (rows: JsonObject[]): JsonObject[] => {
   const key = ['id', 'Id', 'ID', 'uid', 'user_id', 'username'].find((name) => name in rows[0]!)!
   const of = (row: JsonObject): string => {
-    const text = String(row[key])
+    const text = cellText(row[key])
     return /^\d+$/.test(text) ? text.padStart(20, '0') : text
   }
   return rows.sort((a, b) => (of(a) < of(b) ? -1 : 1))
@@ -256,7 +257,7 @@ const isRead =
 
 /** Rows come in the order of their key; numbers are numbers in a database, and texts in a CSV. */
 const inOrder = (planned: readonly { ordinal: number }[]): string[] =>
-  planned.map(({ ordinal: _, ...rest }) => flatten(rest)).sort()
+  planned.map(({ ordinal: _ordinal, ...rest }) => flatten(rest)).sort()
 
 const flatten = (planned: object): string =>
   JSON.stringify(planned, (_key, value: unknown) =>

@@ -26,7 +26,7 @@ export const django: SqlSystem = {
       return builder.says('Groups of users: no table auth_user_groups was found.').plan()
     const owner =
       names.column(members, 'user_id') ??
-      members.columns.find((name) => /_id$/.test(name) && name !== 'group_id')
+      members.columns.find((name) => name.endsWith('_id') && name !== 'group_id')
     if (owner === undefined) return builder.plan()
     return builder
       .add({

@@ -81,7 +81,7 @@ export const keycloakDatabase = (realm: string | undefined): SqlSystem => ({
             key: 'org_id',
           },
         ],
-        shape: ({ group_id: _, ...row }: JsonObject, { members = [] }) => ({
+        shape: ({ group_id: _group, ...row }: JsonObject, { members = [] }) => ({
           ...row,
           members: members.map(({ username = null }) => ({ username })),
         }),

@@ -71,8 +71,8 @@ const readClientRoles = (rows: readonly JsonObject[]): JsonObject => {
 
 const readPath = (row: JsonObject): string => {
   const names = Object.entries(row)
-    .filter(([column, name]) => /^name\d$/.test(column) && typeof name === 'string')
+    .filter(([column]) => /^name\d$/.test(column))
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([, name]) => String(name))
+    .flatMap(([, name]) => (typeof name === 'string' ? [name] : []))
   return `/${names.join('/')}`
 }

@@ -1,3 +1,4 @@
+import { cellText } from '../../databases/column-value.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { SqlChild, SqlSystem } from '../../databases/sql-system.js'
 import { usersFile } from '../../export-source.js'
@@ -95,7 +96,7 @@ const shapeUser = (row: JsonObject, children: { readonly [name: string]: Rows })
 const gather = (rows: Rows): JsonObject[] => {
   const methods = new Map<string, JsonObject>()
   for (const row of rows) {
-    const key = String(row['user_id'])
+    const key = cellText(row['user_id'])
     const known = methods.get(key)
     const tenant = row['tenant_id'] ?? 'public'
     if (known !== undefined) {

@@ -1,3 +1,4 @@
+import { cellText } from '../../databases/column-value.js'
 import { MigrationError } from '../../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { SqlSession } from '../../databases/sql-session.js'
@@ -139,7 +140,7 @@ const nest = (name: string, rows: readonly JsonObject[], owner: string): JsonVal
   if (name === 'identities') {
     return Object.fromEntries(
       inner.map((row) => [
-        String(row['provider'] ?? row['target'] ?? ''),
+        cellText(row['provider'] ?? row['target'] ?? ''),
         { userId: row['user_id'] ?? row['provider_id'] ?? row['provider_user_id'] ?? row['uid'] ?? null },
       ]),
     )
@@ -155,7 +156,7 @@ const nest = (name: string, rows: readonly JsonObject[], owner: string): JsonVal
 const gatherOrganizations = (rows: readonly JsonObject[]): JsonValue => {
   const found = new Map<string, { [name: string]: JsonValue; roles: JsonValue[] }>()
   for (const { role = null, ...organization } of rows) {
-    const id = String(organization['id'] ?? organization['name'] ?? '')
+    const id = cellText(organization['id'] ?? organization['name'] ?? '')
     const known = found.get(id) ?? { ...organization, roles: [] }
     if (role !== null) known.roles.push(role)
     found.set(id, known)
