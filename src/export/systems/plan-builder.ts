@@ -71,7 +71,8 @@ export class PlanBuilder {
     if (missing !== undefined) {
       return this.says(`${title}: no table ${missing} was found; nothing is exported of it.`)
     }
-    return this.add({ file, query: write(...tables.map((table) => table!.sql)), key })
+    const quoted = tables.map((table) => table!.sql)
+    return this.add({ file, query: write(...quoted), key })
   }
 
   add(part: SqlPart): this {
