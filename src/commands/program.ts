@@ -19,7 +19,7 @@ import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
 import { tellError } from './terminal/tell-error.js'
-import { toolVersion } from './tool-version.js'
+import { toolVersion } from '../jobs/tool-version.js'
 
 /** In the order of --help: before a run, the run, after it, tools. */
 const declarations = [

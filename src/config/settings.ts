@@ -1,3 +1,4 @@
+import type { Flags } from './flags.js'
 import { mustBePrivate, type ProxySettings } from '../outcome/must-be-private.js'
 import { readProxy } from '../outcome/read-proxy.js'
 import { MigrationError } from '../outcome/migration-error.js'
@@ -9,44 +10,6 @@ import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import { type CsvSettings, readCsvSettings } from './csv-settings.js'
 import type { Environment } from './load-config.js'
-
-/** Options of the command line, as commander hands them over; undefined where not given. */
-export interface Flags {
-  source?: string
-  format?: string
-  delimiter?: string
-  jsonPath?: string
-  /** Name of the file inside an archive. */
-  member?: string
-  /** Name or number of the sheet of a workbook. */
-  sheet?: string
-  /** Table of a SQL dump. */
-  table?: string
-  /** False: the CSV file has no header. */
-  header?: boolean
-  /** Names of the columns of a CSV file without a header, with commas between. */
-  columns?: string
-  escape?: string
-  encoding?: string
-  strict?: boolean
-  /** File of password hashes that are joined by key. */
-  hashes?: string
-  /** Values without the shape of a hash are the passwords themselves. */
-  plaintextPasswords?: boolean
-  run?: string
-  rate?: string
-  concurrency?: string
-  onConflict?: string
-  sync?: string
-  limit?: string
-  settleWithin?: string
-  shard?: string
-  redis?: string
-  endpoint?: string
-  tenant?: string
-  appId?: string
-  insecureHttp?: boolean
-}
 
 /** Where Logto is and who asks. */
 export interface TargetSettings {
@@ -172,7 +135,10 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
         'the id of the machine-to-machine application',
         'LOGTO_APP_ID, --app-id or target.appId in the config',
       ),
-    appSecret: given(env['LOGTO_APP_SECRET']) ?? missing('the secret of the application', 'LOGTO_APP_SECRET'),
+    appSecret:
+      flags.appSecret ??
+      given(env['LOGTO_APP_SECRET']) ??
+      missing('the secret of the application', 'LOGTO_APP_SECRET'),
     redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
 }
@@ -205,12 +171,12 @@ const readShard = ({ shard }: Flags, { keepMigratedFrom }: MigrateConfig): Shard
 const runOfShard = (run: string | undefined, shard: Shard | undefined): string | undefined =>
   run === undefined || shard === undefined ? run : run.replace(/[/\\]*$/, suffixOfShard(shard))
 
-const readConcurrency = (text: string | undefined): number | 'auto' | undefined =>
+const readConcurrency = (text: string | number | undefined): number | 'auto' | undefined =>
   text === 'auto' ? 'auto' : readCount('--concurrency', text)
 
-const readCount = (flag: string, text: string | undefined): number | undefined => {
+const readCount = (flag: string, text: string | number | undefined): number | undefined => {
   if (text === undefined) return undefined
-  if (!/^[1-9]\d*$/.test(text)) throw usage(`${flag} takes a whole number from 1, got "${text}"`)
+  if (!/^[1-9]\d*$/.test(String(text))) throw usage(`${flag} takes a whole number from 1, got "${text}"`)
   return Number(text)
 }
 

@@ -3,18 +3,15 @@ import { listHooks } from '../logto/calls/hooks.js'
 import { listAllRoles } from '../logto/calls/roles.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { isFiring, nameOf, userCreatedEvent } from './checks/judge-webhooks.js'
-import { countUsers } from './preflight-check.js'
 
 export interface ConfirmOptions {
   send: Send
-  /** Talk for people. */
-  tell: (text: string) => void
-  /** Shows a question, resolves to the answer; undefined where nobody can be asked. */
-  ask: ((question: string) => Promise<string>) | undefined
+  /** Told before anything is decided, where there are any. */
+  tell: (effects: SideEffects) => void
+  /** Whether to go on; undefined where nobody can be asked. */
+  ask: ((effects: SideEffects) => Promise<boolean>) | undefined
   /** The operator said yes in advance (--yes). */
   isConfirmed: boolean
-  /** Users that may be created, where that is known. */
-  users: number | undefined
   signal: AbortSignal
 }
 
@@ -37,10 +34,10 @@ export const confirmSideEffects = async (options: ConfirmOptions): Promise<SideE
   const effects = await readSideEffects(send, signal)
   const { webhooks, defaultRoles } = effects
   if (webhooks.length + defaultRoles.length === 0) return effects
-  tell(describe(effects, options.users))
+  tell(effects)
   if (isConfirmed) return effects
   if (ask !== undefined) {
-    if (/^y(es)?$/i.test((await ask('Go on? [y/N] ')).trim())) return effects
+    if (await ask(effects)) return effects
     throw new MigrationError('usage', 'not_confirmed', 'not confirmed: no user was created')
   }
   if (webhooks.length === 0) return effects
@@ -60,17 +57,4 @@ const readSideEffects = async (send: Send, signal: AbortSignal): Promise<SideEff
       .filter(({ isDefault, type }) => isDefault && type !== 'MachineToMachine')
       .map(({ name }) => name),
   }
-}
-
-const describe = ({ webhooks, defaultRoles }: SideEffects, users: number | undefined): string => {
-  const whom = users === undefined ? 'every imported user' : `each of up to ${countUsers(users)}`
-  const lines = [
-    ...(webhooks.length === 0
-      ? []
-      : [`Webhooks fire for ${whom} (${userCreatedEvent}): ${webhooks.join(', ')}`]),
-    ...(defaultRoles.length === 0
-      ? []
-      : [`Logto gives ${whom} the default roles: ${defaultRoles.join(', ')}`]),
-  ]
-  return `${lines.join('\n')}\n`
 }

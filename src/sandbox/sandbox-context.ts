@@ -1,4 +1,5 @@
 import type { SeededRandom } from './seeded-random.js'
+import type { ScriptRunner } from './scripts/script-runner.js'
 import type { Store } from './store/store.js'
 
 /** Fixed, or uniform between two bounds. */
@@ -19,6 +20,9 @@ export interface AppCredentials {
   hasManagementRole: boolean
 }
 
+/** Whether the tenant has Actions: `forbidden` by its plan (403), `absent` before 1.42 (404). */
+export type ActionsMode = 'available' | 'forbidden' | 'absent'
+
 /** What can be changed while the sandbox runs. */
 export interface SandboxSettings {
   latencyMs: Latency
@@ -28,6 +32,11 @@ export interface SandboxSettings {
   pool: number | undefined
   /** Lists and searches show nobody who was created less than so many milliseconds ago, as replicas do. */
   readLagMs: number
+  actions: ActionsMode
+  /** How long a script may take; Logto's own limit is 5000. */
+  scriptTimeoutMs: number
+  /** Whether a create takes an `id`, as a proposal would have self-hosted servers do. */
+  keepsIds: boolean
 }
 
 /** What the routes work with. */
@@ -41,4 +50,5 @@ export interface SandboxContext {
   now(): number
   /** For ids and secrets; everything else that is random depends on seed and request number alone. */
   random: SeededRandom
+  scripts: ScriptRunner
 }

@@ -39,6 +39,9 @@ const optionsSchema = z
     tokenLifetimeSeconds: z.number().min(0),
     pool: z.int().min(1),
     readLagMs: z.number().min(0),
+    actions: z.enum(['available', 'forbidden', 'absent']),
+    scriptTimeoutMs: z.number().min(1),
+    keepsIds: z.boolean(),
   })
   .partial()
 
@@ -130,11 +133,9 @@ const toFaultPlan = (parsed: z.infer<typeof faultPlanSchema>): FaultPlan => {
 }
 
 const setOptions = ({ settings }: SandboxContext, changes: z.infer<typeof optionsSchema>): void => {
-  if (changes.latencyMs !== undefined) settings.latencyMs = changes.latencyMs
-  if (changes.limit !== undefined) settings.limit = changes.limit ?? undefined
-  if (changes.tokenLifetimeSeconds !== undefined) settings.tokenLifetimeSeconds = changes.tokenLifetimeSeconds
-  if (changes.pool !== undefined) settings.pool = changes.pool
-  if (changes.readLagMs !== undefined) settings.readLagMs = changes.readLagMs
+  const { limit, ...others } = changes
+  Object.assign(settings, others)
+  if (limit !== undefined) settings.limit = limit ?? undefined
 }
 
 const toErrorReply = (error: unknown): Reply => {

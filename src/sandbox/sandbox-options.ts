@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.js'
 import type { FaultPlan } from './faults/fault-plan.js'
 import type { Fixtures } from './load-fixtures.js'
-import type { AppCredentials, Latency, RequestLimit } from './sandbox-context.js'
+import type { ActionsMode, AppCredentials, Latency, RequestLimit } from './sandbox-context.js'
 
 /** How a sandbox is to behave. Everything has a default; latency, limit, lifetime and faults can change while it runs. */
 export interface SandboxOptions {
@@ -27,6 +27,12 @@ export interface SandboxOptions {
   pool?: number
   /** How far lists and searches lag behind, as on replicas. @default 0 */
   readLagMs?: number
+  /** Whether the tenant has Actions. @default 'available' */
+  actions?: ActionsMode
+  /** How long the script of an action or of token claims may take. @default 5000, as in Logto */
+  scriptTimeoutMs?: number
+  /** Whether a create takes an `id`, as a proposal would have self-hosted servers do. @default false, dropped silently */
+  keepsIds?: boolean
   /** @default 3600 */
   tokenLifetimeSeconds?: number
   /** Added to the clock in the `Date` header, in tokens and in timestamps. @default 0 */

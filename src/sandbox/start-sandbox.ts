@@ -13,6 +13,7 @@ import { controlPrefix, createControlServer } from './sandbox-control.js'
 import type { SandboxContext, SandboxSettings } from './sandbox-context.js'
 import { readCredentials } from './sandbox-options.js'
 import type { SandboxOptions } from './sandbox-options.js'
+import { ScriptRunner } from './scripts/script-runner.js'
 import { createSeededRandom } from './seeded-random.js'
 import { createRequestServer } from './http/serve-request.js'
 import { readState } from './store/read-state.js'
@@ -73,9 +74,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     stats: () => arrivals.read(),
     resetStats: () => arrivals.reset(),
     setFaults: (plan) => faults.setPlan(plan),
-    close: () => {
+    close: async () => {
       closing.abort()
-      return listener.close()
+      await Promise.all([listener.close(), context.scripts.close()])
     },
   }
 }
@@ -90,11 +91,15 @@ const createContext = (options: SandboxOptions, clock: () => number): SandboxCon
       tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
       pool: options.pool,
       readLagMs: options.readLagMs ?? 0,
+      actions: options.actions ?? 'available',
+      scriptTimeoutMs: options.scriptTimeoutMs ?? 5000,
+      keepsIds: options.keepsIds ?? false,
     },
     apps: readCredentials(options),
     resource: `https://${tenantId}.logto.app/api`,
     now: () => Math.floor(clock() + clockSkewMs),
     random: createSeededRandom(seed),
+    scripts: new ScriptRunner(),
   }
   addManagementRole(context)
   loadFixtures(context, options.fixtures ?? {})

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { CommandContext, Terminal } from '../../src/commands/context.js'
-import { ImportMonitor } from '../../src/commands/import/import-monitor.js'
+import type { Terminal } from '../../src/terminal/terminal.js'
+import type { CommandContext } from '../../src/commands/context.js'
+import { ImportMonitor } from '../../src/jobs/import/import-monitor.js'
+import { createTeller } from '../../src/commands/terminal/tell-event.js'
+import { createEventView } from '../../src/jobs/import/run-view.js'
 import { openProgressView } from '../../src/commands/terminal/progress-view.js'
-import { RunControl } from '../../src/commands/import/run-control.js'
+import { RunControl } from '../../src/jobs/import/run-control.js'
 import { createConcurrency } from '../../src/pace/concurrency/concurrency.js'
 import { createPacer } from '../../src/pace/create-pacer.js'
 import { Screen } from '../support/screen.js'
@@ -90,13 +93,14 @@ const startRun = async (options: {
       })()
     }
   }
-  const view = openProgressView({
-    context,
-    flags: options.json === true ? { json: true } : {},
-    title: 'users.csv -> https://auth.example.com',
-    mayReadKeys: true,
+  const flags = options.json === true ? { json: true } : {}
+  const job = { ...context, emit: createTeller(context, flags), ask: undefined }
+  const monitor = new ImportMonitor({
+    context: job,
+    control,
+    view: openProgressView(context, flags) ?? createEventView(job),
+    about: { files: ['users.csv'], endpoint: 'https://auth.example.com' },
   })
-  const monitor = new ImportMonitor({ context, control, view })
   monitor.total = 1000
   const begin = (): void => {
     monitor.start()

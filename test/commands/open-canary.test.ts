@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openCanary } from '../../src/commands/import/canary.js'
+import { openCanary } from '../../src/jobs/import/canary.js'
 
 it.each<[Parameters<typeof openCanary>, RegExp]>([
   [[{ canary: 'all' }, false], /takes a number/],

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { jobEventSchema } from '../../src/jobs/events/job-event.js'
 import { startRehearsal } from '../support/sandbox-process.js'
 import { makeExport, toNdjson } from './make-export.js'
 
@@ -11,12 +12,16 @@ interface Event {
   [field: string]: unknown
 }
 
-/** Every line must be an event. */
+/** Every line must be an event, by the published schema. */
 const readEvents = (stderr: string): Event[] =>
   stderr
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Event)
+    .map((line) => {
+      const { at, message, ...event } = JSON.parse(line) as Event
+      jobEventSchema.parse(event)
+      return { at, message, ...event }
+    })
 
 describe('import --json', () => {
   it('writes events on stderr, and one document on stdout', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { findAnswer } from '../../src/commands/terminal/answer.js'
 import { findAsk } from '../../src/commands/terminal/ask.js'
-import type { CommandContext, Terminal } from '../../src/commands/context.js'
+import type { Terminal } from '../../src/terminal/terminal.js'
+import type { CommandContext } from '../../src/commands/context.js'
+import type { JobQuestion } from '../../src/jobs/job-question.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 
 const contextWith = (terminal: Terminal | undefined) => {
@@ -50,5 +53,33 @@ describe('a question', () => {
     ['with --quiet', terminalWith('y'), { quiet: true }],
   ])('is not asked %s', (_title, terminal, flags) => {
     expect(findAsk(contextWith(terminal).context, flags)).toBeUndefined()
+  })
+})
+
+describe('an answer to a job', () => {
+  const question: JobQuestion = {
+    question: 'side_effects',
+    webhooks: ['mail'],
+    defaultRoles: [],
+    users: 3,
+  }
+
+  it.each([
+    ['y', true],
+    [' Yes ', true],
+    ['n', false],
+    ['', false],
+    ['yesterday', false],
+  ])('%j', async (line, answer) => {
+    const { context, told } = contextWith(terminalWith(line))
+    expect(await findAnswer(context, {})?.(question)).toBe(answer)
+    expect(told).toEqual(['Go on? [y/N] '])
+  })
+
+  it('never imports the rest behind the back of a program', async () => {
+    const { context } = contextWith(terminalWith('y'))
+    const canary = { users: 1, shapes: 1, coveredShapes: 1, existing: 0, problems: [], isVerified: true }
+    expect(await findAnswer(context, { json: true })?.({ question: 'canary', canary })).toBe(false)
+    expect(await findAnswer(context, {})?.({ question: 'canary', canary })).toBe(true)
   })
 })

@@ -13,6 +13,12 @@ export const declareSandbox = (program: Command, start: Start): void => {
       'connections of the database pool, of which a create takes two (a Logto as it comes: 20)',
     )
     .option('--read-lag <ms>', 'lists and searches show nobody who came in so recently, as replicas do')
+    .option(
+      '--actions <mode>',
+      'available; forbidden, as by a plan; absent, as before Logto 1.42',
+      'available',
+    )
+    .option('--keeps-ids', 'take an id on create, as a proposal would have Logto do')
     .option('--faults <json>', 'faults to inject, see docs/sandbox.md')
     .option('--seed <n>', 'makes the faults repeatable', '1')
     .addHelpText(

@@ -3,7 +3,7 @@ import type { ExportEvent } from '../../export/export-users.js'
 import type { Manifest } from '../../export/manifest/manifest-schema.js'
 import { formatCount } from '../../report/format.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { createTextTable } from '../terminal/text-table.js'
+import { createTextTable } from '../../terminal/text-table.js'
 
 const plainIntervalMs = 10_000
 const terminalIntervalMs = 1_000

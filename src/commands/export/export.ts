@@ -7,7 +7,7 @@ import type { ExportRequest } from '../../export/export-request.js'
 import { openExportSource } from '../../export/open-export-source.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { toolVersion } from '../tool-version.js'
+import { toolVersion } from '../../jobs/tool-version.js'
 import { describeEnd, describeOutlook, ExportTalk } from './export-talk.js'
 
 export interface ExportFlags extends CommonFlags {

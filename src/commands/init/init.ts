@@ -1,7 +1,8 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readEnvFile, writeEnvFile } from '../../config/env-file.js'
-import { type Flags, resolveSettings } from '../../config/settings.js'
+import type { Flags } from '../../config/flags.js'
+import { resolveSettings } from '../../config/settings.js'
 import { suggestConfig, suggestEnvironment } from '../../config/suggest-config.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { writePrivate } from '../../outcome/open-private.js'
@@ -17,9 +18,10 @@ import {
   type TargetAnswers,
   type TargetOutcome,
 } from './init-answers.js'
-import { loadPreset, pathOfPreset } from '../input/load-preset.js'
-import { expandFiles, openPipeline } from '../input/open-pipeline.js'
-import { testAccess } from './test-access.js'
+import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
+import { openJob } from '../../jobs/job-options.js'
+import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
+import { testAccess } from '../../jobs/target/test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {
   from?: string[]
@@ -99,7 +101,9 @@ const recogniseSource = async (
 const recognise = async (context: CommandContext, flags: InitFlags, named: string[]): Promise<Recognised> => {
   const settings = resolveSettings(named, flags, {})
   const files = await expandFiles(settings)
-  const { preset, evidence, close } = await openPipeline(settings, files, context)
+  const { stdin, env, folder, effects, stop: signal } = context
+  const job = openJob({ stdin, env, folder, effects, signal })
+  const { preset, evidence, close } = await openPipeline(settings, files, job)
   await close()
   if (context.terminal !== undefined && evidence.length > 0) {
     context.stderr(`Recognised: ${preset.title} (${evidence.join('; ')})\n`)

@@ -1,122 +1,16 @@
-import { loadConfig } from '../../config/load-config.js'
-import { type Flags, resolveSettings } from '../../config/settings.js'
-import { takeExport } from '../../export/manifest/take-export.js'
-import { suggestConfig } from '../../config/suggest-config.js'
-import { detectPreset, type PresetCandidate } from '../../presets/detect-preset.js'
-import { findLookalike } from '../../presets/find-lookalike.js'
-import type { Preset } from '../../presets/preset.js'
-import { FieldCensus } from '../../report/census/field-census.js'
-import { describeInspection, type Inspection } from '../../report/census/inspection-text.js'
-import { InputNotes } from '../../source/input/input-notes.js'
-import { isReadOnce } from '../../source/bytes/is-read-once.js'
-import { openInput } from '../../source/input/open-input.js'
-import type { JsonObject } from '../../source/source-record.js'
-import type { SniffedFormat } from '../../source/sniff/sniff-format.js'
+import { inspectFiles } from '../../jobs/inspect-files.js'
+import type { JobOptions } from '../../jobs/job-options.js'
+import { describeInspection } from '../../report/census/inspection-text.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { unwrapUsers } from '../input/unwrap-users.js'
-import { chooseInputOptions } from '../input/choose-input-options.js'
-import { findColumns, sniffFile } from './find-columns.js'
-import { judgeColumns } from './judge-columns.js'
-import { loadPreset, pathOfPreset } from '../input/load-preset.js'
-import { expandFiles } from '../input/open-pipeline.js'
-import { readHeader, unwrapRejected } from '../input/open-source.js'
-
-const sampleSize = 200
+import { jobOptions } from '../terminal/job-options.js'
 
 /** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
 export const runInspectCommand = async (
   context: CommandContext,
   operands: string[],
-  flags: Flags & CommonFlags,
+  flags: Omit<JobOptions, 'config' | 'folder' | 'env'> & CommonFlags,
 ): Promise<number> => {
-  const { config } = await loadConfig(flags.config, context.folder, context.env)
-  const { settings } = await takeExport(resolveSettings(operands, flags, config))
-  const files = await expandFiles(settings)
-  const formats: { file: string; format: SniffedFormat }[] = []
-  for (const file of files)
-    if (!(await isReadOnce(file))) formats.push({ file, format: await sniffFile(file, settings) })
-
-  const given = await loadPreset(settings.preset, context.folder)
-  const census = new FieldCensus(settings.password?.plaintext === true)
-  const sample: JsonObject[] = []
-  let unreadable = 0
-  const notes = new InputNotes()
-  const opened = openInput(files, {
-    ...chooseInputOptions(settings, context, notes),
-    jsonPath: settings.jsonPath ?? given?.jsonPath,
-    columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
-  })
-  for await (const batch of unwrapUsers(opened, given, notes)) {
-    context.stop.throwIfAborted()
-    for (const wrapped of batch) {
-      const { record } = unwrapRejected(wrapped)
-      if (record === undefined) {
-        unreadable += 1
-        continue
-      }
-      if (sample.length < sampleSize) sample.push(record)
-      census.add(record)
-    }
-  }
-  const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
-  const { best, rival } = judge(given, sample, header)
-  const fields = census.fields()
-  const { unknown, guesses } = judgeColumns(given ?? best.preset, sample, fields, settings)
-  const inspection: Inspection = {
-    files: formats.map(({ file, format }) => ({
-      file,
-      format: format.format,
-      delimiter: format.delimiter,
-      encoding: format.encoding,
-      compression: format.compression,
-      evidence: format.evidence,
-    })),
-    records: census.records,
-    unreadable,
-    notes: notes.list(),
-    source: describe(best),
-    alternative: rival === undefined ? undefined : describe(rival),
-    isGiven: given !== undefined,
-    fields,
-    unknownColumns: unknown,
-    identifierGuesses: guesses,
-    passwords: census.passwords(),
-    passwordParameters: census.passwordParameters(),
-    config: suggestConfig({
-      preset: best.preset,
-      presetPath: pathOfPreset(settings.preset),
-      files,
-      format: settings.format === 'auto' ? undefined : settings.format,
-      jsonPath: settings.jsonPath,
-      endpoint: undefined,
-      tenantId: undefined,
-      unknownColumns: unknown.map(({ column, goesTo, filled }) => ({
-        column,
-        goesTo,
-        share: filled / Math.max(1, census.records),
-      })),
-    }),
-  }
+  const { inspection, isUnclear } = await inspectFiles(await jobOptions(context, operands, flags))
   context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))
-  return given === undefined && rival !== undefined ? 1 : 0
+  return isUnclear ? 1 : 0
 }
-
-/** What check and import go by: the preset that was named, or the likeliest, and the other system that it could be. */
-const judge = (
-  given: Preset | undefined,
-  sample: readonly JsonObject[],
-  header: readonly string[],
-): { best: PresetCandidate; rival: PresetCandidate | undefined } =>
-  given === undefined
-    ? detectPreset(sample, header)
-    : {
-        best: { preset: given, ...given.recognise(sample) },
-        rival: findLookalike(given, sample, header),
-      }
-
-const describe = ({ preset, score, evidence }: PresetCandidate): Inspection['source'] => ({
-  name: preset.name,
-  title: preset.title,
-  score,
-  evidence,
-})

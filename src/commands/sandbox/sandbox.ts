@@ -1,5 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { parseRate } from '../../pace/parse-rate.js'
+import type { ActionsMode } from '../../sandbox/sandbox-context.js'
 import { readCredentials, type SandboxOptions } from '../../sandbox/sandbox-options.js'
 import { startSandbox } from '../../sandbox/start-sandbox.js'
 import type { CommandContext, CommonFlags } from '../context.js'
@@ -11,6 +12,8 @@ export interface SandboxFlags extends CommonFlags {
   tokenLifetime: string
   pool?: string
   readLag?: string
+  actions: string
+  keepsIds?: boolean
   faults?: string
   seed: string
 }
@@ -29,6 +32,8 @@ export const runSandboxCommand = async (
     tokenLifetimeSeconds: readNumber('--token-lifetime', flags.tokenLifetime),
     pool: flags.pool === undefined ? undefined : readNumber('--pool', flags.pool),
     readLagMs: flags.readLag === undefined ? undefined : readNumber('--read-lag', flags.readLag),
+    actions: readActions(flags.actions),
+    keepsIds: flags.keepsIds === true,
     faults: readFaults(flags.faults),
     seed: readNumber('--seed', flags.seed),
   }
@@ -64,6 +69,11 @@ const readLatency = (text: string | undefined): number | [number, number] | unde
   const match = /^(\d+)(?:-(\d+))?$/.exec(text)
   if (match === null) throw usage(`--latency takes milliseconds such as 50 or 20-200, got "${text}"`)
   return match[2] === undefined ? Number(match[1]) : [Number(match[1]), Number(match[2])]
+}
+
+const readActions = (text: string): ActionsMode => {
+  if (text === 'available' || text === 'forbidden' || text === 'absent') return text
+  throw usage(`--actions takes available, forbidden or absent, got "${text}"`)
 }
 
 const readFaults = (text: string | undefined): SandboxOptions['faults'] => {

@@ -1,9 +1,8 @@
-import { readdir, access } from 'node:fs/promises'
-import { join } from 'node:path'
 import { locateRun } from '../../checkpoint/run-folder.js'
 import { readCheckpoint } from '../../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { describeStatus, summariseRun } from '../../report/run-summary.js'
+import { findOnlyRun } from '../../jobs/find-only-run.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 
 export interface StatusFlags extends CommonFlags {
@@ -34,26 +33,4 @@ export const runStatusCommand = async (
     )
   }
   return summary.isComplete && summary.counts.failed === 0 && summary.counts.rejected === 0 ? 0 : 1
-}
-
-/** The only run in `.migrate`. @throws MigrationError `run_unclear` */
-export const findOnlyRun = async (folder: string): Promise<string> => {
-  const parent = join(folder, '.migrate')
-  const names = await readdir(parent).catch(() => [])
-  const runs: string[] = []
-  for (const name of names) {
-    const isRun = await access(locateRun(join(parent, name)).checkpoint).then(
-      () => true,
-      () => false,
-    )
-    if (isRun) runs.push(name)
-  }
-  if (runs.length === 1) return join('.migrate', runs[0]!)
-  throw new MigrationError(
-    'usage',
-    'run_unclear',
-    runs.length === 0
-      ? 'there is no run in .migrate: name the folder of one'
-      : `there are several runs in .migrate (${runs.join(', ')}): name the folder of one`,
-  )
 }

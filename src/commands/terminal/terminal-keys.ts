@@ -1,5 +1,6 @@
-import type { CommandContext, Terminal } from '../context.js'
-import type { RunControl } from '../import/run-control.js'
+import type { Terminal } from '../../terminal/terminal.js'
+import type { CommandContext } from '../context.js'
+import type { RunControl } from '../../jobs/import/run-control.js'
 
 /**
  * Lets the operator steer a run by single keys: p pause, r resume, + and - rate, q stop in good order.

@@ -1,5 +1,10 @@
 /** Status and English message of every error code that the sandbox answers with, as Logto 1.42 has them. */
 const errors = {
+  'action.general': [422, 'An error occurred while running the action. Please try again later.'],
+  'action.sign_in_identifier_changed': [
+    422,
+    'The action cannot change the sign-in identifier used for this verification.',
+  ],
   'auth.authorization_header_missing': [401, 'Authorization header is missing.'],
   'auth.authorization_token_type_not_supported': [401, 'Authorization type is not supported.'],
   'auth.forbidden': [403, 'Forbidden. Please check your user roles and permissions.'],
@@ -23,7 +28,17 @@ const errors = {
   'guard.invalid_input': [400, 'The request {{type}} is invalid.'],
   'guard.invalid_pagination': [400, 'The request pagination value is invalid.'],
   'hook.missing_events': [400, 'You need to provide at least one event.'],
+  'jwt_customizer.general': [
+    422,
+    'An error occurred while customizing the token claims. Please try again later.',
+  ],
   'log.invalid_time_window': [400, '`end_time` must be after `start_time`.'],
+  'one_time_token.cannot_reactivate_token': [400, 'Cannot reactivate the token.'],
+  'one_time_token.email_mismatch': [400, 'Email mismatch with given token.'],
+  'one_time_token.token_consumed': [400, 'The token has been consumed.'],
+  'one_time_token.token_expired': [400, 'The token is expired.'],
+  'one_time_token.token_not_found': [404, 'Token {{token}} not found.'],
+  'one_time_token.token_revoked': [400, 'The token has been revoked.'],
   'organization.require_membership': [422, 'The user must be a member of the organization to proceed.'],
   'organization.role_names_not_found': [
     422,
@@ -41,6 +56,10 @@ const errors = {
   ],
   'role.name_in_use': [422, 'This role name {{name}} is already in use'],
   'role.user_exists': [422, 'The user id {{userId}} is already been added to this role'],
+  'session.identity_conflict': [
+    409,
+    'Identity mismatch detected. Please initiate a new session to proceed with a different identity.',
+  ],
   'session.invalid_credentials': [422, 'Incorrect account or password. Please check your input.'],
   'session.mfa.backup_code_can_not_be_alone': [422, 'Backup code can not be the only MFA.'],
   'sign_in_experiences.password_expiration_not_enabled': [
@@ -51,6 +70,7 @@ const errors = {
     409,
     'Cannot switch to case-insensitive usernames while usernames that differ only by case exist. Resolve the conflicts and try again.',
   ],
+  'subscription.limit_exceeded': [403, 'You have reached the limit of your subscription plan.'],
   'user.backup_code_already_in_use': [422, 'Backup code is already in use.'],
   'user.email_already_in_use': [422, 'This email is associated with an existing account.'],
   'user.identity_already_in_use': [422, 'The social account has been associated with an existing account.'],

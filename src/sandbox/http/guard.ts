@@ -53,6 +53,43 @@ export const object =
     return cleaned as Cleaned<S>
   }
 
+/** Like `object`, but unknown members are refused. */
+export const strictObject = <S extends Shape>(shape: S): Guard<Cleaned<S>> => {
+  const guard = object(shape)
+  return (value, issues) => {
+    const cleaned = guard(value, issues)
+    const keys = isPlainObject(value) ? Object.keys(value).filter((key) => !Object.hasOwn(shape, key)) : []
+    if (keys.length > 0) {
+      const message = `Unrecognized key(s) in object: ${keys.map((key) => `'${key}'`).join(', ')}`
+      issues.push({ code: 'unrecognized_keys', keys, path: [], message })
+    }
+    return cleaned
+  }
+}
+
+/** An object whose members are all of one kind. */
+export const record =
+  <T>(item: Guard<T>): Guard<Record<string, T>> =>
+  (value, issues) => {
+    if (!isPlainObject(value)) {
+      addTypeIssue(issues, 'object', value)
+      return {}
+    }
+    const entries = Object.entries(value).map(([key, member]): [string, T] => {
+      const found = issues.length
+      const cleaned = item(member, issues)
+      if (issues.length > found) prefixPaths(issues, found, key)
+      return [key, cleaned]
+    })
+    return Object.fromEntries(entries)
+  }
+
+/** Any JSON value; what is absent is none. */
+export const json: Guard<unknown> = (value, issues) => {
+  if (value === undefined) addTypeIssue(issues, 'object', value)
+  return value
+}
+
 /** Any JSON object, taken as it is. */
 export const jsonObject: Guard<Record<string, unknown>> = (value, issues) => {
   if (isPlainObject(value)) return value

@@ -1,10 +1,13 @@
 import type { Route } from '../http/router.js'
+import { actionRoutes } from '../scripts/action-routes.js'
+import { jwtCustomizerRoutes } from '../scripts/jwt-customizer-routes.js'
 import { hookRoutes } from './hooks.js'
 import { identityRoutes } from './users/identities.js'
 import { invitationRoutes } from './organizations/invitations.js'
 import { logRoutes } from './logs.js'
 import { memberRoleRoutes } from './organizations/member-roles.js'
 import { mfaRoutes } from './users/mfa-verifications.js'
+import { oneTimeTokenRoutes } from './one-time-tokens.js'
 import { organizationMemberRoutes } from './organizations/organization-members.js'
 import { organizationRoleRoutes } from './organizations/organization-roles.js'
 import { organizationRoutes } from './organizations/organizations.js'
@@ -32,4 +35,7 @@ export const allRoutes: readonly Route[] = [
   ...logRoutes,
   ...tenantRoutes,
   ...ssoConnectorRoutes,
+  ...actionRoutes,
+  ...jwtCustomizerRoutes,
+  ...oneTimeTokenRoutes,
 ]

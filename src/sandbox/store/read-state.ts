@@ -1,4 +1,12 @@
-import type { HookRow, InvitationRow, OrganizationRoleRow, OrganizationRow, RoleRow } from './rows.js'
+import type { Action, JwtCustomizer } from '../scripts/script-guards.js'
+import type {
+  HookRow,
+  InvitationRow,
+  OneTimeTokenRow,
+  OrganizationRoleRow,
+  OrganizationRow,
+  RoleRow,
+} from './rows.js'
 import type { Store } from './store.js'
 import type { UserRow } from './user-row.js'
 
@@ -14,6 +22,9 @@ export interface SandboxState {
   organizationRoles: OrganizationRoleRow[]
   invitations: InvitationRow[]
   hooks: HookRow[]
+  actions: Record<string, Action>
+  jwtCustomizers: Record<string, JwtCustomizer>
+  oneTimeTokens: OneTimeTokenRow[]
 }
 
 export const readState = (store: Store): SandboxState => ({
@@ -32,6 +43,9 @@ export const readState = (store: Store): SandboxState => ({
   organizationRoles: [...store.organizationRoles.values()],
   invitations: [...store.invitations.values()],
   hooks: [...store.hooks.values()],
+  actions: Object.fromEntries(store.actions),
+  jwtCustomizers: Object.fromEntries(store.jwtCustomizers),
+  oneTimeTokens: [...store.oneTimeTokens.values()],
 })
 
 const readUser = (store: Store, { sequence: _sequence, ...row }: UserRow): SandboxState['users'][number] => ({

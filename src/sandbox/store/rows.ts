@@ -86,6 +86,18 @@ export interface HookRow {
   createdAt: number
 }
 
+export interface OneTimeTokenRow {
+  tenantId: string
+  id: string
+  email: string
+  token: string
+  context: Record<string, unknown>
+  status: 'active' | 'consumed' | 'revoked' | 'expired'
+  /** Milliseconds since the epoch, like the next. */
+  createdAt: number
+  expiresAt: number
+}
+
 export interface LogRow {
   tenantId: string
   id: string

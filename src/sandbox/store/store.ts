@@ -1,9 +1,11 @@
+import type { Action, JwtCustomizer } from '../scripts/script-guards.js'
 import { MemberRoles } from './member-roles.js'
 import type {
   ConnectorRow,
   HookRow,
   InvitationRow,
   LogRow,
+  OneTimeTokenRow,
   OrganizationRoleRow,
   OrganizationRow,
   RoleRow,
@@ -33,6 +35,12 @@ export interface Store {
   connectors: Map<string, ConnectorRow>
   ssoConnectors: Map<string, SsoConnectorRow>
   hooks: Map<string, HookRow>
+  /** By key: `action.postFirstFactorVerification`. */
+  actions: Map<string, Action>
+  /** By type of token: `access-token`. */
+  jwtCustomizers: Map<string, JwtCustomizer>
+  /** By id. */
+  oneTimeTokens: Map<string, OneTimeTokenRow>
   /** Oldest first. */
   logs: LogRow[]
   signInExperience: SignInExperience
@@ -54,6 +62,9 @@ export const createStore = (tenantId: string): Store => {
     connectors: new Map(),
     ssoConnectors: new Map(),
     hooks: new Map(),
+    actions: new Map(),
+    jwtCustomizers: new Map(),
+    oneTimeTokens: new Map(),
     logs: [],
     signInExperience: createSignInExperience(tenantId),
   }

@@ -55,5 +55,5 @@ export class InputNotes {
 }
 
 /** One line for people. */
-export const describeInputNote = ({ file, line, count, message }: InputNote): string =>
+export const describeInputNote = ({ file, line, count, message }: Omit<InputNote, 'code'>): string =>
   `${file}: ${message} (line ${line}${count === 1 ? '' : `, ${count} times`})`

@@ -26,7 +26,7 @@ import { SkippedText } from './skipped-text.js'
 import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { InputNoteCode } from '../input/input-note-codes.js'
-import type { DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { JsonObject, SourceRecord } from '../source-record.js'
 

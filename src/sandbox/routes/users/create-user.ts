@@ -1,11 +1,12 @@
 import type { ApiCall } from '../../http/api-call.js'
 import { apiError, internalError } from '../../http/api-error.js'
 import { createId } from '../../create-id.js'
-import { guardBody } from '../../http/guard.js'
+import { guardBody, isPlainObject, object, string } from '../../http/guard.js'
 import { json } from '../../http/reply.js'
 import type { Reply } from '../../http/reply.js'
+import type { SandboxContext } from '../../sandbox-context.js'
 import { isUnanswerable, toUserResponse } from '../../store/user-row.js'
-import type { UserFields } from '../../store/user-row.js'
+import type { UserFields, UserRow } from '../../store/user-row.js'
 import { checkLegacyDigest, hashPassword } from './password-digest.js'
 import type { StoredPassword } from './password-digest.js'
 import { toStoredText } from '../storable.js'
@@ -50,16 +51,33 @@ const toStoredDigest = ({
 
 const insertUser = (call: ApiCall, body: CreateUserBody, password: StoredPassword | undefined): Reply => {
   const { context, rawBody } = call
-  const { store, random } = context
-  const fields: UserFields = { ...emptyFields, ...toUserColumns(body, rawBody), ...password }
-  let id = createId(random, 12)
+  const row = addUser(context, { ...toUserColumns(body, rawBody), ...password }, readKeptId(call))
+  if (isUnanswerable(row)) throw internalError()
+  return json(toUserResponse(row))
+}
+
+/** Adds a user with the default roles of the tenant. */
+export const addUser = (
+  { store, random, now }: SandboxContext,
+  columns: Partial<UserFields>,
+  keptId?: string,
+): UserRow => {
+  let id = keptId ?? createId(random, 12)
   while (store.users.find(id)) id = createId(random, 12)
-  const row = store.users.add(id, fields, context.now())
+  const row = store.users.add(id, { ...emptyFields, ...columns }, now())
   for (const role of store.roles.values()) {
     if (role.isDefault && role.type === 'User') store.userRoles.add(role.id, id)
   }
-  if (isUnanswerable(row)) throw internalError()
-  return json(toUserResponse(row))
+  return row
+}
+
+/** Where the sandbox is told to take ids; else an `id` is dropped like every other unknown member. */
+const readKeptId = ({ context, body }: ApiCall): string | undefined => {
+  const id: unknown = context.settings.keepsIds && isPlainObject(body) ? body.id : undefined
+  if (id === undefined) return undefined
+  const kept = guardBody(object({ id: string({ pattern: /^[\w.@:+=|-]{1,128}$/ }) }), { id }).id
+  if (context.store.users.find(kept)) throw apiError('entity.unique_integrity_violation')
+  return kept
 }
 
 const emptyFields: UserFields = {

@@ -1,6 +1,8 @@
 import { ApiError, apiError } from '../../http/api-error.js'
 import { createId } from '../../create-id.js'
 import type { SandboxContext } from '../../sandbox-context.js'
+import { askAction } from '../../scripts/ask-action.js'
+import type { SignInIdentifier } from '../../scripts/ask-action.js'
 import type { UserRow } from '../../store/user-row.js'
 import { addLog } from '../add-log.js'
 import { checkPassword } from './users.js'
@@ -22,12 +24,12 @@ export const signIn = async (
   password: string,
 ): Promise<SignInResult> => {
   const found = findByIdentifier(context, identifier)
-  const row = await verifyWithLog(context, identifier, found, password)
+  const row = await verifyWithLog(context, readIdentifier(identifier), found, password)
   const { id: userId } = row
   const verification = {
     id: createId(context.random, 21),
     type: 'Password',
-    identifier: { type: readType(identifier), value: identifier },
+    identifier: readIdentifier(identifier),
     verified: true,
   }
   const payload = { verificationId: verification.id }
@@ -58,14 +60,13 @@ const findByIdentifier = ({ store }: SandboxContext, identifier: string): UserRo
 /** Only the last step is logged with a user id, as in Logto: before it the identifier tells who was meant. */
 const verifyWithLog = async (
   context: SandboxContext,
-  identifier: string,
-  row: UserRow | undefined,
+  identifier: SignInIdentifier,
+  found: UserRow | undefined,
   password: string,
 ): Promise<UserRow> => {
-  const payload = { identifier: { type: readType(identifier), value: identifier }, password: '******' }
+  const payload = { identifier, password: '******' }
   try {
-    if (!row) throw apiError('session.invalid_credentials')
-    await checkPassword({ context }, row, password)
+    const row = await verifyOrAskAction(context, identifier, found, password)
     logStep(context, 'Verification.Password.Submit', { result: 'Success', payload })
     return row
   } catch (error) {
@@ -75,8 +76,30 @@ const verifyWithLog = async (
   }
 }
 
-const readType = (identifier: string): string =>
-  identifier.includes('@') ? 'email' : /^\+?\d+$/.test(identifier) ? 'phone' : 'username'
+/** The action is asked only where Logto does not know the password, and never for a suspended user. */
+const verifyOrAskAction = async (
+  context: SandboxContext,
+  identifier: SignInIdentifier,
+  found: UserRow | undefined,
+  password: string,
+): Promise<UserRow> => {
+  try {
+    if (!found) throw apiError('session.invalid_credentials')
+    await checkPassword({ context }, found, password)
+    return found
+  } catch (error) {
+    const isWrong = error instanceof ApiError && error.body.code === 'session.invalid_credentials'
+    if (!isWrong || found?.isSuspended === true) throw error
+    const row = await askAction(context, identifier, found, password)
+    if (!row) throw error
+    return row
+  }
+}
+
+const readIdentifier = (value: string): SignInIdentifier => {
+  if (value.includes('@')) return { type: 'email', value }
+  return { type: /^\+?\d+$/.test(value) ? 'phone' : 'username', value }
+}
 
 const logStep = (context: SandboxContext, step: string, payload: Record<string, unknown>): void =>
   addLog(context, `Interaction.SignIn.${step}`, {

@@ -1,0 +1,77 @@
+import { defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
+import { suffixOfShard } from '../plan/shard.js'
+import { type RunSummary, summariseRun } from '../report/run-summary.js'
+import { createEndEvent } from './events/progress-event.js'
+import type { CanaryReport } from './import/canary-report.js'
+import type { CanaryEnd } from './import/canary.js'
+import { leaveOthersAlone, readVanished } from './import/delta-options.js'
+import { beginSession, type ImportUsersOptions, type Session } from './import/import-session.js'
+import { openImportTarget } from './import/import-target.js'
+import { hasChanges, runSession } from './import/run-session.js'
+import { expandFiles } from './input/open-pipeline.js'
+import { takeSettings } from './input/take-settings.js'
+import { openJob, targetOf } from './job-options.js'
+
+/** What a session of an import came to. */
+export interface ImportResult {
+  /** Folder of the run. */
+  run: string
+  /** `complete`: everything was driven. `incomplete`: the target left outcomes open, which a resume settles. */
+  end: CanaryEnd | 'stopped'
+  /** Of the whole run, not of this session alone. */
+  summary: RunSummary
+  canary: CanaryReport | undefined
+  /** Of this session: days may lie between two. */
+  elapsedMs: number
+  /** One place and message for each reason in `summary.codes` that came up in this session. */
+  examples: ReadonlyMap<string, string>
+  files: { idMap: string; rejected: string | undefined; changes: string | undefined }
+}
+
+/**
+ * Imports users, or goes on where the run of the same input stands. Bad records are counted, not thrown.
+ *
+ * @throws MigrationError when the run cannot go on: `usage`, `config`, `input`, `checkpoint` or `target`
+ */
+export const importUsers = (options: ImportUsersOptions): Promise<ImportResult> => runJob(options, false)
+
+/** Drives again what failed: the same run, with the failures open again and nothing else touched. */
+export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =>
+  runJob({ ...options, resume: true }, true)
+
+const runJob = async (given: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
+  const context = openJob(given)
+  const startedAtMs = context.effects.now()
+  const { settings, taken } = await takeSettings(given)
+  const options = leaveOthersAlone(given, taken)
+  const target = targetOf(options)
+  readVanished(options)
+  const files = await expandFiles(settings)
+  const folder = locateRun(
+    settings.run ?? defaultRunFolder(files[0]!, settings.shard && suffixOfShard(settings.shard)),
+  )
+  const opened = await openImportTarget({ context, options, settings, target, files })
+  const session: Session = { context, options, settings, target, files, isRetry, ...opened }
+  const run = await beginSession(session, folder).catch(async (error: unknown) => {
+    await opened.logto.close()
+    throw error
+  })
+  opened.guardBy(() => run.journal.mustBeOwned())
+  const end = await runSession(session, run)
+  const summary = summariseRun(run.state)
+  context.emit(createEndEvent(end, summary))
+  const { idMap, rejectedNdjson, changes } = run.run
+  return {
+    run: run.run.folder,
+    end,
+    summary,
+    canary: session.canary,
+    elapsedMs: context.effects.now() - startedAtMs,
+    examples: session.monitor.examples,
+    files: {
+      idMap,
+      rejected: summary.counts.rejected + summary.counts.failed > 0 ? rejectedNdjson : undefined,
+      changes: hasChanges(run) ? changes : undefined,
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { Settings } from '../../config/settings.js'
+import { generic } from '../../presets/generic/generic.js'
+import { guessIdentifiers } from '../../presets/generic/columns/guess-identifiers.js'
+import { isReadOnce } from '../../source/bytes/is-read-once.js'
+import { readObject } from '../../presets/vocabulary/cells/read-json-cell.js'
+import { InputNotes } from '../../source/input/input-notes.js'
+import { type InputOptions, openInput } from '../../source/input/open-input.js'
+import { openLiveRecords } from '../../source/input/live-records.js'
+import type { JsonObject, SourceRecord } from '../../source/source-record.js'
+import type { JobContext } from '../job-context.js'
+import { chooseInputOptions } from './choose-input-options.js'
+import { findColumns, sniffFile } from './find-columns.js'
+import { readOwnRow } from './read-own-row.js'
+import { loadPreset } from './load-preset.js'
+import { unwrapUsers } from './unwrap-users.js'
+import { settleSource, type SettledSource } from './settle-source.js'
+
+/** An input that is open, and whose system is known. Can be read once. */
+export interface OpenSource extends SettledSource {
+  /** The records that were looked at. */
+  first: SourceRecord[]
+  /** Those of them that could be read, at most some hundred. */
+  sample: readonly JsonObject[]
+  /** Those behind them. */
+  rest: AsyncGenerator<SourceRecord[]>
+  /** What the readers notice about the form of the files. */
+  notes: InputNotes
+  /** How further files are to be read. */
+  options: InputOptions
+}
+
+/**
+ * Opens the input and settles which system it comes from.
+ *
+ * @throws MigrationError `source_unclear` when two systems fit alike and nobody has said which
+ */
+export const openSource = async (
+  settings: Settings,
+  files: readonly string[],
+  context: JobContext,
+): Promise<OpenSource> => {
+  const notes = new InputNotes()
+  const options = { ...chooseInputOptions(settings, context, notes), watch: settings.watch }
+  const given = await loadPreset(settings.preset, context.folder)
+  const opened =
+    settings.records === undefined
+      ? openInput(files, {
+          ...options,
+          jsonPath: settings.jsonPath ?? given?.jsonPath,
+          columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
+        })
+      : openLiveRecords(settings.records)
+  const rest = unwrapUsers(opened, given, notes)
+  try {
+    const first = await readHead(rest)
+    const sample = sampleOf(first)
+    const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
+    const settled = settleSource(given, sample, header)
+    const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
+    return { ...settled, guesses, first, sample, rest, options, notes }
+  } catch (error) {
+    await rest.return(undefined)
+    throw error
+  }
+}
+
+/** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
+const sampleSize = 200
+
+const readHead = async (records: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[]> => {
+  const head: SourceRecord[] = []
+  let count = 0
+  while (count < sampleSize) {
+    const { done, value } = await records.next()
+    if (done === true) break
+    for (const record of value) {
+      head.push(record)
+      if (record.record !== undefined) count += 1
+    }
+  }
+  return head
+}
+
+/** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
+export const unwrapRejected = (source: SourceRecord): SourceRecord => {
+  const { record } = source
+  if (record === undefined || !('codes' in record) || !('messages' in record)) return source
+  const own = readOwnRow(record)['record']
+  const inner = typeof own === 'string' ? readObject(own) : own
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+    ? { ...source, record: inner }
+    : source
+}
+
+const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
+  batch
+    .map((source) => unwrapRejected(source).record)
+    .filter((record) => record !== undefined)
+    .slice(0, sampleSize)
+
+/** The header says which system it is even where no row could be read. Standard input can be read once only. */
+export const readHeader = async (
+  { records, ...inside }: Pick<Settings, 'records' | 'member' | 'sheet' | 'table'>,
+  file: string | undefined,
+): Promise<readonly string[]> =>
+  records !== undefined || file === undefined || (await isReadOnce(file))
+    ? []
+    : ((await sniffFile(file, inside)).firstRow ?? [])

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import type { Settings, TargetSettings } from '../../config/settings.js'
+import type { Target } from '../../logto/create-target.js'
+import type { PlannedRecord } from '../../plan/record-planner.js'
+import { usualFamilies } from '../../preflight/canary/canary-digest.js'
+import { compareWithTarget } from '../../preflight/compare-with-target.js'
+import { measurePace } from '../../preflight/measure-pace.js'
+import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
+import { runCanaries } from '../../preflight/canary/run-canaries.js'
+import type { JobContext } from '../job-context.js'
+import type { Pipeline } from '../input/open-pipeline.js'
+import { withOpenTarget } from '../target/open-target.js'
+
+export interface TargetQuestions {
+  /** The input; undefined when none was named. It is read to its end, or closed. */
+  pipeline: Pipeline | undefined
+  onBatch?: ((batch: PlannedRecord[]) => void) | undefined
+  /** Whether to try the hash families with temporary users, the only thing that writes. */
+  hasCanary: boolean
+}
+
+/** Everything that can be asked of the target before a run. Nobody of the input is written. */
+export const askTarget = async (
+  target: TargetSettings,
+  settings: Settings,
+  context: JobContext,
+  questions: TargetQuestions,
+): Promise<PreflightReport> => {
+  // Every request under way listens on it.
+  setMaxListeners(0, context.stop)
+  const latenciesMs: number[] = []
+  const observer = { onAttempt: ({ latencyMs }: { latencyMs: number }) => void latenciesMs.push(latencyMs) }
+  try {
+    return await withOpenTarget(target, settings, context, observer, (opened) =>
+      askAll(opened, latenciesMs, settings, context, questions),
+    )
+  } finally {
+    await questions.pipeline?.close()
+  }
+}
+
+const askAll = async (
+  { send, endpoint, clockSkewMs }: Target,
+  latenciesMs: number[],
+  settings: Settings,
+  context: JobContext,
+  { pipeline, onBatch, hasCanary }: TargetQuestions,
+): Promise<PreflightReport> => {
+  const { effects, stop } = context
+  const isUnpaced = settings.rate === 'off'
+  const pace = await measurePace({ send, latenciesMs, isUnpaced, now: effects.now, signal: stop })
+  const { families, ...compared } = await compareWithTarget({
+    send,
+    records: pipeline?.records,
+    onBatch: tellProgress(context, onBatch),
+    rules: {
+      onConflict: settings.onConflict,
+      roles: settings.roles ?? {},
+      organizations: settings.organizations ?? {},
+    },
+    signal: stop,
+  })
+  const canary = hasCanary
+    ? await runCanaries({
+        send,
+        families: families ?? usualFamilies,
+        randomBytes,
+        effects,
+        settleWithinMs: settings.settleWithinMs,
+        stop,
+      })
+    : undefined
+  return judgePreflight({ endpoint, clockSkewMs: clockSkewMs(), pace, ...compared, canary })
+}
+
+const progressIntervalMs = 10_000
+
+/** Lookups under a rate limit take their time. */
+const tellProgress = (
+  { effects, emit }: JobContext,
+  onBatch: TargetQuestions['onBatch'],
+): ((batch: PlannedRecord[]) => void) => {
+  let toldAtMs = effects.now()
+  let records = 0
+  return (batch) => {
+    records += batch.length
+    onBatch?.(batch)
+    if (effects.now() - toldAtMs < progressIntervalMs) return
+    toldAtMs = effects.now()
+    emit({ type: 'note', code: 'compared', records })
+  }
+}

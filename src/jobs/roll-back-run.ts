@@ -1,0 +1,155 @@
+import { access, readdir } from 'node:fs/promises'
+import type { RunHeader } from '../checkpoint/entry.js'
+import { acquireLock } from '../checkpoint/lock.js'
+import { setAside } from '../checkpoint/open-run.js'
+import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
+import type { Settings, TargetSettings } from '../config/settings.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { readRunMade, type RunMade } from '../rollback/read-run-made.js'
+import type { RollbackReport } from '../rollback/rollback-report.js'
+import { runRollback } from '../rollback/run-rollback.js'
+import { healthOf } from '../logto/retry/health-of.js'
+import type { Attempt } from '../logto/retry/target-observer.js'
+import { openConcurrency } from './target/open-concurrency.js'
+import type { JobContext } from './job-context.js'
+import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
+import { withOpenTarget } from './target/open-target.js'
+import { findOnlyRun } from './find-only-run.js'
+import { toolVersion } from './tool-version.js'
+
+export interface RollBackOptions extends Omit<JobOptions, 'files'> {
+  /** Tells what would be deleted. */
+  dryRun?: boolean | undefined
+  /** Everything that would be asked is answered with yes in advance. */
+  yes?: boolean | undefined
+  /** Also who has signed in since. */
+  includeSignedIn?: boolean | undefined
+  /** Also who was changed since. */
+  includeChanged?: boolean | undefined
+}
+
+/** `run`: the folder. `report`: undefined when it was rolled back before. */
+export interface RollBackResult {
+  run: RunFolder
+  report: RollbackReport | undefined
+}
+
+/**
+ * Deletes what a run created. Who has signed in or was changed since is kept, unless that is allowed.
+ *
+ * @throws MigrationError `usage/confirmation_needed` without `yes` and without somebody who says it
+ */
+export const rollBackRun = async (options: RollBackOptions): Promise<RollBackResult> => {
+  const context = openJob(options)
+  const settings = settingsOf(options)
+  const target = targetOf(options)
+  const folder = locateRun(settings.run ?? (await findOnlyRun(context.folder)))
+  const isDryRun = options.dryRun === true
+
+  if (await isRolledBack(folder)) return tellRolledBack(context, folder)
+  const lock = isDryRun ? undefined : await acquireLock(folder.lock, context.effects.now)
+  try {
+    if (!isDryRun && !(await isThere(folder.checkpoint))) {
+      // Complete, and killed while it set the files aside: the checkpoint goes first.
+      await setAside(folder, context.effects.now())
+      return tellRolledBack(context, folder)
+    }
+    const made = await readRunMade(folder.checkpoint)
+    refuseForeign(made.header, target, folder)
+    if (!isDryRun) await confirm(context, made, target, options)
+    const report = await rollBack(context, folder, made, target, settings, options)
+    return { run: folder, report }
+  } finally {
+    await lock?.release()
+  }
+}
+
+const rollBack = async (
+  context: JobContext,
+  run: RunFolder,
+  made: RunMade,
+  target: TargetSettings,
+  settings: Settings,
+  options: RollBackOptions,
+): Promise<RollbackReport> => {
+  const { effects, stop } = context
+  const concurrency = openConcurrency(settings, context)
+  const observer = {
+    onAttempt: ({ latencyMs, outcome }: Attempt): void => concurrency.observe(latencyMs, healthOf(outcome)),
+  }
+  return withOpenTarget(target, settings, context, observer, (opened) =>
+    runRollback({
+      run,
+      made,
+      target: opened,
+      concurrency,
+      allowed: { signedIn: options.includeSignedIn === true, changed: options.includeChanged === true },
+      isDryRun: options.dryRun === true,
+      toolVersion,
+      effects,
+      onProgress: (done, total) => context.emit({ type: 'rollback', done, total }),
+      stop,
+    }),
+  )
+}
+
+/**
+ * Whether a rollback of this folder has come to its end before: whoever was killed at the last moment calls it again.
+ *
+ * @throws MigrationError `checkpoint/checkpoint_absent` where there was never a run
+ */
+const isRolledBack = async (run: RunFolder): Promise<boolean> => {
+  if ((await isThere(run.checkpoint)) || (await isThere(run.rollback))) return false
+  const names = await readdir(run.folder).catch(() => [])
+  if (names.some((name) => /^rollback\.ndjson\.\d+\.old$/.test(name))) return true
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_absent',
+    `there is no checkpoint in ${run.folder}: name the folder of a run`,
+  )
+}
+
+const tellRolledBack = ({ emit }: JobContext, run: RunFolder): RollBackResult => {
+  emit({ type: 'note', code: 'rolled_back_already', run: run.folder })
+  return { run, report: undefined }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** The ids in the checkpoint mean nothing in another tenant. */
+const refuseForeign = (
+  { target: made }: RunHeader,
+  { endpoint, tenantId }: TargetSettings,
+  run: RunFolder,
+): void => {
+  if (made.endpoint === endpoint && made.tenantId === tenantId) return
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_foreign',
+    `${run.checkpoint} is of a run into ${made.endpoint} (tenant ${made.tenantId}), got ${endpoint} (tenant ${tenantId}): set LOGTO_ENDPOINT and LOGTO_TENANT_ID to those of the run`,
+  )
+}
+
+/** Without somebody to ask there is no question, so `yes` must have been given. */
+const confirm = async (
+  { ask }: JobContext,
+  { users, things }: RunMade,
+  { endpoint }: TargetSettings,
+  { yes }: RollBackOptions,
+): Promise<void> => {
+  if (yes === true) return
+  if (ask !== undefined) {
+    if (await ask({ question: 'rollback', endpoint, users: users.size, things: things.length })) return
+    throw new MigrationError('usage', 'not_confirmed', 'not confirmed: nothing was deleted')
+  }
+  const what = `up to ${users.size.toLocaleString('en-US')} users, ${things.length} roles and organizations`
+  throw new MigrationError(
+    'usage',
+    'confirmation_needed',
+    `nothing was deleted: this deletes ${what} from ${endpoint}. See --dry-run first, then add --yes`,
+  )
+}
