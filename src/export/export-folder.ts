@@ -5,7 +5,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import { symlinkRefused } from '../outcome/open-private.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { ExportPart } from './export-source.js'
-import type { ExportUsersOptions } from './export-users.js'
+import type { RunExportOptions } from './run-export.js'
 import { type FileExtent, Ledger, type LedgerSession } from './ledger/ledger.js'
 import { RowWriter } from './ledger/row-writer.js'
 import { manifestName } from './manifest/manifest-schema.js'
@@ -25,7 +25,7 @@ export class ExportFolder {
   readonly #now: () => number
   readonly #writers = new Map<string, RowWriter>()
 
-  private constructor(options: ExportUsersOptions, ledger: Ledger, lock: Lock, isResumed: boolean) {
+  private constructor(options: RunExportOptions, ledger: Ledger, lock: Lock, isResumed: boolean) {
     this.#path = options.folder
     this.#ending = options.isCompressed === true ? '.ndjson.gz' : '.ndjson'
     this.#ledger = ledger
@@ -39,7 +39,7 @@ export class ExportFolder {
    *
    * @throws MigrationError `usage/export_exists`, `usage/export_differs`, `usage/folder_not_empty`
    */
-  static async open(options: ExportUsersOptions): Promise<ExportFolder> {
+  static async open(options: RunExportOptions): Promise<ExportFolder> {
     const { folder, effects, source } = options
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const lock = await acquireLock(join(folder, lockName), effects.now)
@@ -179,7 +179,7 @@ const prepare = async (folder: string, isFresh: boolean): Promise<void> => {
 const isRowFile = (name: string): boolean => /\.ndjson(?:\.gz)?$/.test(name)
 
 /** An export with other filters would be another one. */
-const describeRequest = ({ source, filters, options, isCompressed }: ExportUsersOptions): string =>
+const describeRequest = ({ source, filters, options, isCompressed }: RunExportOptions): string =>
   JSON.stringify({
     system: source.system,
     since: filters?.since ?? null,

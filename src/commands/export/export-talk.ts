@@ -1,5 +1,5 @@
-import type { ExportOutlook, ExportSource } from '../../export/export-source.js'
-import type { ExportEvent } from '../../export/export-users.js'
+import type { ExportPreview } from '../../jobs/export-users.js'
+import type { ExportEvent } from '../../export/run-export.js'
 import type { Manifest } from '../../export/manifest/manifest-schema.js'
 import { formatCount } from '../../report/format.js'
 import type { CommandContext, CommonFlags } from '../context.js'
@@ -63,15 +63,15 @@ const describe = (event: ExportEvent): string => {
 }
 
 /** What --dry-run says. */
-export const describeOutlook = (source: ExportSource, outlook: ExportOutlook): string => {
+export const describePreview = (outlook: ExportPreview): string => {
   const rows = outlook.parts.map(({ name, total }) => [
     name,
     total === undefined ? 'not told in advance' : formatCount(total),
   ])
   const mapping = outlook.mapping?.columns ?? []
   const lines = [
-    `${source.system} through ${outlook.systemVersion ?? source.via}`,
-    ...(source.preset === undefined ? [] : [`Read by the preset ${source.preset}.`]),
+    `${outlook.system} through ${outlook.systemVersion ?? outlook.via}`,
+    ...(outlook.preset === undefined ? [] : [`Read by the preset ${outlook.preset}.`]),
     '',
     renderTable(['file', 'rows'], rows),
     ...(outlook.columns === undefined ? [] : [`Columns of users: ${outlook.columns.join(', ')}`]),

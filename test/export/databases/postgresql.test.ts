@@ -111,10 +111,10 @@ describe.skipIf(!hasPostgresql)('PostgreSQL (a real one; skipped where there is 
   })
 
   it('goes on after a SIGKILL with nobody lost or doubled', { timeout: 60_000 }, async () => {
-    const { run, path, env } = await startRehearsal()
+    const { run, spawn, path, env } = await startRehearsal()
     const source = { ...env, SOURCE_DATABASE_URL: server.url('keycloak') }
     const args = ['export', 'keycloak', '--to', 'killed', '--realm', 'acme']
-    await run(args, {
+    await spawn(args, {
       env: source,
       onStart: (child) => {
         const timer = setInterval(() => {

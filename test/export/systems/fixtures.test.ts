@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createSqlSource, type SqlSourceOptions } from '../../../src/export/databases/sql-source.js'
 import { cellText } from '../../../src/export/databases/column-value.js'
 import { openSqlite } from '../../../src/export/databases/sqlite.js'
-import { exportUsers } from '../../../src/export/export-users.js'
+import { runExport } from '../../../src/export/run-export.js'
 import { listSqlSystems } from '../../../src/export/systems/sql-systems.js'
 import { detectPreset } from '../../../src/presets/detect-preset.js'
 import { findPreset } from '../../../src/presets/registry.js'
@@ -201,7 +201,7 @@ describe('what is exported from tables is what the preset eats', () => {
       session,
       options,
     )
-    const end = await exportUsers({
+    const end = await runExport({
       source,
       folder: join(folder, 'export'),
       effects: { now: () => 0 },

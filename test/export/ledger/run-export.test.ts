@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ExportSource } from '../../../src/export/export-source.js'
-import { exportUsers, type ExportUsersOptions } from '../../../src/export/export-users.js'
+import { runExport, type RunExportOptions } from '../../../src/export/run-export.js'
 import { readManifest } from '../../../src/export/manifest/read-manifest.js'
 import type { JsonValue } from '../../../src/source/source-record.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
@@ -56,8 +56,8 @@ const makeSource = (users: number, size: number, diesAt = Number.POSITIVE_INFINI
   }
 }
 
-const run = (folder: string, source: ExportSource, options: Partial<ExportUsersOptions> = {}) =>
-  exportUsers({
+const run = (folder: string, source: ExportSource, options: Partial<RunExportOptions> = {}) =>
+  runExport({
     source,
     folder,
     effects: { now: () => Date.parse('2026-03-01T00:00:00Z') },

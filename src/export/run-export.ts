@@ -12,7 +12,7 @@ export type ExportEvent =
   | { type: 'progress'; part: string; file: string; records: number; total: number | undefined }
   | { type: 'part'; part: string; files: { [file: string]: number } }
 
-export interface ExportUsersOptions {
+export interface RunExportOptions {
   source: ExportSource
   /** Folder of the export; made with 0700. */
   folder: string
@@ -37,7 +37,7 @@ export type ExportEnd = { end: 'complete'; manifest: Manifest } | { end: 'interr
  *
  * @throws MigrationError `usage/export_exists`, `usage/export_differs`, and what the system answers
  */
-export const exportUsers = async (options: ExportUsersOptions): Promise<ExportEnd> => {
+export const runExport = async (options: RunExportOptions): Promise<ExportEnd> => {
   const { source, effects, signal, onEvent = () => undefined } = options
   const outlook = await source.look(signal)
   const folder = await ExportFolder.open(options)
@@ -68,7 +68,7 @@ export const exportUsers = async (options: ExportUsersOptions): Promise<ExportEn
 const exportPart = async (
   part: ExportPart,
   folder: ExportFolder,
-  { filters = {}, signal, onEvent = () => undefined }: ExportUsersOptions,
+  { filters = {}, signal, onEvent = () => undefined }: RunExportOptions,
 ): Promise<boolean> => {
   const isDone = folder.isDone(part)
   if (!isDone && part.isRestarted === true) await folder.empty(part)
