@@ -12,7 +12,7 @@ export {
   type ExportUsersOptions,
   previewExport,
 } from './jobs/export-users.js'
-export type { ExportEvent } from './export/run-export.js'
+export type { ExportEvent } from './export/export-options.js'
 export { inspectFiles, type InspectResult } from './jobs/inspect-files.js'
 export type { JobOptions } from './jobs/job-options.js'
 export type { JobQuestion } from './jobs/job-question.js'

@@ -5,7 +5,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import { symlinkRefused } from '../outcome/open-private.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { ExportPart } from './export-source.js'
-import type { RunExportOptions } from './run-export.js'
+import type { RunExportOptions } from './export-options.js'
 import { type FileExtent, Ledger, type LedgerSession } from './ledger/ledger.js'
 import { RowWriter } from './ledger/row-writer.js'
 import { manifestName } from './manifest/manifest-schema.js'
@@ -55,7 +55,10 @@ export class ExportFolder {
           request,
           startedAt: new Date(effects.now()).toISOString(),
         })
-      } else if (header.request !== request) throw differs(folder, header.request, request)
+      } else if (header.request !== request) {
+        await ledger.close()
+        throw differs(folder, header.request, request)
+      }
       return new ExportFolder(options, ledger, lock, header !== undefined)
     } catch (error) {
       await lock.release()

@@ -1,5 +1,5 @@
 import type { ExportPreview } from '../../jobs/export-users.js'
-import type { ExportEvent } from '../../export/run-export.js'
+import type { ExportEvent } from '../../export/export-options.js'
 import type { Manifest } from '../../export/manifest/manifest-schema.js'
 import { formatCount } from '../../report/format.js'
 import type { CommandContext, CommonFlags } from '../context.js'
