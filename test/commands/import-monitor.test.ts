@@ -69,7 +69,7 @@ const startRun = async (options: {
   const budget = options.rate ?? rate
   const control = new RunControl({
     rate: budget,
-    pacer: await createPacer({ rate: budget, effects: clock }),
+    pacer: await createPacer({ rate: budget, effects: clock, scheduler: 'window' }),
     concurrency: createConcurrency({ rate: budget, now: clock.now }),
     effects: clock,
     stop: stop.signal,

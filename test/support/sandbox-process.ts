@@ -24,7 +24,8 @@ export interface Rehearsal {
 /** Starts both; both are gone when the test is over. */
 export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehearsal> => {
   const folder = await mkdtemp(join(tmpdir(), 'logto-migrate-test-'))
-  const sandbox = await startSandbox(options)
+  // What a Logto as it comes has.
+  const sandbox = await startSandbox({ pool: 20, ...options })
   const env = {
     LOGTO_ENDPOINT: sandbox.url,
     LOGTO_APP_ID: options.appId ?? 'sandbox-app',

@@ -36,6 +36,7 @@ export const listDecisions = (census: CensusReport, settings: DecidingSettings):
     ...decideMemberships(census, settings),
     ...decideIdentities(census),
     ...decideFactors(census),
+    ...decideMark(census),
   ]
     .filter(({ records }) => records > 0)
     .sort((a, b) => b.records - a.records)
@@ -196,6 +197,16 @@ const decideFactors = ({ losses }: CensusReport): Decision[] => [
     now: undefined,
     message:
       'the export does not say who of them has second factors; GET /api/users/:id/mfa-verifications gives their types (never a secret): join its answers to know who must enrol again, or export the users table, which has the secrets',
+  },
+]
+
+const decideMark = ({ warnings }: CensusReport): Decision[] => [
+  {
+    key: 'keepMigratedFrom',
+    records: countOf(warnings['unmarked_user']),
+    now: 'false',
+    message:
+      'these users have neither identifier nor mark, so that nothing but their content tells whether a create without an answer was carried out; true marks them, and import asks for --yes otherwise',
   },
 ]
 
