@@ -9,8 +9,13 @@ import { beginSession, type ImportUsersOptions, type Session } from './import/im
 import { openImportTarget } from './import/import-target.js'
 import { hasChanges, runSession } from './import/run-session.js'
 import { expandFiles } from './input/open-pipeline.js'
+<<<<<<< HEAD
 import { takeSettings } from './input/take-settings.js'
 import { openJob, targetOf } from './job-options.js'
+=======
+import { settleLegacy } from './legacy/settle-legacy.js'
+import { openJob, settingsOf, targetOf } from './job-options.js'
+>>>>>>> main
 
 /** What a session of an import came to. */
 export interface ImportResult {
@@ -42,14 +47,19 @@ export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =
 const runJob = async (given: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
   const context = openJob(given)
   const startedAtMs = context.effects.now()
+<<<<<<< HEAD
   const { settings, taken } = await takeSettings(given)
   const options = leaveOthersAlone(given, taken)
+=======
+  const given = settingsOf(options)
+>>>>>>> main
   const target = targetOf(options)
   readVanished(options)
-  const files = await expandFiles(settings)
+  const files = await expandFiles(given)
   const folder = locateRun(
-    settings.run ?? defaultRunFolder(files[0]!, settings.shard && suffixOfShard(settings.shard)),
+    given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard)),
   )
+  const settings = await settleLegacy(given, folder)
   const opened = await openImportTarget({ context, options, settings, target, files })
   const session: Session = { context, options, settings, target, files, isRetry, ...opened }
   const run = await beginSession(session, folder).catch(async (error: unknown) => {
