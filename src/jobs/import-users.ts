@@ -9,13 +9,9 @@ import { beginSession, type ImportUsersOptions, type Session } from './import/im
 import { openImportTarget } from './import/import-target.js'
 import { hasChanges, runSession } from './import/run-session.js'
 import { expandFiles } from './input/open-pipeline.js'
-<<<<<<< HEAD
 import { takeSettings } from './input/take-settings.js'
-import { openJob, targetOf } from './job-options.js'
-=======
 import { settleLegacy } from './legacy/settle-legacy.js'
-import { openJob, settingsOf, targetOf } from './job-options.js'
->>>>>>> main
+import { openJob, targetOf } from './job-options.js'
 
 /** What a session of an import came to. */
 export interface ImportResult {
@@ -44,15 +40,11 @@ export const importUsers = (options: ImportUsersOptions): Promise<ImportResult> 
 export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =>
   runJob({ ...options, resume: true }, true)
 
-const runJob = async (given: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
-  const context = openJob(given)
+const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
+  const context = openJob(called)
   const startedAtMs = context.effects.now()
-<<<<<<< HEAD
-  const { settings, taken } = await takeSettings(given)
-  const options = leaveOthersAlone(given, taken)
-=======
-  const given = settingsOf(options)
->>>>>>> main
+  const { settings: given, taken } = await takeSettings(called)
+  const options = leaveOthersAlone(called, taken)
   const target = targetOf(options)
   readVanished(options)
   const files = await expandFiles(given)
