@@ -3,9 +3,11 @@ import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
+import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
+import { declareLinks } from './declare/links.js'
 import { declareLogs } from './declare/logs.js'
 import { declarePassword } from './declare/password.js'
 import { declarePreflight } from './declare/preflight.js'
@@ -14,6 +16,7 @@ import { declareRetry } from './declare/retry.js'
 import { declareRollback } from './declare/rollback.js'
 import { declareSandbox } from './declare/sandbox.js'
 import { declareStatus } from './declare/status.js'
+import { declareTrickle } from './declare/trickle.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
@@ -23,6 +26,7 @@ import { toolVersion } from '../jobs/tool-version.js'
 /** In the order of --help: before a run, the run, after it, tools. */
 const declarations = [
   declareInit,
+  declareExport,
   declareInspect,
   declareImport,
   declareCheck,
@@ -36,6 +40,8 @@ const declarations = [
   declareLogs,
   declareApi,
   declarePassword,
+  declareTrickle,
+  declareLinks,
   declareSandbox,
 ]
 

@@ -11,13 +11,17 @@ export const declareImport = (program: Command, start: Start): void => {
     .option('--force', 'with --fresh: set the checkpoint aside')
     .option('--limit <n>', 'import at most n records in this session')
     .option('--shard <i/n>', 'only part i of n of the input; other processes drive the others')
+    .option('--keep-legacy', 'keep hashes that Logto cannot take, for the first sign-in (trickle)')
     .option(
       '--canary <n>',
       'import n users of all kinds first, read them back, then ask, or go on with --yes',
     )
     .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip, update or fail')
     .option('--delta', 'the input is a newer export of what was imported: only what changed costs requests')
-    .option('--vanished <action>', 'with --delta: users not in the newer export: report, suspend or delete')
+    .option(
+      '--vanished <action>',
+      'with --delta: users not in the newer export: report, suspend, delete or none',
+    )
     .option('--delete-missing-memberships', 'with --delta: take away roles and organizations that are gone')
     .option(
       '--recreate-on-password-change',

@@ -7,7 +7,8 @@ import type { DeltaPass } from './delta-pass.js'
 import type { ImportContext } from '../import-context.js'
 
 export interface VanishedRules {
-  action: 'report' | 'suspend' | 'delete'
+  /** `none`: the newer export does not speak of everybody. */
+  action: 'report' | 'suspend' | 'delete' | 'none'
   /** Acts even on a large part of all users. */
   isConfirmed: boolean
 }
@@ -32,6 +33,7 @@ export const settleVanished = async (
   wantedIds: ReadonlySet<string>,
   stop: AbortSignal,
 ): Promise<void> => {
+  if (action === 'none') return
   const { vanished: settled } = context.journal.state
   const ours = [...base.users].filter(([, user]) => user.isOurs)
   const gone = ours.filter(([key, user]) => !user.isSeen && !settled.has(key))
@@ -109,10 +111,10 @@ const remove = async (
   user: LogtoUser | undefined,
 ): Promise<void> => {
   if (user !== undefined && user.lastSignInAt !== null) return note(context, key, id, 'kept', 'signed_in')
-  if (user === undefined) return note(context, key, id, 'deleted', 'user_missing')
-  const { refusal } = await deleteUser(context.send, id)
-  if (refusal === undefined) note(context, key, id, 'deleted')
-  else note(context, key, id, 'kept', refusal.code)
+  const refusal = user === undefined ? undefined : (await deleteUser(context.send, id)).refusal
+  if (refusal !== undefined) return note(context, key, id, 'kept', refusal.code)
+  await context.forgetPassword(id)
+  note(context, key, id, 'deleted', user === undefined ? 'user_missing' : undefined)
 }
 
 const note = (
