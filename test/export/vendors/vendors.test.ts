@@ -8,8 +8,8 @@ import { systemEffects } from '../../../src/effects/system-effects.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
 
 interface Reply {
-  status?: number
-  headers?: { [name: string]: string }
+  status?: number | undefined
+  headers?: { [name: string]: string | undefined } | undefined
   body: unknown
 }
 
@@ -18,7 +18,9 @@ const startVendor = async (answer: (url: URL, request: IncomingMessage) => Reply
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const { status = 200, headers = {}, body } = answer(url, request)
-    response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    for (const [name, value] of Object.entries(headers))
+      if (value !== undefined) response.setHeader(name, value)
+    response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
