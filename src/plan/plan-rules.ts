@@ -37,6 +37,7 @@ export interface PlanRules {
    * @default 'omit'
    */
   unconvertiblePassword: 'omit' | 'reject'
+  expiredPassword: 'expire' | 'omit'
   /**
    * Whether source key, dates and demoted values are kept in `customData.migratedFrom`. When false they are
    * not sent to Logto at all.
@@ -54,6 +55,7 @@ export const defaultPlanRules: PlanRules = {
   defaultCountry: undefined,
   username: 'drop',
   unconvertiblePassword: 'omit',
+  expiredPassword: 'expire',
   keepMigratedFrom: true,
   secrets: new SecretFilter(),
 }
