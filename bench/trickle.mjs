@@ -73,6 +73,9 @@ for await (const line of createInterface({ input: child.stdout })) {
   break
 }
 
+/** Right passwords that got a no: Logto did not answer in time. */
+let refused = 0
+
 const verify = async (index) => {
   const password = index % 2 === 0 ? 'old-secret' : 'wrong'
   const identifier = { type: 'email', value: `user${index}@example.com` }
@@ -88,7 +91,8 @@ const verify = async (index) => {
   const from = performance.now()
   const answer = await fetch(`${url}/verify`, { method: 'POST', headers, body })
   const { result } = await answer.json()
-  if ((result === 'right') !== (index % 2 === 0)) throw new Error(`try ${index}: got ${result}`)
+  if (result === 'right' && index % 2 === 1) throw new Error(`try ${index}: a wrong password was taken`)
+  if (result !== 'right' && index % 2 === 0) refused += 1
   return performance.now() - from
 }
 
@@ -123,6 +127,7 @@ console.log(
     filledSeconds: Math.round(filledMs / 100) / 10,
     triesPerSecond: Math.round(total / tookSeconds),
     latencyMs: { p50: percentile(0.5), p99: percentile(0.99) },
+    refused,
     ownUnder20ms: Math.round((ownBelow20 / ownAll) * 10_000) / 100,
     rssMb: [rssBefore, rssAfter].map((bytes) => Math.round(bytes / 1e6)),
   }),
