@@ -3,8 +3,9 @@ import { enablePasswordExpiration, getSignInExperience } from '../logto/calls/si
 import { MigrationError } from '../outcome/migration-error.js'
 import type { PreflightReport } from '../preflight/preflight-report.js'
 import { expandFiles, openPipeline } from './input/open-pipeline.js'
+import { takeSettings } from './input/take-settings.js'
+import { type JobOptions, openJob, targetOf } from './job-options.js'
 import type { JobContext } from './job-context.js'
-import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
 import { askTarget } from './preflight/ask-target.js'
 import { withOpenTarget } from './target/open-target.js'
 import { tellSource } from './tell-source.js'
@@ -22,7 +23,7 @@ export interface PreflightOptions extends JobOptions {
 /** Asks the target whether a run can work, and compares the input with it, where there is one. */
 export const preflight = async (options: PreflightOptions): Promise<PreflightReport> => {
   const context = openJob(options)
-  const settings = settingsOf(options)
+  const { settings } = await takeSettings(options)
   const target = targetOf(options)
   const days = readDays(options.enablePasswordExpiration)
   if (days !== undefined) await turnExpirationOn(target, settings, context, days)

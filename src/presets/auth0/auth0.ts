@@ -168,6 +168,7 @@ const readProfile = (record: JsonObject): UserProfile => {
     const text = readText(record[claim])
     if (text !== undefined) profile[key] = text
   }
+  if (record['address'] === undefined) return profile
   const address = readJsonCell(record['address'])
   const part = (name: string) => (isObject(address) ? readText(address[name]) : undefined)
   const parts: NonNullable<UserProfile['address']> = {
@@ -202,8 +203,9 @@ const readMetadata = ({ customData }: UserRecord, record: JsonObject): void => {
   const appMetadata = readJsonCell(record['app_metadata'])
   if (isFilled(appMetadata)) customData['appMetadata'] = appMetadata
   const other: JsonObject = {}
-  for (const [key, value] of Object.entries(record)) {
-    if (!readElsewhere.has(key) && value !== null && value !== '') other[key] = value
+  for (const key in record) {
+    const value = record[key]!
+    if (value !== null && value !== '' && !readElsewhere.has(key)) other[key] = value
   }
   if (Object.keys(other).length > 0) customData['auth0'] = other
 }
