@@ -7,6 +7,14 @@ import { systemEffects } from './effects/system-effects.js'
 import { escapeControls } from './outcome/escape-controls.js'
 import { crashCode } from './outcome/exit-code.js'
 
+// What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.
+if (process.versions['bun'] !== undefined) {
+  process.stderr.write(
+    'logto-migrate runs on Node, not on Bun: call it by npx logto-migrate, or by bunx without --bun\n',
+  )
+  process.exit(2)
+}
+
 /** The first signal stops in good order, the second at once: the checkpoint holds either way. */
 const stop = new AbortController()
 const interrupt = (signal: NodeJS.Signals): void => {

@@ -3,6 +3,7 @@ import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
+import { declareDocs } from './declare/docs.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
@@ -37,6 +38,7 @@ const declarations = [
   declareApi,
   declarePassword,
   declareSandbox,
+  declareDocs,
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
