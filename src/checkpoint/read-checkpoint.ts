@@ -5,7 +5,7 @@ import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { LineChain } from './entry-line.js'
 import { FrequentEntryReader } from './frequent-entry-reader.js'
-import { refuseNewerFormat } from './refuse-newer-format.js'
+import { refuseNewerFormat } from './refuse/refuse-newer-format.js'
 
 export interface ReadCheckpoint {
   state: CheckpointState

@@ -1,4 +1,4 @@
-import { MigrationError } from '../outcome/migration-error.js'
+import { MigrationError } from '../../outcome/migration-error.js'
 
 /** A newer format may have other checksums, so it is told by the first line's `format` alone. */
 export const refuseNewerFormat = (firstLine: unknown, path: string, readUpTo: number): void => {

@@ -1,7 +1,7 @@
-import { MigrationError } from '../outcome/migration-error.js'
-import type { CheckpointState } from './checkpoint-state.js'
-import type { InputFile, RunHeader } from './entry.js'
-import type { RunFolder } from './run-folder.js'
+import { MigrationError } from '../../outcome/migration-error.js'
+import type { CheckpointState } from '../checkpoint-state.js'
+import type { InputFile, RunHeader } from '../entry.js'
+import type { RunFolder } from '../run-folder.js'
 
 /** Preset, input and target of a call; compared with those of the checkpoint. */
 export interface RunOfCall {
