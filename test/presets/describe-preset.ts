@@ -158,8 +158,8 @@ export const describePreset = (preset: Preset, exports: readonly Export[], known
   })
 }
 
-/** Dates and addresses of sites are long as well, and no secrets. */
-const isPlain = /^(?:\d{4}-\d\d-|https?:)/
+/** Dates, addresses of sites and names of connections are long as well, and no secrets. */
+const isPlain = /^(?:\d{4}-\d\d-|https?:|sso:)/
 
 const listTexts = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value]
