@@ -11,7 +11,7 @@ import { describeMachine } from './support/describe-machine.mjs'
 
 const benches = [
   { name: 'startup', title: 'Start-up', args: [] },
-  { name: 'pace', title: 'Pace', args: ['--seconds', '30', '--scheduler', 'window'] },
+  { name: 'pace', title: 'Pace', args: ['--seconds', '30', '--scheduler', 'bottleneck'] },
   { name: 'check', title: 'Check', args: ['--rounds', '1'] },
   { name: 'import', title: 'Self-hosted throughput', args: ['--records', '24000', '--rounds', '2'] },
   { name: 'resume', title: 'Resume', args: [] },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { openTerminal } from './commands/terminal/open-terminal.js'
+import { openTerminal } from './terminal/open-terminal.js'
 import { runProgram } from './commands/program.js'
 import { tellError } from './commands/terminal/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'

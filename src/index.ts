@@ -16,6 +16,7 @@ export { writeReport, type WriteReportOptions, type WrittenReport } from './jobs
 export { loadConfig } from './config/load-config.js'
 export { convertPassword } from './password/convert-password.js'
 export type { PasswordConversion } from './password/password-conversion.js'
+export { verifyLegacyPassword } from './legacy-passwords/verify/verify-legacy-password.js'
 export { verifyDigest } from './password/digest/verify-digest.js'
 // What a preset of one's own is written in; docs/own-preset.md.
 export { createUserRecord } from './presets/create-user-record.js'

@@ -41,7 +41,13 @@ export const runRound = async ({ cli, seed, mostUsers, kills, folder, latencyMs 
 
   const target = await startTarget(cli, { seed, latencyMs })
   try {
-    const options = { cli, folder, environment: target.environment, boundMs: 60_000 }
+    const options = {
+      cli,
+      folder,
+      environment: target.environment,
+      boundMs: 60_000,
+      job: importJob(['--yes']),
+    }
     const round = { seed, users, kills: 0, sessions: 0, moments: {}, stops: {}, lifeMs: 0 }
     const faultPlan = faults ?? makeFaultMix(random)
     const parts = { target, random, faultPlan, round, invitations }

@@ -7,6 +7,7 @@ import { declareDocs } from './declare/docs.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
+import { declareLinks } from './declare/links.js'
 import { declareLogs } from './declare/logs.js'
 import { declarePassword } from './declare/password.js'
 import { declarePreflight } from './declare/preflight.js'
@@ -15,6 +16,7 @@ import { declareRetry } from './declare/retry.js'
 import { declareRollback } from './declare/rollback.js'
 import { declareSandbox } from './declare/sandbox.js'
 import { declareStatus } from './declare/status.js'
+import { declareTrickle } from './declare/trickle.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
 import type { Start } from './declare/options.js'
@@ -37,6 +39,8 @@ const declarations = [
   declareLogs,
   declareApi,
   declarePassword,
+  declareTrickle,
+  declareLinks,
   declareSandbox,
   declareDocs,
 ]

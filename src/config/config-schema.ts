@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LiveRecords } from '../source/input/live-records.js'
 import type { MigrateConfig } from './config.js'
+import { upstreamSchema } from '../trickle/upstreams/upstream-config.js'
 import { presetSchema } from './preset-schema.js'
 
 const rename = z.record(z.string(), z.string().nullable())
@@ -62,6 +63,7 @@ export const configSchema = z.strictObject({
   keepMigratedFrom: z.boolean().optional(),
   customData: z.strictObject({ keep: z.array(z.string()).optional() }).optional(),
   connectors: z.record(z.string(), z.string()).optional(),
+  legacyPasswords: z.strictObject({ upstream: upstreamSchema.optional() }).optional(),
   password: z
     .strictObject({
       plaintext: z.boolean().optional(),

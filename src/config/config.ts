@@ -4,6 +4,7 @@ import type { Preset } from '../presets/preset.js'
 import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
+import type { UpstreamConfig } from '../trickle/upstreams/upstream-config.js'
 import type { LiveRecords } from '../source/input/live-records.js'
 
 /** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
@@ -93,6 +94,7 @@ export interface MigrateConfig {
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
   password?: PasswordConfig
+  legacyPasswords?: LegacyPasswordsConfig
   roles?: RolesConfig
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
@@ -173,6 +175,16 @@ export interface TargetConfig {
   insecureHttp?: boolean
   /** Id of the machine-to-machine application. The secret comes from LOGTO_APP_SECRET alone. */
   appId?: string
+}
+
+/** Old passwords that Logto cannot hold, and that work at the first sign-in all the same (`trickle`). */
+export interface LegacyPasswordsConfig {
+  /**
+   * The old system, asked once at the first sign-in where no hash is kept: `{ type: 'cognito', region, clientId }`,
+   * and the like for auth0, entra, b2c, okta, keycloak, oidc, firebase, supabase, ldap and http (docs/trickle.md).
+   * @default none
+   */
+  upstream?: UpstreamConfig
 }
 
 /**

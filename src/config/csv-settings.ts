@@ -1,7 +1,7 @@
 import { MigrationError } from '../outcome/migration-error.js'
 import type { CsvEscape } from '../source/csv/csv-dialect.js'
 import type { SourceConfig } from './config.js'
-import type { Flags } from './settings.js'
+import type { Flags } from './flags.js'
 
 /** How CSV files are read, as far as the operator says so. */
 export interface CsvSettings {

@@ -1,12 +1,7 @@
 import type { MigrateConfig } from '../config/config.js'
 import type { Environment } from '../config/load-config.js'
-import {
-  type Flags,
-  resolveSettings,
-  resolveTarget,
-  type Settings,
-  type TargetSettings,
-} from '../config/settings.js'
+import type { Flags } from '../config/flags.js'
+import { resolveSettings, resolveTarget, type Settings, type TargetSettings } from '../config/settings.js'
 import type { Effects } from '../effects/effects.js'
 import { systemEffects } from '../effects/system-effects.js'
 import { MigrationError } from '../outcome/migration-error.js'

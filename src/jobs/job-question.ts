@@ -1,4 +1,4 @@
-import type { CanaryReport } from './import/canary.js'
+import type { CanaryReport } from './import/canary-report.js'
 
 /** What a job asks before it goes on. A no, or nobody to ask, leaves the target as it is. */
 export type JobQuestion =

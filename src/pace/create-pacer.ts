@@ -4,20 +4,17 @@ import type { Rate } from './rate.js'
 import type { RedisPacerOptions } from './redis/redis-pacer.js'
 import { createWindowPacer } from './window-pacer.js'
 
-/** Above this many requests a second Bottleneck's own cost would be the limit. */
-const maxBottleneckPerSecond = 100
-
 export interface CreatePacerOptions {
   rate: Rate | 'off'
   effects: Pick<Effects, 'now' | 'sleep'>
   /** Draws from one budget with all processes that name the same Redis, target and tenant. */
   shared?: SharedPace | undefined
   /**
-   * Who spaces the requests. The window guard holds in both cases. `bottleneck` is taken for rates up to
-   * 100/s, above that the schedule of the window pacer.
-   * @default 'window'
+   * Who spaces the requests up to 100/s; above that it is the schedule of the window pacer, and the window guard
+   * holds in every case. `bottleneck` runs on real timers: with a clock of your own take `window`.
+   * @default 'bottleneck'
    */
-  scheduler?: 'window' | 'bottleneck'
+  scheduler?: 'bottleneck' | 'window'
 }
 
 export interface SharedPace extends Pick<RedisPacerOptions, 'maxOutageMs' | 'onOutage'> {
@@ -36,14 +33,12 @@ export const createPacer = async ({
   rate,
   effects,
   shared,
-  scheduler = 'window',
+  scheduler = 'bottleneck',
 }: CreatePacerOptions): Promise<AdjustablePacer> => {
   if (shared !== undefined) return openSharedPacer(rate, effects, shared)
-  if (scheduler === 'bottleneck' && rate !== 'off' && requestsPerSecond(rate) <= maxBottleneckPerSecond) {
-    const { createBottleneckPacer } = await import('./bottleneck-pacer.js')
-    return createBottleneckPacer({ rate, effects })
-  }
-  return createWindowPacer({ rate, effects })
+  if (scheduler === 'window' || rate === 'off') return createWindowPacer({ rate, effects })
+  const { createBottleneckPacer } = await import('./bottleneck-pacer.js')
+  return createBottleneckPacer({ rate, effects })
 }
 
 const openSharedPacer = async (
@@ -57,6 +52,3 @@ const openSharedPacer = async (
   const budget = await openRedisBudget({ url, endpoint, tenantId, rate })
   return createRedisPacer({ budget, rate, effects, ...outage })
 }
-
-/** The mean rate that a limit allows. */
-export const requestsPerSecond = (rate: Rate): number => (rate.limit * 1000) / rate.windowMs

@@ -3,3 +3,6 @@ export interface Rate {
   limit: number
   windowMs: number
 }
+
+/** The mean rate that a limit allows. */
+export const requestsPerSecond = (rate: Rate): number => (rate.limit * 1000) / rate.windowMs

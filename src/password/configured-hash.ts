@@ -9,9 +9,17 @@ import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
 import { convertPbkdf2 } from './families/pbkdf2.js'
 import { quoteName } from './families/plain-digest.js'
+import { convertConfiguredHmac } from './configured-hmac.js'
+import { convertOtherDigest, furtherDigestLengths } from './other-digest.js'
+import { iteratedRecipes } from './recipe/iterated-recipes.js'
+import { readNestedRecipe } from './recipe/read-nested-recipe.js'
+import { refuseVerifiable } from './recipe/recipe-of.js'
+import { refuseEncoding } from './refuse-encoding.js'
+import { refusePeppered } from './refuse-peppered.js'
 import { refusePassword } from './refuse-password.js'
-import { convertSaltedDigest, passwordPart } from './families/salted-digest.js'
-import type { DigestPart } from './families/salted-digest.js'
+import { convertSaltedDigest } from './families/salted-digest.js'
+import { passwordPart } from './recipe/digest-part.js'
+import type { DigestPart } from './recipe/digest-part.js'
 import { splitHashPair } from './split-hash-pair.js'
 import { convertStandardScrypt } from './families/standard-scrypt.js'
 
@@ -30,7 +38,10 @@ export const convertConfiguredHash = (text: string, params: HashParams): Passwor
   const algorithm = readText(params, 'algorithm', 'digest') ?? ''
   const family = (readText(params, 'family') ?? familyOf(algorithm)).toLowerCase()
   const encoding = readText(params, 'passwordEncoding')?.toLowerCase() ?? 'utf8'
-  if (!/^(?:utf-?8|ascii)$/.test(encoding)) return refusePassword('password_encoding')
+  if (!/^(?:utf-?8|ascii)$/.test(encoding)) {
+    const { passwordEncoding: _encoding, ...rest } = params
+    return refuseEncoding(encoding, convertConfiguredHash(text, rest))
+  }
   switch (family) {
     case 'pbkdf2':
       return convertConfiguredPbkdf2(text, params)
@@ -44,11 +55,11 @@ export const convertConfiguredHash = (text: string, params: HashParams): Passwor
         salt: readText(params, 'salt', 'passwordSalt'),
       })
     case 'bcrypt':
-      return hasPepper(params) ? refusePassword('pepper_in_password') : convertBcrypt(text)
+      return hasPepper(params) ? refusePeppered(convertBcrypt(text), params) : convertBcrypt(text)
     case 'argon2':
-      return hasPepper(params) ? refusePassword('pepper_in_password') : convertArgon2(text)
+      return hasPepper(params) ? refusePeppered(convertArgon2(text), params) : convertArgon2(text)
     case 'hmac':
-      return refusePassword('hmac')
+      return convertConfiguredHmac(text, algorithm, params)
     case 'digest':
       return convertConfiguredDigest(text, algorithm, params)
     default:
@@ -83,15 +94,14 @@ export const convertConfiguredPbkdf2 = (text: string, params: HashParams): Passw
   if (missing) return refusePassword('missing_parameters', `PBKDF2 needs ${missing}.`)
   const salt = readSalt(pair.salt ?? '', params)
   if ('reason' in salt) return salt
-  const pepper = readText(params, 'pepper') ?? ''
-  if (pepper !== '') return refusePassword('pepper_in_password')
-  return convertPbkdf2({
+  const conversion = convertPbkdf2({
     digest: digest ?? '',
     iterations,
     salt: salt.value,
     key: readKey(pair.hash, params),
     keyLength: readCount(params, 'keylen', 'keyLength', 'keySize'),
   })
+  return hasPepper(params) ? refusePeppered(conversion, params) : conversion
 }
 
 const readPbkdf2Digest = (params: HashParams): string | undefined => {
@@ -105,8 +115,7 @@ export const convertConfiguredScrypt = (text: string, params: HashParams): Passw
   if (pair.salt === undefined) return refusePassword('missing_parameters', 'scrypt needs salt or layout.')
   const salt = readSalt(pair.salt, params)
   if ('reason' in salt) return salt
-  if (hasPepper(params)) return refusePassword('pepper_in_password')
-  return convertStandardScrypt({
+  const conversion = convertStandardScrypt({
     cost: readCount(params, 'N', 'n', 'cost') ?? 16_384,
     blockSize: readCount(params, 'r', 'blockSize') ?? 8,
     parallelism: readCount(params, 'p', 'parallelization') ?? 1,
@@ -114,6 +123,7 @@ export const convertConfiguredScrypt = (text: string, params: HashParams): Passw
     key: readKey(pair.hash, params),
     keyLength: readCount(params, 'keylen', 'keyLength'),
   })
+  return hasPepper(params) ? refusePeppered(conversion, params) : conversion
 }
 
 const readSalt = (text: string, params: HashParams): { value: string | Buffer } | PasswordRefused => {
@@ -141,27 +151,22 @@ const listMissing = (values: Record<string, unknown>): string =>
 /** One hash over salt, password and pepper. */
 const convertConfiguredDigest = (text: string, algorithm: string, params: HashParams): PasswordConversion => {
   if (algorithm === '') return refusePassword('missing_parameters', 'Name the algorithm.')
-  if (isNested(algorithm)) return refusePassword('nested_hash')
+  if (isNested(algorithm))
+    return refuseVerifiable('nested_hash', () => readNestedRecipe(text, algorithm, params))
   const name = digestName(algorithm)
-  const length = digestByteLength(name)
-  if (length === undefined) {
-    const reason = namesDigest.test(name) ? 'digest_not_available' : 'unknown_hasher'
-    return refusePassword(reason, `It is ${quoteName(algorithm)}.`)
-  }
+  const length = digestByteLength(name) ?? furtherDigestLengths.get(name)
+  if (length === undefined) return convertOtherDigest(text, name, algorithm)
   const iterations = readCount(params, 'iterations', 'stretches', 'rounds') ?? 1
-  if (iterations !== 1) return refusePassword('iterated_hash', `It is computed ${iterations} times.`)
   const pair = splitHashPair(text, params)
   const parts = readParts(pair.salt, params)
   if ('reason' in parts) return parts
   const digest = decodeSized(pair.hash, length)
   if (!digest)
     return refusePassword('malformed_hash', `A ${name} digest has ${length} bytes, in hex or base64.`)
-  return convertSaltedDigest(name, parts.value, digest)
+  if (iterations === 1) return convertSaltedDigest(name, parts.value, digest)
+  const recipe = iteratedRecipes(name, parts.value, digest, iterations)
+  return refuseVerifiable('iterated_hash', recipe, `It is computed ${iterations} times.`)
 }
-
-/** Hash functions that exist; another name is nobody's, or a code of the source's own. */
-const namesDigest =
-  /^(?:md\d|sha|ripemd|rmd|whirlpool|tiger|haval|gost|streebog|snefru|crc|adler|fnv|blake|keccak|shake|skein|sm3|xxh|murmur)/
 
 /** `md5md5`, `sha1(md5)`, `md5(md5($p).$s)`. */
 const isNested = (algorithm: string): boolean =>

@@ -17,7 +17,7 @@ import { planUsername } from './fields/plan-username.js'
 import { readFlag } from './checks/read-field.js'
 import { listUsedSecrets } from './used-secrets.js'
 import type { CreateUserBody, UserPlan } from './user-plan.js'
-import type { PlanWarning } from './warning-codes.js'
+import { type PlanWarning, warningCodes } from './warning-codes.js'
 
 /** A plan that Logto will take as far as can be known without asking it, or every reason against it. */
 export type PlanResult =
@@ -74,6 +74,9 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   if (user.warnings?.length) findings.warnings = [...user.warnings, ...findings.warnings]
   if (user.problems?.length) findings.problems = [...user.problems, ...(findings.problems ?? [])]
   if (findings.problems === undefined) checkWhole(create, identities, findings)
+  if (!rules.keepMigratedFrom && !hasIdentifier(create)) {
+    findings.addWarning('unmarked_user', 'customData', `${warningCodes.unmarked_user} See keepMigratedFrom.`)
+  }
 
   const { problems, warnings, keptOut } = findings
   if (problems !== undefined) return { plan: undefined, problems, warnings, sourceKey }
@@ -96,14 +99,12 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   }
 }
 
+const hasIdentifier = ({ primaryEmail, primaryPhone, username }: CreateUserBody): boolean =>
+  (primaryEmail ?? primaryPhone ?? username) !== undefined
+
 /** What can be judged only when every field is known to be good. */
 const checkWhole = (create: CreateUserBody, identities: UserPlan['identities'], findings: Findings): void => {
-  if (
-    create.primaryEmail === undefined &&
-    create.primaryPhone === undefined &&
-    create.username === undefined &&
-    identities.length === 0
-  ) {
+  if (!hasIdentifier(create) && identities.length === 0) {
     findings.addProblem('no_sign_in_method', undefined, describeNoSignIn(findings))
   }
   if (findings.bodyBytes + limitedFieldsBytes <= longestBodyBytes) return

@@ -18,6 +18,8 @@ export const warningCodes = {
     'A phone number was read without what a spreadsheet, a link or a habit of writing put around it.',
   profile_key_moved: 'A profile key that Logto does not have was moved to customData.profile.',
   totp_dropped: 'The TOTP secret does not have the form that Logto takes and was left out.',
+  unmarked_user:
+    'Without e-mail address, phone number, username and migratedFrom, nothing but the content tells this user from others.',
   username_dropped: 'The username breaks the rule of Logto and was kept in customData.migratedFrom only.',
   username_rewritten: 'The username was rewritten; the original is in customData.migratedFrom.username.',
 } as const

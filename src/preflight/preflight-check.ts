@@ -19,6 +19,7 @@ export type CheckName =
   | 'password_expiration'
   | 'username_policy'
   | 'second_factors'
+  | 'lookup_lag'
   | 'canary'
   | 'canary_users'
 

@@ -13,6 +13,8 @@ export interface PreflightReport {
   clockSkewMs: number | undefined
   roundTripMs: number
   pace: MeasuredPace
+  /** How long a new user was not found by lookups; null when it was not found at all, undefined when nobody was created. */
+  lookupLagMs: number | null | undefined
   tenant: TenantCounts
   /** Undefined when no input was named. */
   collisions: CollisionReport | undefined
@@ -54,6 +56,7 @@ export const judgePreflight = (findings: PreflightFindings): PreflightReport => 
     clockSkewMs,
     roundTripMs: pace.roundTripMs,
     pace,
+    lookupLagMs: canary?.lookupLag === undefined ? undefined : (canary.lookupLag.lagMs ?? null),
     tenant,
     collisions,
     isReady: !checks.some(({ status }) => status === 'failed'),

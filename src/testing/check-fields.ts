@@ -1,7 +1,7 @@
 import type { Preset, PresetContext } from '../presets/preset.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { listPlaces } from './list-places.js'
-import type { PresetFixture } from './preset-checks.js'
+import type { PresetFixture } from './preset-fixture.js'
 
 /**
  * A field that makes no difference to the user is neither carried nor named: without it, the preset must say

@@ -1,7 +1,7 @@
 import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { listPlaces } from './list-places.js'
-import type { PresetFixture } from './preset-checks.js'
+import type { PresetFixture } from './preset-fixture.js'
 
 /** What stands in fields where nobody expects it. */
 const junk: readonly JsonValue[] = [

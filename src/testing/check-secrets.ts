@@ -1,6 +1,6 @@
 import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
 import type { JsonObject } from '../source/source-record.js'
-import type { PresetFixture } from './preset-checks.js'
+import type { PresetFixture } from './preset-fixture.js'
 
 const marker = 'f00dfacecafebeef'
 

@@ -1,1 +1,2 @@
-export { checkPreset, presetChecks, type PresetCheck, type PresetFixture } from './preset-checks.js'
+export type { PresetFixture } from './preset-fixture.js'
+export { checkPreset, presetChecks, type PresetCheck } from './preset-checks.js'

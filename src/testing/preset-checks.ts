@@ -1,21 +1,10 @@
+import type { PresetFixture } from './preset-fixture.js'
 import { detectPreset } from '../presets/detect-preset.js'
 import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
-import type { JsonObject } from '../source/source-record.js'
 import { checkFields } from './check-fields.js'
 import { checkJunk } from './check-junk.js'
 import { checkSecrets } from './check-secrets.js'
 import { foreignRecords } from './foreign-records.js'
-
-/** A small export of the system, made up, with everything that its users can have. */
-export interface PresetFixture {
-  /** Records as the export holds them. */
-  records: readonly JsonObject[]
-  /** Rows of related files, by the preset's names of them. */
-  related?: { readonly [name: string]: readonly JsonObject[] }
-  context?: Partial<Pick<PresetContext, 'passwordParams' | 'connectors' | 'columns' | 'nowMs'>>
-  /** Fields that are none of the person's data and go nowhere on purpose: dotted paths, `[]` for any element. */
-  ignored?: readonly string[]
-}
 
 /** One promise that every preset keeps. */
 export interface PresetCheck {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CommandContext, Terminal } from '../../src/commands/context.js'
+import type { Terminal } from '../../src/terminal/terminal.js'
+import type { CommandContext } from '../../src/commands/context.js'
 import { ImportMonitor } from '../../src/jobs/import/import-monitor.js'
 import { createTeller } from '../../src/commands/terminal/tell-event.js'
 import { createEventView } from '../../src/jobs/import/run-view.js'
@@ -68,7 +69,7 @@ const startRun = async (options: {
   const budget = options.rate ?? rate
   const control = new RunControl({
     rate: budget,
-    pacer: await createPacer({ rate: budget, effects: clock }),
+    pacer: await createPacer({ rate: budget, effects: clock, scheduler: 'window' }),
     concurrency: createConcurrency({ rate: budget, now: clock.now }),
     effects: clock,
     stop: stop.signal,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { type CallFlags, readCall } from '../../src/commands/api/read-call.js'
+import { type CallFlags, readCall } from '../../src/jobs/api/read-call.js'
 
 const context = (stdin = '') => ({ folder: 'test', stdin: Readable.from([Buffer.from(stdin)]) })
 const read = (method: string, path: string, flags: CallFlags = {}, stdin?: string) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileSelection } from '../../src/commands/api/select-json.js'
+import { compileSelection } from '../../src/jobs/api/select-json.js'
 
 const value = {
   users: [

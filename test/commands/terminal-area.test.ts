@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createTerminalArea } from '../../src/commands/terminal/terminal-area.js'
+import { createTerminalArea } from '../../src/terminal/terminal-area.js'
 import { widthOf } from '../../src/report/progress/progress-width.js'
 import { Screen } from '../support/screen.js'
 

@@ -25,7 +25,7 @@ describe.each([
         resetAfterCommit: { probability: 1, max: 5, routes: ['POST /api/users'] },
         tooManyRequests: { probability: 0.02, max: 1, retryAfterForm: 'date' },
       })
-      const end = await rehearsal.run('import')
+      const end = await rehearsal.run('import', ['--yes'])
       expect(end).toMatchObject({ code: 0 })
       const { users } = rehearsal.sandbox.state()
       expect(users.map(({ name }) => name).sort()).toEqual(people.map(({ name }) => name).sort())

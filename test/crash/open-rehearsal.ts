@@ -43,7 +43,8 @@ export const openRehearsal = async (
   config: object = {},
   options: SandboxOptions = {},
 ): Promise<Rehearsal> => {
-  const sandbox = await startSandbox(options)
+  // What a Logto as it comes has.
+  const sandbox = await startSandbox({ pool: 20, ...options })
   onTestFinished(() => sandbox.close())
   const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

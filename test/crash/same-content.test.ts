@@ -22,7 +22,7 @@ describe('users without any identifier whose content is the same', () => {
     const rehearsal = await openRehearsal(people, { keepMigratedFrom })
     const effects = createFastEffects(10)
     rehearsal.sandbox.setFaults({ [kind]: { probability: 0.5, max: 6, routes: ['POST /api/users'] } })
-    expect(await rehearsal.run('import', [], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
     expect(readIdentities(rehearsal.sandbox.state().users)).toEqual(wanted)
   })
 
@@ -32,14 +32,14 @@ describe('users without any identifier whose content is the same', () => {
   ])('are not adopted by a resumed run that knows one of them: %s', async (_name, keepMigratedFrom) => {
     const rehearsal = await openRehearsal(people, { keepMigratedFrom })
     const effects = createFastEffects(10)
-    expect(await rehearsal.run('import', ['--limit', '6'], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--limit', '6', '--yes'], { effects })).toMatchObject({ code: 0 })
     // Killed after the seventh was begun and before its request went out.
     const entries = await rehearsal.readCheckpoint()
     await rehearsal.writeCheckpoint([
       ...entries.filter(({ t }) => t !== 'close'),
       { t: 'begin', n: 7, key: 'u-6' },
     ])
-    expect(await rehearsal.run('import', [], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
     expect(readIdentities(rehearsal.sandbox.state().users)).toEqual(wanted)
   })
 })
@@ -60,7 +60,7 @@ describe('a create that the target carries out after its sender was killed', () 
       { t: 'begin', n: 1, key: 'u-0', at },
     ])
     setTimeout(() => store.users.add(row.id, row, row.createdAt), 500)
-    expect(await rehearsal.run('import', [], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
     expect(rehearsal.sandbox.state().users.map(({ id }) => id)).toEqual([row.id])
   })
 })

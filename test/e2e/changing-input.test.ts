@@ -13,7 +13,7 @@ const flags = ['--source', 'generic', '--rate', 'off', '--json']
 
 describe('input that can be read only once', () => {
   it('from a named pipe is imported whole', async () => {
-    const { run, sandbox, path } = await startRehearsal()
+    const { spawn: run, sandbox, path } = await startRehearsal()
     execFileSync('mkfifo', [path('people.ndjson')])
     const end = await run(['import', 'people.ndjson', ...flags], {
       // A shell's `<(…)`: somebody else writes into the pipe.
@@ -27,7 +27,7 @@ describe('input that can be read only once', () => {
   })
 
   it('from /dev/stdin is imported and checked whole', async () => {
-    const { run, sandbox } = await startRehearsal()
+    const { spawn: run, sandbox } = await startRehearsal()
     const stdin = linesOf(50, 'stdin')
     const checked = await run(['check', '/dev/stdin', '--json'], { stdin })
     expect(JSON.parse(checked.stdout)).toMatchObject({ records: 50, valid: 50 })
@@ -54,7 +54,7 @@ describe('a file that changes during a run', () => {
       },
     ],
   ])('that %s stops it before anything of the other content is written', async (_title, change) => {
-    const { run, sandbox, path } = await startRehearsal({ latencyMs: 5 })
+    const { run, sandbox, path } = await startRehearsal({ latencyMs: 2 })
     const file = path('people.ndjson')
     await writeFile(file, linesOf(1500, 'first'))
     let isChanged = false

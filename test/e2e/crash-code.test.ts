@@ -10,7 +10,7 @@ const failures: Record<string, string> = {
 
 describe('a crash ends with 70, never with 1', () => {
   it.each(Object.entries(failures))('%s', async (_name, statement) => {
-    const { run, path } = await startRehearsal()
+    const { spawn: run, path } = await startRehearsal()
     await writeFile(path('users.ndjson'), '{"id":"u1","email":"ada@example.com"}\n')
     await writeFile(
       path('migrate.config.mjs'),
@@ -25,7 +25,7 @@ describe('a crash ends with 70, never with 1', () => {
 
 describe('what the system is short of', () => {
   it('a disk that is full is named, exit code 4', async () => {
-    const { run, path } = await startRehearsal()
+    const { spawn: run, path } = await startRehearsal()
     await writeFile(path('users.ndjson'), '{"id":"u1","email":"ada@example.com"}\n')
     const statement = 'throw Object.assign(new Error("ENOSPC: write"), { code: "ENOSPC" })'
     await writeFile(

@@ -127,7 +127,7 @@ describe('import --delta', () => {
     const { run, path } = rehearsal
     await writePeople(rehearsal, people)
     await writePeople(rehearsal, newer, 'newer.ndjson')
-    const killed = await run(importArgs, {
+    const killed = await rehearsal.spawn(importArgs, {
       onStart: (child) => {
         const timer = setInterval(() => {
           readFile(path('run', 'checkpoint.ndjson'), 'utf8').then(

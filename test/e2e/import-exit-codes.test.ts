@@ -56,6 +56,12 @@ describe('exit code 3, the target', () => {
     expect(sandbox.state().users).toHaveLength(3)
   })
 
+  it('is that of the process', async () => {
+    const { spawn } = await startWithInput(1)
+    expect(await spawn([...args, '--rate', 'fast'])).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(await spawn(args, { env: { LOGTO_APP_SECRET: 'wrong' } })).toMatchObject({ exitCode: 3 })
+  })
+
   it('the target is down for longer than a run waits', async () => {
     const { run } = await startWithInput(3)
     const stub = await startStubServer(() => ({ status: 503, text: '', headers: { 'retry-after': '3600' } }))
@@ -119,7 +125,7 @@ describe('exit code 4, the checkpoint', () => {
 
   it('locked by a running process', async () => {
     const rehearsal = await startWithInput(300, { latencyMs: 20 })
-    const { run, sandbox } = rehearsal
+    const { spawn: run, sandbox } = rehearsal
     const first = run([...args, '--concurrency', '2'])
     await expect.poll(() => sandbox.store.users.count, { timeout: 10_000, interval: 10 }).toBeGreaterThan(3)
     const second = await run(args)

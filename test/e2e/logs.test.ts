@@ -117,7 +117,7 @@ describe('logs', () => {
     const rehearsal = await importPeople()
     await signIn(rehearsal, 'anna', 'secret anna')
     let seen = ''
-    const { stdout, exitCode, stderr } = await rehearsal.run(
+    const { stdout, exitCode, stderr } = await rehearsal.spawn(
       ['logs', '--follow', '--interval', '0.1', '--event', 'Interaction.SignIn.Submit'],
       {
         onStart: (child) => {

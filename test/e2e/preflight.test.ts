@@ -101,4 +101,14 @@ describe('preflight', () => {
     expect(stderr).toContain(remedy)
     expect(exitCode).toBe(3)
   })
+
+  it('says how far lookups lag behind, and fails where that is further than the import looks', async () => {
+    const { run, sandbox } = await startRehearsal({ readLagMs: 300 })
+    const seen = await run(['preflight', ...fast])
+    expect(seen.stdout).toMatch(/ok +lookup_lag: Lookups lag 0\.\d s behind\./)
+    sandbox.settings.readLagMs = 60_000
+    const unseen = await run(['preflight', '--settle-within', '1', '--json', ...fast])
+    expect(unseen.exitCode).toBe(1)
+    expect(JSON.parse(unseen.stdout)).toMatchObject({ isReady: false, lookupLagMs: null })
+  })
 })

@@ -12,14 +12,14 @@ const limit = { requests: 160, windowMs: 4000 }
 
 describe.skipIf(!hasRedis)('processes that share a budget through a real Redis', () => {
   it('keep it together, also when one of them is killed and comes back', async () => {
-    const rehearsal = await openInput(420)
-    const { run, sandbox } = rehearsal
+    const rehearsal = await openInput(300)
+    const { spawn: run, sandbox } = rehearsal
     const { url } = await startRedis()
     const argsOf = (shard: string): string[] => [...importArgs, '--redis', url, '--shard', shard]
 
     const startMs = performance.now()
     const first = run(argsOf('1/2'))
-    const killed = await run(argsOf('2/2'), { onStart: (child) => killAfter(child, sandbox, 120) })
+    const killed = await run(argsOf('2/2'), { onStart: (child) => killAfter(child, sandbox, 90) })
     expect(killed.signal).toBe('SIGKILL')
     const resumed = await run([...argsOf('2/2'), '--resume'])
     const ended = await first
@@ -27,7 +27,7 @@ describe.skipIf(!hasRedis)('processes that share a budget through a real Redis',
 
     expect(ended.exitCode, ended.stderr).toBe(0)
     expect(resumed.exitCode, resumed.stderr).toBe(0)
-    expect(sandbox.state().users.map(sourceKeyOf).sort()).toEqual(keysOf(420))
+    expect(sandbox.state().users.map(sourceKeyOf).sort()).toEqual(keysOf(300))
     const { statuses, arrivals } = sandbox.stats()
     expect(statuses['429']).toBeUndefined()
     // Far more than one of the two could have had with half of the budget.

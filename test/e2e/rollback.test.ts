@@ -81,7 +81,7 @@ describe('rollback', () => {
     await slowDown(rehearsal, [5, 40])
     for (const deletes of [1, 8, 23, 40]) {
       const total = 61 - rehearsal.sandbox.state().users.length
-      const killed = await rehearsal.run(['rollback', '--yes', '--concurrency', '4', ...fast], {
+      const killed = await rehearsal.spawn(['rollback', '--yes', '--concurrency', '4', ...fast], {
         onStart: (child) => {
           const timer = setInterval(() => {
             if (61 - rehearsal.sandbox.state().users.length >= Math.max(deletes, total + 1))
@@ -106,7 +106,7 @@ describe('rollback', () => {
     const rehearsal = await startTenant(30)
     expect((await rehearsal.run(['import', 'users.ndjson', ...config, ...fast])).exitCode).toBe(0)
     await slowDown(rehearsal, [40, 40])
-    const { stdout, exitCode } = await rehearsal.run(
+    const { stdout, exitCode } = await rehearsal.spawn(
       ['rollback', '--yes', '--json', '--concurrency', '2', ...fast],
       {
         onStart: (child) => {

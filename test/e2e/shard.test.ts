@@ -101,8 +101,8 @@ it('what cannot be divided is refused before anything is sent', async () => {
   expect(stream.exitCode).toBe(2)
   expect(stream.stderr).toMatch(/--shard with organizations.createMissing reads the input twice/)
 
-  await writeFile(path('migrate.config.mjs'), 'export default { keepMigratedFrom: false }\n')
-  const unmarked = await run([...args, '1/2'])
+  await writeFile(path('unmarked.config.mjs'), 'export default { keepMigratedFrom: false }\n')
+  const unmarked = await run([...args, '1/2', '--config', 'unmarked.config.mjs'])
   expect(unmarked.exitCode).toBe(2)
   expect(JSON.parse(unmarked.stdout)).toMatchObject({ error: { code: 'shard_needs_mark' } })
   expect(sandbox.stats().arrivals.count).toBe(0)

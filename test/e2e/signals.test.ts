@@ -13,10 +13,10 @@ describe('signals', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s once ends in good order and resumes',
     async (signal) => {
-      const { run, sandbox, path } = await startRehearsal({ latencyMs: 10 })
+      const { run, spawn, sandbox, path } = await startRehearsal({ latencyMs: 10 })
       await writeFile(path('users.ndjson'), toNdjson(lines))
 
-      const stopped = await run(args, {
+      const stopped = await spawn(args, {
         onStart: (child) => atUsers(sandbox, 20, child, () => child.kill(signal)),
       })
       expect(stopped).toMatchObject({ exitCode: 130, signal: null })
@@ -32,10 +32,10 @@ describe('signals', () => {
   )
 
   it('twice ends at once, with requests in flight, and resumes', async () => {
-    const { run, sandbox, path } = await startRehearsal({ latencyMs: 10 })
+    const { run, spawn, sandbox, path } = await startRehearsal({ latencyMs: 10 })
     await writeFile(path('users.ndjson'), toNdjson(lines))
 
-    const stopped = await run(args, {
+    const stopped = await spawn(args, {
       onStart: (child) =>
         atUsers(sandbox, 20, child, () => {
           // No answer comes in the time of this test: only an end at once can end it.
@@ -52,17 +52,17 @@ describe('signals', () => {
   })
 
   it('a closed stdout does not end the run', async () => {
-    const { run, sandbox, path } = await startRehearsal()
+    const { spawn, sandbox, path } = await startRehearsal()
     await writeFile(path('users.ndjson'), toNdjson(lines))
-    const result = await run([...args, '--json'], { onStart: (child) => child.stdout?.destroy() })
+    const result = await spawn([...args, '--json'], { onStart: (child) => child.stdout?.destroy() })
     expect(result.exitCode).toBe(0)
     expect(storedUsers(sandbox.state())).toEqual(expectUsers(lines))
   })
 
   it('a check that is interrupted ends with 130', async () => {
-    const { run, path } = await startRehearsal()
+    const { spawn, path } = await startRehearsal()
     await writeFile(path('users.ndjson'), toNdjson(makeExport(60_000, { isSound: true })))
-    const result = await run(['check', 'users.ndjson', '--source', 'generic'], {
+    const result = await spawn(['check', 'users.ndjson', '--source', 'generic'], {
       onStart: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
     })
     expect(result.stderr).not.toMatch(/should not have happened/)

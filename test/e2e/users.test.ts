@@ -183,7 +183,7 @@ describe('users', () => {
 
   it('stops when nobody reads on', async () => {
     const rehearsal = await startWithUsers(230)
-    const { exitCode } = await rehearsal.run(['users', ...fast], {
+    const { exitCode } = await rehearsal.spawn(['users', ...fast], {
       onStart: (child) => child.stdout?.destroy(),
     })
     expect(exitCode).toBe(0)

@@ -4,6 +4,17 @@ import type { Rate } from '../../src/pace/rate.js'
 import { createWindowPacer } from '../../src/pace/window-pacer.js'
 import { createRandom } from '../support/random.js'
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.js'
+import { createIdleSpacer, createVirtualSpacer } from '../support/virtual-spacer.js'
+
+/** Who spaces: the pacer itself, or one like Bottleneck that the guard lets through or holds. */
+const pacersBy = {
+  'its own schedule': (clock: VirtualClock, rate: Rate) => createWindowPacer({ effects: clock, rate }),
+  'a spacer': (clock: VirtualClock, rate: Rate) =>
+    createWindowPacer({ effects: clock, rate, spacer: createVirtualSpacer(clock, () => 3) }),
+  'a spacer that spaces nothing': (clock: VirtualClock, rate: Rate) =>
+    createWindowPacer({ effects: clock, rate, spacer: createIdleSpacer() }),
+}
+type CreatePacer = (typeof pacersBy)['a spacer']
 
 /** The most arrivals in any half-open window of this length. */
 const worstWindow = (arrivals: number[], windowMs: number): number => {
@@ -32,10 +43,11 @@ const runBacklog = async (
     latenessMs?: () => number
     workers?: number
     midway?: (pacer: ReturnType<typeof createWindowPacer>) => void
+    create?: CreatePacer
   } = {},
 ): Promise<Run> => {
   const clock = createVirtualClock({ latenessMs: options.latenessMs })
-  const pacer = createWindowPacer({ effects: clock, rate })
+  const pacer = (options.create ?? pacersBy['its own schedule'])(clock, rate)
   const startMs = clock.now()
   const departures: number[] = []
   const work = async () => {
@@ -53,7 +65,7 @@ const runBacklog = async (
   return { clock, departures: departures.filter((time) => time < forMs) }
 }
 
-describe('as the target counts', () => {
+describe.each(Object.entries(pacersBy))('as the target counts, spaced by %s', (_spaced, create) => {
   const rates = fc.record({
     limit: fc.integer({ min: 1, max: 120 }),
     windowMs: fc.integer({ min: 4000, max: 30_000 }),
@@ -68,6 +80,7 @@ describe('as the target counts', () => {
         async (rate, seed, latenessMs) => {
           const random = createRandom(seed)
           const { departures } = await runBacklog(rate, rate.windowMs * 3, {
+            create,
             latenessMs: () => random() ** 4 * latenessMs,
           })
           const arrivals = departures.map((time) => time + random() * 100)
@@ -84,6 +97,7 @@ describe('as the target counts', () => {
         const random = createRandom(seed)
         const windows = 20
         const { departures } = await runBacklog(rate, rate.windowMs * windows, {
+          create,
           latenessMs: () => random() * 20,
         })
         expect(departures.length).toBeGreaterThanOrEqual(rate.limit * windows * 0.97 - 1)
@@ -96,7 +110,7 @@ describe('as the target counts', () => {
     await fc.assert(
       fc.asyncProperty(rates, fc.array(fc.nat(8000), { maxLength: 6 }), async (rate, idles) => {
         const clock = createVirtualClock()
-        const pacer = createWindowPacer({ effects: clock, rate })
+        const pacer = create(clock, rate)
         const departures: number[] = []
         for (const idleMs of idles) {
           await clock.settle(clock.sleep(idleMs))
@@ -117,7 +131,10 @@ describe('as the target counts', () => {
       fc.asyncProperty(rates, fc.integer({ min: 1, max: 120 }), async (rate, limit) => {
         const forMs = rate.windowMs * 6
         const next = { limit, windowMs: rate.windowMs }
-        const { departures } = await runBacklog(rate, forMs, { midway: (pacer) => pacer.setRate(next) })
+        const { departures } = await runBacklog(rate, forMs, {
+          create,
+          midway: (pacer) => pacer.setRate(next),
+        })
         const after = departures.filter((time) => time > forMs / 2)
         expect(worstWindow(departures, rate.windowMs)).toBeLessThanOrEqual(Math.max(limit, rate.limit))
         expect(worstWindow(after, rate.windowMs)).toBeLessThanOrEqual(limit)
@@ -130,7 +147,7 @@ describe('as the target counts', () => {
   test('connections that take 300 ms to open do not make a window too full', async () => {
     const rate = { limit: 200, windowMs: 10_000 }
     const clock = createVirtualClock()
-    const pacer = createWindowPacer({ effects: clock, rate })
+    const pacer = create(clock, rate)
     const arrivals: number[] = []
     const count = (isReported: boolean) => async (index: number) => {
       await pacer.take()
@@ -146,11 +163,14 @@ describe('as the target counts', () => {
   })
 })
 
-test('a stall of the event loop is caught up afterwards', async () => {
+const evenPacers = Object.entries(pacersBy).slice(0, 2)
+
+test.each(evenPacers)('a stall of the event loop is caught up afterwards by %s', async (_spaced, create) => {
   let stallMs = 0
   const rate = { limit: 200, windowMs: 10_000 }
-  const steady = await runBacklog(rate, 30_000)
+  const steady = await runBacklog(rate, 30_000, { create })
   const stalled = await runBacklog(rate, 30_000, {
+    create,
     latenessMs: () => {
       const lateMs = stallMs
       stallMs = 0
@@ -164,28 +184,31 @@ test('a stall of the event loop is caught up afterwards', async () => {
   expect(worstWindow(stalled.departures, 10_099)).toBeLessThanOrEqual(200)
 })
 
-test('nothing leaves during a pause, also one that begins while callers wait, and none bursts after it', async () => {
-  const clock = createVirtualClock({ startMs: 0 })
-  const pacer = createWindowPacer({ effects: clock, rate: { limit: 200, windowMs: 10_000 } })
-  const departures: number[] = []
-  const all = Promise.all(
-    Array.from({ length: 60 }, async () => {
-      await pacer.take()
-      departures.push(clock.now())
-    }),
-  )
-  await clock.runUntil(1000)
-  const before = departures.length
-  pacer.pause(5000)
-  pacer.pause(100)
-  expect(pacer.pausedMs()).toBe(5000)
-  await clock.runUntil(5999)
-  expect(departures.length).toBe(before)
-  await clock.settle(all)
-  const after = departures.slice(before)
-  expect(after[0]).toBeGreaterThanOrEqual(6000)
-  expect(worstWindow(after, 500)).toBeLessThanOrEqual(11)
-})
+test.each(evenPacers)(
+  '%s: nothing leaves during a pause that begins meanwhile, and none bursts after',
+  async (_spaced, create) => {
+    const clock = createVirtualClock({ startMs: 0 })
+    const pacer = create(clock, { limit: 200, windowMs: 10_000 })
+    const departures: number[] = []
+    const all = Promise.all(
+      Array.from({ length: 60 }, async () => {
+        await pacer.take()
+        departures.push(clock.now())
+      }),
+    )
+    await clock.runUntil(1000)
+    const before = departures.length
+    pacer.pause(5000)
+    pacer.pause(100)
+    expect(pacer.pausedMs()).toBe(5000)
+    await clock.runUntil(5999)
+    expect(departures.length).toBe(before)
+    await clock.settle(all)
+    const after = departures.slice(before)
+    expect(after[0]).toBeGreaterThanOrEqual(6000)
+    expect(worstWindow(after, 500)).toBeLessThanOrEqual(11)
+  },
+)
 
 test('off: as many as ask, at once, and a pause still holds', async () => {
   const clock = createVirtualClock({ startMs: 0 })
@@ -206,10 +229,10 @@ test('from off to a rate: what left before counts as a full window', async () =>
   expect(clock.now()).toBeGreaterThanOrEqual(1000)
 })
 
-test('callers are served in order, and one who gives up costs no slot', async () => {
+test.each(evenPacers)('%s: in order, and one who gives up costs no slot', async (_spaced, create) => {
   const clock = createVirtualClock({ startMs: 0 })
-  const pacer = createWindowPacer({ effects: clock, rate: { limit: 1, windowMs: 1000 } })
-  await pacer.take()
+  const pacer = create(clock, { limit: 1, windowMs: 1000 })
+  await clock.settle(pacer.take())
   const order: string[] = []
   const giveUp = new AbortController()
   const first = pacer.take().then(() => order.push('first'))
@@ -229,4 +252,25 @@ test('an aborted signal is refused without a slot', async () => {
   const startMs = clock.now()
   await pacer.take()
   expect(clock.now()).toBe(startMs)
+})
+
+test('a spacer makes up for a stall at twice the pace at most, and then goes back to it', async () => {
+  let stallMs = 0
+  const { departures } = await runBacklog({ limit: 200, windowMs: 10_000 }, 30_000, {
+    create: pacersBy['a spacer'],
+    latenessMs: () => {
+      const lateMs = stallMs
+      stallMs = 0
+      return lateMs
+    },
+    midway: () => {
+      stallMs = 600
+    },
+  })
+  const after = departures.filter((time) => time >= 15_000)
+  expect(worstWindow(after, 250)).toBeGreaterThanOrEqual(9)
+  expect(worstWindow(after, 250)).toBeLessThanOrEqual(11)
+  // A window later the guard has the same gap to keep.
+  const settled = after.filter((time) => time > 17_000 && time < 25_000)
+  expect(worstWindow(settled, 250)).toBeLessThanOrEqual(6)
 })

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect } from 'vitest'
 import type { UserPlan } from '../../src/plan/user-plan.js'
 import type { Preset, PresetContext } from '../../src/presets/preset.js'
+import { runInProcess } from '../support/run-in-process.js'
 import { startRehearsal } from '../support/sandbox-process.js'
 import type { PlannedFixture } from './plan-fixture.js'
 
@@ -40,7 +41,8 @@ export const importExport = async (
     organizations: { createMissing: true, roles: { createMissing: true } },
   }
   await writeFile(rehearsal.path('migrate.config.ts'), `export default ${JSON.stringify(config)}`)
-  const { stdout, stderr } = await rehearsal.run(['import', '--rate', 'off', '--json', '--yes'])
+  const flags = ['import', '--rate', 'off', '--json', '--yes', '--run', rehearsal.path('run')]
+  const { stdout, stderr } = await runInProcess(flags, { cwd: rehearsal.folder, env: rehearsal.env })
   // Its summary on stdout, not only an exit code that a crash has as well.
   expect(stdout, stderr).toContain('"end":"complete"')
 

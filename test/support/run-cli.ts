@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 /** The built program; another build can be tested by naming its cli.js in LOGTO_MIGRATE_CLI. */
-const cliPath = resolve(process.env['LOGTO_MIGRATE_CLI'] ?? 'dist/cli.js')
+export const cliPath = resolve(process.env['LOGTO_MIGRATE_CLI'] ?? 'dist/cli.js')
 
 export interface CliOptions {
   cwd: string

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 import { type CliOptions, type CliResult, runCli } from './run-cli.js'
+import { runInProcess } from './run-in-process.js'
 
 /** A folder of its own and a target of its own for one test. */
 export interface Rehearsal {
@@ -12,8 +13,10 @@ export interface Rehearsal {
   sandbox: Sandbox
   /** LOGTO_* settings that reach the sandbox. */
   env: Record<string, string>
-  /** Runs the built program in the folder, against the sandbox. */
-  run(args: readonly string[], options?: Partial<CliOptions>): Promise<CliResult>
+  /** Runs a command of the built program in the folder, against the sandbox, without a process of its own. */
+  run(args: readonly string[], options?: Partial<Omit<CliOptions, 'onStart'>>): Promise<CliResult>
+  /** The same as a process, for what only a process shows. */
+  spawn(args: readonly string[], options?: Partial<CliOptions>): Promise<CliResult>
   /** Path below the folder. */
   path(...names: string[]): string
 }
@@ -21,7 +24,8 @@ export interface Rehearsal {
 /** Starts both; both are gone when the test is over. */
 export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehearsal> => {
   const folder = await mkdtemp(join(tmpdir(), 'logto-migrate-test-'))
-  const sandbox = await startSandbox(options)
+  // What a Logto as it comes has.
+  const sandbox = await startSandbox({ pool: 20, ...options })
   const env = {
     LOGTO_ENDPOINT: sandbox.url,
     LOGTO_APP_ID: options.appId ?? 'sandbox-app',
@@ -36,6 +40,8 @@ export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehe
     sandbox,
     env,
     run: (args, { env: more, ...rest } = {}) =>
+      runInProcess(args, { cwd: folder, env: { ...env, ...more }, ...rest }),
+    spawn: (args, { env: more, ...rest } = {}) =>
       runCli(args, { cwd: folder, env: { ...env, ...more }, ...rest }),
     path: (...names) => join(folder, ...names),
   }

@@ -4,13 +4,13 @@ import { errorCodeOf, errorMessageOf } from '../../logto/http/error-code.js'
 import { routeOf } from '../../logto/http/route-of.js'
 import { walkList } from '../../logto/calls/walk-list.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext, CommonFlags } from '../context.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
-import { type AccessFlags, readAccess } from '../target/read-access.js'
-import { type CallFlags, readCall } from './read-call.js'
-import { compileSelection, type Selection } from './select-json.js'
+import { type AccessFlags, readAccess } from '../../jobs/target/read-access.js'
+import { type CallFlags, readCall } from '../../jobs/api/read-call.js'
+import { compileSelection, type Selection } from '../../jobs/api/select-json.js'
 
-export interface ApiFlags extends AccessFlags, CallFlags {
+export interface ApiFlags extends AccessFlags, CommonFlags, CallFlags {
   paginate?: boolean
   ndjson?: boolean
   jq?: string

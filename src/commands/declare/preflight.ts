@@ -14,6 +14,10 @@ export const declarePreflight = (program: Command, start: Start): void => {
       '--on-conflict <policy>',
       'what the import would do with people who are there: skip, update or fail',
     )
+    .option(
+      '--settle-within <seconds>',
+      'how long the import would look for what it may have created; lookups that lag further behind fail (default: 30)',
+    )
     .option('--no-canary', 'create no temporary users: nothing at all is written')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import type { CanaryReport } from '../../jobs/import/canary.js'
+import type { CanaryReport } from '../../jobs/import/canary-report.js'
 import { formatCount } from '../../report/format.js'
 
 /** How many canaries with problems are listed for people. */

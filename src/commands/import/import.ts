@@ -1,14 +1,11 @@
+import type { ImportFlags } from './import-flags.js'
 import { importUsers, retryUsers } from '../../jobs/import-users.js'
-import type { ImportUsersOptions } from '../../jobs/import/import-session.js'
 import { runCheckCommand } from '../check/check.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext } from '../context.js'
 import { jobOptions } from '../terminal/job-options.js'
 import { openProgressView } from '../terminal/progress-view.js'
 import { tellErrors } from '../terminal/tell-errors.js'
 import { tellEnd } from './tell-end.js'
-
-export type ImportFlags = Omit<ImportUsersOptions, 'config' | 'folder' | 'env'> &
-  CommonFlags & { dryRun?: boolean }
 
 /** Runs the import, or resumes it. */
 export const runImportCommand = (

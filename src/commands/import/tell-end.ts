@@ -3,7 +3,7 @@ import { formatDuration } from '../../report/format.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
 import type { CommandContext } from '../context.js'
 import { writeEvent } from '../terminal/tell-event.js'
-import type { ImportFlags } from './import.js'
+import type { ImportFlags } from './import-flags.js'
 
 export interface ImportCall {
   flags: ImportFlags

@@ -1,7 +1,8 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readEnvFile, writeEnvFile } from '../../config/env-file.js'
-import { type Flags, resolveSettings } from '../../config/settings.js'
+import type { Flags } from '../../config/flags.js'
+import { resolveSettings } from '../../config/settings.js'
 import { suggestConfig, suggestEnvironment } from '../../config/suggest-config.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { writePrivate } from '../../outcome/open-private.js'
@@ -20,7 +21,7 @@ import {
 import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
 import { openJob } from '../../jobs/job-options.js'
 import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
-import { testAccess } from './test-access.js'
+import { testAccess } from '../../jobs/target/test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {
   from?: string[]

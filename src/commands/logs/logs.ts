@@ -1,23 +1,15 @@
+import type { LogsFlags } from './logs-flags.js'
 import type { Send } from '../../logto/http/api-call.js'
 import { type AuditLog, listAuditLogs } from '../../logto/logs/audit-logs.js'
 import { followAuditLogs } from '../../logto/logs/follow-audit-logs.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CommandContext } from '../context.js'
-import { type LogFilter, type LogFilterFlags, readLogFilter, resolveUser } from './log-filter.js'
+import { type LogFilter, readLogFilter, resolveUser } from '../../jobs/logs/log-filter.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
-import { type AccessFlags, readAccess } from '../target/read-access.js'
-import { chooseFormat, createRecordPrinter } from '../terminal/record-printer.js'
+import { readAccess } from '../../jobs/target/read-access.js'
+import { chooseFormat, createRecordPrinter } from '../../terminal/record-printer.js'
 import { printSignIns } from './sign-ins.js'
 import { readFieldList, readLimit } from '../users/users.js'
-
-export interface LogsFlags extends AccessFlags, LogFilterFlags {
-  limit?: string
-  follow?: boolean
-  interval?: string
-  fields?: string
-  format?: string
-  run?: string
-}
 
 const columns = [
   'createdAt',

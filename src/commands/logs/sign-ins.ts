@@ -3,8 +3,8 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { describeSignIns } from '../../report/sign-ins/sign-in-text.js'
 import type { CommandContext } from '../context.js'
 import { jobOptions } from '../terminal/job-options.js'
-import type { LogsFlags } from './logs.js'
-import { readTime } from './read-time.js'
+import type { LogsFlags } from './logs-flags.js'
+import { readTime } from '../../jobs/logs/read-time.js'
 
 /** Says how the sign-ins of a run's users go. */
 export const printSignIns = async (

@@ -4,7 +4,7 @@ import type { Progress } from '../../report/progress/progress-state.js'
 import { widthOf } from '../../report/progress/progress-width.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 import { type RunView, usualIntervalMs } from '../../jobs/import/run-view.js'
-import { createTerminalArea, showCursor } from './terminal-area.js'
+import { createTerminalArea, showCursor } from '../../terminal/terminal-area.js'
 import { listenToKeys } from './terminal-keys.js'
 
 const terminalIntervalMs = 200

@@ -1,4 +1,5 @@
-import type { CommandContext, Terminal } from '../context.js'
+import type { Terminal } from '../../terminal/terminal.js'
+import type { CommandContext } from '../context.js'
 import type { RunControl } from '../../jobs/import/run-control.js'
 
 /**

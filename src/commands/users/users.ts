@@ -7,13 +7,13 @@ import {
 } from '../../logto/search/search-users.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext, CommonFlags } from '../context.js'
 import { openOutput } from '../terminal/open-output.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
-import { type AccessFlags, readAccess } from '../target/read-access.js'
-import { chooseFormat, createRecordPrinter } from '../terminal/record-printer.js'
+import { type AccessFlags, readAccess } from '../../jobs/target/read-access.js'
+import { chooseFormat, createRecordPrinter } from '../../terminal/record-printer.js'
 
-export interface UsersFlags extends AccessFlags {
+export interface UsersFlags extends AccessFlags, CommonFlags {
   search?: string
   id?: string[]
   email?: string[]

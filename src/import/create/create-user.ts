@@ -1,3 +1,4 @@
+import type { CreateOutcome } from './create-outcome.js'
 import { AmbiguousOutcomeError } from '../../logto/retry/ambiguous-outcome-error.js'
 import type { Answered } from '../../logto/http/refusal.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
@@ -7,15 +8,6 @@ import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { ImportContext } from '../import-context.js'
 import { judgeConflict } from './judge-conflict.js'
 import { settlePauses } from './settle-pauses.js'
-
-export type CreateOutcome =
-  | { kind: 'created' | 'adopted'; id: string }
-  | { kind: 'existing'; id: string; code: string }
-  /** Somebody is there and is to get the content of the record. */
-  | { kind: 'update'; user: LogtoUser }
-  /** Somebody of an earlier pass has an identifier, and may lose it in this pass: to be tried once more. */
-  | { kind: 'deferred'; holderIds: string[] }
-  | { kind: 'failed'; code: string; status: number | undefined }
 
 /** What is known of a record before this session sends anything. */
 export interface Begun {

@@ -1,6 +1,6 @@
 import type { LogtoUser } from '../../logto/calls/user.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
-import type { CreateOutcome } from './create-user.js'
+import type { CreateOutcome } from './create-outcome.js'
 import type { ImportContext } from '../import-context.js'
 import { isFromSameSystem, isOwnUser, isSamePerson } from './run-mark.js'
 

@@ -1,3 +1,4 @@
+import type { CanaryReport } from './canary-report.js'
 import { readEntries } from '../../checkpoint/read-checkpoint.js'
 import type { DriveOutcome } from '../../import/create/drive-record.js'
 import { type ImportEnd, type ImportOptions, runImport } from '../../import/run-import.js'
@@ -5,7 +6,7 @@ import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error
 import { MigrationError } from '../../outcome/migration-error.js'
 import { type CanaryPick, CanaryPicker } from '../../plan/pick-canaries.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
-import { type CanaryProblem, checkCanaries, type PlannedCanary } from './canary-check.js'
+import { checkCanaries, type PlannedCanary } from './canary-check.js'
 import type { JobContext } from '../job-context.js'
 
 export interface CanaryOptions {
@@ -14,18 +15,6 @@ export interface CanaryOptions {
   /** Everything is confirmed in advance. */
   yes?: boolean | undefined
   delta?: boolean | undefined
-}
-
-/** What the canary of a run came to. */
-export interface CanaryReport {
-  users: number
-  /** Different kinds of users in the input, and how many of them the canary has. */
-  shapes: number
-  coveredShapes: number
-  /** In the target before the run, left as they are, not compared. */
-  existing: number
-  problems: CanaryProblem[]
-  isVerified: boolean
 }
 
 /** `canary`: it is verified and the rest waits. `canary_differs`: it is not what it should be. */

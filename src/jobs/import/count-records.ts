@@ -5,6 +5,7 @@ import type { CanaryPicker } from '../../plan/pick-canaries.js'
 import { Census, type CensusReport } from '../../report/census/census.js'
 import { estimateSeconds } from '../estimate-seconds.js'
 import { openPipeline } from '../input/open-pipeline.js'
+import { confirmUnmarked } from './confirm-unmarked.js'
 import type { JobContext } from '../job-context.js'
 import { emitInputNotes } from '../tell-source.js'
 
@@ -14,8 +15,8 @@ export interface CountOptions {
   keepSummary: (report: CensusReport) => Promise<void>
   /** Whether other shards draw on the same budget. */
   isShared: boolean
-  /** The operator has said that one page of a list will do (--yes). */
-  isPartWanted: boolean
+  /** The operator has said yes in advance (--yes): one page of a list will do, and users without any mark. */
+  isConfirmed: boolean
 }
 
 /** Reads everything once before the first request, so that progress has an end and trouble is known. */
@@ -23,7 +24,7 @@ export const countRecords = async (
   settings: Settings,
   files: string[],
   context: JobContext,
-  { picker, keepSummary, isShared, isPartWanted }: CountOptions,
+  { picker, keepSummary, isShared, isConfirmed }: CountOptions,
 ): Promise<number> => {
   const census = new Census()
   const { records, notes } = await openPipeline(settings, files, context)
@@ -35,9 +36,8 @@ export const countRecords = async (
     }
   }
   const report = census.report()
-  await keepSummary(report)
   emitInputNotes(notes, context)
-  if (notes.isPartial && !isPartWanted) throw partial()
+  if (notes.isPartial && !isConfirmed) throw partial()
   const { rate, shard } = settings
   const seconds = estimateSeconds(report, rate)
   context.emit({
@@ -51,6 +51,8 @@ export const countRecords = async (
     ...(seconds !== undefined && { seconds }),
     sharers: isShared ? (shard?.count ?? 1) : 1,
   })
+  confirmUnmarked(report.warnings['unmarked_user'], isConfirmed)
+  await keepSummary(report)
   return report.records
 }
 

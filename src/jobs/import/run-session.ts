@@ -15,6 +15,7 @@ import { createStartEvent } from '../events/progress-event.js'
 import { openPipeline } from '../input/open-pipeline.js'
 import type { JobContext } from '../job-context.js'
 import { type CanaryEnd, importWithCanary } from './canary.js'
+import { refuseUnmarked } from './confirm-unmarked.js'
 import { countRecords } from './count-records.js'
 import { createResolvers } from './create-resolvers.js'
 import { createRunFingerprinter, openDelta } from './delta-options.js'
@@ -91,9 +92,10 @@ const importRecords = async (
   })
   if (mustMakeOrganizations(settings)) await makeOrganizations(settings, files, context, resolvers)
   context.emit(createStartEvent(run, monitor.total, settings.rate))
+  const confirmed = given.yes === true ? pipeline.records : refuseUnmarked(pipeline.records)
   const options: ImportOptions = {
     // A report needs what a record looked like, and the checkpoint does not tell.
-    records: monitor.total === undefined ? countOnTheWay(pipeline.records, keepSummary) : pipeline.records,
+    records: monitor.total === undefined ? countOnTheWay(confirmed, keepSummary) : pipeline.records,
     run,
     send: logto.send,
     concurrency: control.concurrency,
@@ -132,13 +134,15 @@ const findTotal = async (
   keepSummary: (report: CensusReport) => Promise<void>,
 ): Promise<number | undefined> => {
   if (early !== undefined) return undefined
-  if (!run.isResumed || picker !== undefined) {
+  // Whoever resumes has said yes already, to what was found when the input was counted.
+  const isUntouched = run.state.pass === 1 && run.state.done.size + run.state.begun.size === 0
+  if (!run.isResumed || (isUntouched && options.delta !== true) || picker !== undefined) {
     const isShared = target.redis !== undefined
     return countRecords(settings, files, context, {
       picker,
       keepSummary,
       isShared,
-      isPartWanted: options.yes === true,
+      isConfirmed: options.yes === true,
     })
   }
   // The session that began the run has counted its input.

@@ -62,7 +62,14 @@ const askAll = async (
     signal: stop,
   })
   const canary = hasCanary
-    ? await runCanaries({ send, families: families ?? usualFamilies, randomBytes, now: effects.now, stop })
+    ? await runCanaries({
+        send,
+        families: families ?? usualFamilies,
+        randomBytes,
+        effects,
+        settleWithinMs: settings.settleWithinMs,
+        stop,
+      })
     : undefined
   return judgePreflight({ endpoint, clockSkewMs: clockSkewMs(), pace, ...compared, canary })
 }

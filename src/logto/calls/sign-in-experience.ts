@@ -10,7 +10,7 @@ export interface SignInExperience {
   socialSignInConnectorTargets: string[]
   mfa: { factors: string[]; policy: string }
   /** Absent before Logto had the feature. */
-  passwordExpiration?: { enabled?: unknown }
+  passwordExpiration?: { enabled?: unknown; validPeriodDays?: unknown }
   /** `caseSensitive`, `minLength`, `maxLength`, `allowedChars`; absent before Logto had the feature. */
   usernamePolicy?: Record<string, unknown>
   /** `length`, `characterTypes`, `rejects`; the Management API itself does not apply it. */

@@ -1,7 +1,7 @@
 import type { Effects } from '../../effects/effects.js'
 import { systemEffects } from '../../effects/system-effects.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import { createWindowPacer } from '../../pace/window-pacer.js'
+import { createBottleneckPacer } from '../../pace/bottleneck-pacer.js'
 import type { ApiRequest, Send } from '../http/api-call.js'
 import { buildCallPath } from './build-call-path.js'
 import type {
@@ -89,7 +89,7 @@ export const createManagementClient = <Paths extends object = ManagementPaths>(
   options: ManagementClientOptions,
 ): ManagementClient<Paths> => {
   const { rate = '200/10s', effects = systemEffects } = options
-  const pacer = createWindowPacer({ rate: parseRate(rate), effects })
+  const pacer = createBottleneckPacer({ rate: parseRate(rate), effects })
   const { send, close } = createTarget({ ...options, effects, pacer })
 
   const callWith =

@@ -1,6 +1,6 @@
 import type { Effects } from '../../effects/effects.js'
 import { systemEffects } from '../../effects/system-effects.js'
-import { createWindowPacer } from '../../pace/window-pacer.js'
+import { createPacer } from '../../pace/create-pacer.js'
 import { parseRate } from '../../pace/parse-rate.js'
 import { createTarget } from '../create-target.js'
 import type { LogtoUser } from '../calls/user.js'
@@ -30,7 +30,7 @@ export async function* readTenantUsers(options: TenantUsersOptions): AsyncGenera
   const target = createTarget({
     ...options,
     effects,
-    pacer: createWindowPacer({ rate: parseRate(rate), effects }),
+    pacer: await createPacer({ rate: parseRate(rate), effects }),
   })
   try {
     for await (const page of listUsers(target.send, 'includePasswordHash=true')) yield* page

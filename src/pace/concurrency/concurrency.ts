@@ -1,9 +1,8 @@
 import pLimit from 'p-limit'
 import type { ConcurrencyRule, RequestHealth } from './concurrency-rule.js'
-import { requestsPerSecond } from '../create-pacer.js'
 import { createLatencyRule } from './latency-rule.js'
 import { guardOverload } from './overload-guard.js'
-import type { Rate } from '../rate.js'
+import { requestsPerSecond, type Rate } from '../rate.js'
 import { createThroughputRule } from './throughput-rule.js'
 
 export interface ConcurrencyOptions {

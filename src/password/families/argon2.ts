@@ -2,6 +2,9 @@ import { decodeBase64 } from '../digest/decode-bytes.js'
 import { maxDigestLength } from '../digest/legacy-conversion.js'
 import type { PasswordAlgorithm } from '../digest/password-algorithm.js'
 import type { PasswordConversion } from '../password-conversion.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { readArgon2Recipe } from '../recipe/read-argon2-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 const argon2Shape = /^\$argon2(id|i|d)\$(?:v=(\d+)\$)?([^$]*)\$([^$]*)\$([^$]*)$/
@@ -27,14 +30,16 @@ export const convertArgon2 = (text: string): PasswordConversion => {
   const match = argon2Shape.exec(text.trim())
   if (!match) return refusePassword('malformed_hash', 'Argon2 is $argon2id$v=19$m=,t=,p=$salt$key.')
   const [, variant = '', version, parameters = '', saltText = '', keyText = ''] = match
-  if (version !== '19') return refusePassword('argon2_version', describeVersion(version))
+  if (version !== '19') {
+    return refuseVerifiable('argon2_version', readArgon2Recipe(text), describeVersion(version))
+  }
   let memoryKiB = 0
   let iterations = 0
   let parallelism = 0
   for (const parameter of parameters.split(',')) {
     const value = readNumber(parameter)
     if (parameter.startsWith('keyid=') || parameter.startsWith('data=')) {
-      return refusePassword('argon2_keyid_data')
+      return refuseVerifiable('argon2_keyid_data', readArgon2Recipe(text))
     }
     if (parameter.startsWith('m=')) memoryKiB = value
     else if (parameter.startsWith('t=')) iterations = value
@@ -51,10 +56,12 @@ export const convertArgon2 = (text: string): PasswordConversion => {
 export const convertArgon2Parts = (hash: Argon2Hash): PasswordConversion => {
   const { variant, memoryKiB, iterations, parallelism } = hash
   const passwordAlgorithm = algorithms[variant]
+  const recipe = argon2Recipe(hash, 19)
   if (!passwordAlgorithm) return refusePassword('malformed_hash', 'The Argon2 variant is i, d or id.')
   if (!(iterations >= 1 && parallelism >= 1 && memoryKiB >= 8 * parallelism && memoryKiB <= maxMemoryKiB)) {
-    return refusePassword(
+    return refuseVerifiable(
       'argon2_parameters',
+      recipe,
       `Expected t and p of at least 1 and m from 8 × p to ${maxMemoryKiB}; got m=${memoryKiB}, t=${iterations}, p=${parallelism}.`,
     )
   }
@@ -64,7 +71,15 @@ export const convertArgon2Parts = (hash: Argon2Hash): PasswordConversion => {
   const cost = `m=${memoryKiB},t=${iterations},p=${parallelism}`
   const passwordDigest = `$argon2${variant}$v=19$${cost}$${unpadded(hash.salt)}$${unpadded(hash.key)}`
   if (passwordDigest.length <= maxDigestLength) return { passwordAlgorithm, passwordDigest }
-  return refusePassword('digest_too_long', `It would be ${passwordDigest.length} characters.`)
+  return refuseVerifiable('digest_too_long', recipe, `It would be ${passwordDigest.length} characters.`)
+}
+
+/** Of a hash in parts, whatever its version. */
+export const argon2Recipe = (hash: Argon2Hash, version: 16 | 19): HashRecipe | undefined => {
+  const { variant } = hash
+  return variant === 'i' || variant === 'd' || variant === 'id'
+    ? { kind: 'argon2', ...hash, variant, version }
+    : undefined
 }
 
 const describeVersion = (version: string | undefined): string =>

@@ -1,4 +1,6 @@
 import type { PasswordConversion } from '../password-conversion.js'
+import { readBcryptRecipe } from '../recipe/read-bcrypt-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 const bcryptShape = /^\$2([abxy])\$(\d\d?)\$([./A-Za-z0-9]{53})$/
@@ -38,7 +40,8 @@ export const convertBcryptBytes = (cost: number, salt: Uint8Array, key: Uint8Arr
 
 const explainBcrypt = (text: string): PasswordConversion => {
   const variant = /^\$2([^$]?)\$/.exec(text)
-  if (variant && !'abxy'.includes(variant[1] || '-')) return refusePassword('bcrypt_variant')
+  if (variant && !'abxy'.includes(variant[1] || '-'))
+    return refuseVerifiable('bcrypt_variant', readBcryptRecipe(text))
   return refusePassword('malformed_hash', 'bcrypt is $2b$, a cost, and 53 characters of salt and key.')
 }
 

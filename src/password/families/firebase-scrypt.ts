@@ -1,6 +1,7 @@
 import { base64ByteLength, canonicalBase64 } from '../digest/decode-bytes.js'
 import { legacyConversion, legacyText, maxDigestLength } from '../digest/legacy-conversion.js'
 import type { PasswordConversion } from '../password-conversion.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
 import { refusePassword } from '../refuse-password.js'
 import { refuseScryptCost } from './scrypt-limits.js'
 
@@ -29,11 +30,9 @@ export const convertFirebaseScrypt = (hash: FirebaseHash): PasswordConversion =>
   const missing = missingParameters(hash)
   if (missing) return refusePassword('missing_parameters', `Firebase scrypt needs ${missing}.`)
   if (rounds === undefined || memCost === undefined) return refusePassword('missing_parameters')
-  const refusal = refuseScryptCost({
-    costLog2: memCost,
-    blockSize: rounds,
-    parallelism: hash.parallelism ?? 1,
-  })
+  const recipe = () => readRecipe(hash)
+  const cost = { costLog2: memCost, blockSize: rounds, parallelism: hash.parallelism ?? 1 }
+  const refusal = refuseScryptCost(cost, recipe)
   if (refusal) return refusal
   const expected = canonicalBase64(hash.hash)
   const salt = canonicalBase64(hash.salt ?? '')
@@ -53,8 +52,27 @@ export const convertFirebaseScrypt = (hash: FirebaseHash): PasswordConversion =>
   // Logto refuses an empty argument; a lone `=` decodes to no bytes.
   const rest = [separator || '=', String(rounds), String(memCost), '@']
   const whole = legacyText('firebase-scrypt', [salt, signerKey, ...rest], expected)
-  if (whole.length <= maxDigestLength) return legacyConversion(whole)
-  return legacyConversion(legacyText('firebase-scrypt', [salt, cut(signerKey), ...rest], cut(expected)))
+  if (whole.length <= maxDigestLength) return legacyConversion(whole, recipe)
+  const shorter = legacyText('firebase-scrypt', [salt, cut(signerKey), ...rest], cut(expected))
+  return legacyConversion(shorter, recipe)
+}
+
+const readRecipe = (hash: FirebaseHash): HashRecipe | undefined => {
+  const { salt, signerKey, saltSeparator, rounds, memCost, parallelism = 1 } = hash
+  const texts = [hash.hash, salt ?? '', signerKey ?? '', saltSeparator ?? ''].map(canonicalBase64)
+  const [expected, salted, key, separator] = texts.map((text) => Buffer.from(text ?? '', 'base64'))
+  if (texts.includes(undefined) || rounds === undefined || memCost === undefined) return undefined
+  if (!expected || !salted || !key || !separator || salted.length === 0) return undefined
+  if (expected.length !== key.length || key.length < minKeyBytes) return undefined
+  return {
+    kind: 'firebase-scrypt',
+    cost: 2 ** memCost,
+    blockSize: rounds,
+    parallelism,
+    salt: Buffer.concat([salted, separator]),
+    signerKey: key,
+    expected,
+  }
 }
 
 const cut = (text: string): string => Buffer.from(text, 'base64').subarray(0, cutKeyBytes).toString('base64')

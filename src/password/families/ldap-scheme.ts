@@ -7,8 +7,12 @@ import type { PasswordConversion } from '../password-conversion.js'
 import { convertCryptScrypt } from './phc-scrypt.js'
 import { convertPlainDigest } from './plain-digest.js'
 import { schemeFamily } from '../recognise/recognise-password.js'
+import { readCryptRecipe } from '../recipe/read-crypt-recipe.js'
+import { readNtRecipe, readScramRecipe } from '../recipe/read-database-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from './salted-digest.js'
+import { convertSaltedDigest } from './salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 
 const schemeShape = /^\{([^{}]{1,40})\}([\s\S]*)$/
 
@@ -38,13 +42,13 @@ export const convertLdapScheme = (text: string): PasswordConversion | undefined 
     case 'placeholder':
       return refusePassword('password_elsewhere')
     case 'nt_hash':
-      return refusePassword('nt_hash')
+      return refuseVerifiable('nt_hash', readNtRecipe(text))
     case 'scram':
-      return refusePassword('scram')
+      return refuseVerifiable('scram', readScramRecipe(text))
     case 'hmac':
       return refusePassword('hmac')
     case 'unix_crypt':
-      return refusePassword('unix_crypt')
+      return refuseVerifiable('unix_crypt', readCryptRecipe(value))
     default:
       return undefined
   }
@@ -55,7 +59,7 @@ const convertCrypt = (value: string): PasswordConversion => {
   if (value.startsWith('$argon2')) return convertArgon2(value)
   if (value.startsWith('$7$')) return convertCryptScrypt(value)
   if (value === '' || /^[*!x]+$/.test(value)) return refusePassword('unusable_password')
-  return refusePassword('unix_crypt')
+  return refuseVerifiable('unix_crypt', readCryptRecipe(value))
 }
 
 const convertUnsalted = (name: string, value: string): PasswordConversion => {

@@ -1,7 +1,8 @@
 import { decodeBase64 } from '../digest/decode-bytes.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from './salted-digest.js'
+import { convertSaltedDigest } from './salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 
 /** Zitadel's `$md5salted-prefix$salt$base64` and `-suffix`; undefined for anything else. The salt is not decoded. */
 export const convertMd5Salted = (text: string): PasswordConversion | undefined => {

@@ -3,6 +3,8 @@ import { digestByteLength, pbkdf2DigestName } from '../digest/digest-name.js'
 import { legacyConversion, legacyText, maxDigestLength } from '../digest/legacy-conversion.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { quoteName } from './plain-digest.js'
+import type { RecipeOf } from '../recipe/hash-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 export interface Pbkdf2Hash {
@@ -28,8 +30,9 @@ const cutKeyBytes = 32
 export const convertPbkdf2 = (hash: Pbkdf2Hash): PasswordConversion => {
   const { iterations, salt, key, keyLength } = hash
   const digest = pbkdf2DigestName(hash.digest)
+  const recipe = readRecipe(hash, digest)
   if (digestByteLength(digest) === undefined) {
-    return refusePassword('digest_not_available', `It is ${quoteName(digest)}.`)
+    return refuseVerifiable('digest_not_available', recipe, `It is ${quoteName(digest)}.`)
   }
   if (iterations === undefined || !(iterations >= 1 && iterations <= maxIterations)) {
     return refusePassword('malformed_hash', 'The PBKDF2 iteration count is missing or out of range.')
@@ -40,13 +43,23 @@ export const convertPbkdf2 = (hash: Pbkdf2Hash): PasswordConversion => {
   if (keyLength !== undefined && keyLength !== key.length) {
     return refusePassword('malformed_hash', `The key has ${key.length} bytes, the source says ${keyLength}.`)
   }
-  if (salt.length === 0) return refusePassword('empty_salt')
+  if (salt.length === 0) return refuseVerifiable('empty_salt', recipe)
   if (typeof salt === 'string' && !isWellFormed(salt)) return refusePassword('salt_not_utf8')
-  return fitDigest({ digest, iterations, salt, key })
+  return fitDigest({ kind: 'pbkdf2', digest, iterations, salt, key })
 }
 
-const fitDigest = (hash: { digest: string; iterations: number; salt: string | Uint8Array; key: Buffer }) => {
-  const { digest, iterations, salt, key } = hash
+const readRecipe = (hash: Pbkdf2Hash, digest: string): RecipeOf<'pbkdf2'> | undefined => {
+  const { iterations, salt, key, keyLength } = hash
+  if (iterations === undefined || iterations < 1 || key === undefined || key.length < minKeyBytes)
+    return undefined
+  if ((keyLength ?? key.length) !== key.length || (typeof salt === 'string' && !isWellFormed(salt)))
+    return undefined
+  return { kind: 'pbkdf2', digest, iterations, salt, key }
+}
+
+const fitDigest = (recipe: RecipeOf<'pbkdf2'>): PasswordConversion => {
+  const { digest, iterations, salt } = recipe
+  const key = Buffer.from(recipe.key)
   const write = (saltArg: string, keyBytes: Buffer): string =>
     legacyText(
       'pbkdf2',
@@ -55,12 +68,12 @@ const fitDigest = (hash: { digest: string; iterations: number; salt: string | Ui
     )
   const preferred = saltArgument(salt)
   const whole = write(preferred, key)
-  if (whole.length <= maxDigestLength) return legacyConversion(whole)
+  if (whole.length <= maxDigestLength) return legacyConversion(whole, recipe)
   const cutKey = key.subarray(0, cutKeyBytes)
   const cut = write(preferred, cutKey)
-  if (cut.length <= maxDigestLength) return legacyConversion(cut)
+  if (cut.length <= maxDigestLength) return legacyConversion(cut, recipe)
   // Control characters are escaped in six characters each, in hex they are two.
-  return legacyConversion(write(hexArgument(salt), cutKey))
+  return legacyConversion(write(hexArgument(salt), cutKey), recipe)
 }
 
 /** Text stays text, except where Logto would take it for the password or for hex. */

@@ -1,24 +1,34 @@
 import { digestByteLength, digestName } from '../digest/digest-name.js'
 import { legacyConversion, legacyText } from '../digest/legacy-conversion.js'
 import type { PasswordConversion } from '../password-conversion.js'
+import { passwordPart } from '../recipe/digest-part.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 /** One hash of the UTF-8 password, without salt. */
 export const convertPlainDigest = (algorithm: string, digest: Buffer): PasswordConversion => {
   const name = digestName(algorithm)
-  const refusal = refuseDigest(name, digest)
+  const recipe: HashRecipe = { kind: 'digest', algorithm: name, parts: [passwordPart], expected: digest }
+  const refusal = refuseDigest(name, digest, recipe)
   if (refusal) return refusal
   const hex = digest.toString('hex')
   if (name === 'md5') return { passwordAlgorithm: 'MD5', passwordDigest: hex }
   if (name === 'sha1') return { passwordAlgorithm: 'SHA1', passwordDigest: hex }
   if (name === 'sha256') return { passwordAlgorithm: 'SHA256', passwordDigest: hex }
-  return legacyConversion(legacyText(name, ['@'], hex))
+  return legacyConversion(legacyText(name, ['@'], hex), recipe)
 }
 
 /** Why a digest cannot be this hash's; undefined when it can. */
-export const refuseDigest = (name: string, digest: Buffer): PasswordConversion | undefined => {
+export const refuseDigest = (
+  name: string,
+  digest: Buffer,
+  recipe: HashRecipe | undefined,
+): PasswordConversion | undefined => {
   const expected = digestByteLength(name)
-  if (expected === undefined) return refusePassword('digest_not_available', `It is ${quoteName(name)}.`)
+  if (expected === undefined) {
+    return refuseVerifiable('digest_not_available', recipe, `It is ${quoteName(name)}.`)
+  }
   if (digest.length === expected) return undefined
   return refusePassword(
     'malformed_hash',

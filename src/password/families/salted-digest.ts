@@ -3,12 +3,9 @@ import { digestName } from '../digest/digest-name.js'
 import { legacyConversion, legacyText } from '../digest/legacy-conversion.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPlainDigest, refuseDigest } from './plain-digest.js'
-import { refusePassword } from '../refuse-password.js'
-
-/** Stands for the password among the parts of a salted digest. */
-export const passwordPart: unique symbol = Symbol('password')
-
-export type DigestPart = typeof passwordPart | string | Uint8Array
+import { type DigestPart, passwordPart } from '../recipe/digest-part.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 
 /**
  * One hash over constants (salt, pepper, literals) and the password, in order. Neighbouring constants become one
@@ -22,7 +19,8 @@ export const convertSaltedDigest = (
   const name = digestName(algorithm)
   const merged = mergeConstants(parts)
   if (merged.length === 1 && merged[0] === passwordPart) return convertPlainDigest(name, digest)
-  const refusal = refuseDigest(name, digest)
+  const recipe = readRecipe(name, parts, digest)
+  const refusal = refuseDigest(name, digest, recipe)
   if (refusal) return refusal
   const args: string[] = []
   for (const part of merged) {
@@ -31,11 +29,16 @@ export const convertSaltedDigest = (
       continue
     }
     const text = decodeUtf8(part)
-    if (text === undefined) return refusePassword('salt_not_utf8')
-    if (text === '@') return refusePassword('salt_is_at_sign')
+    if (text === undefined) return refuseVerifiable('salt_not_utf8', recipe)
+    if (text === '@') return refuseVerifiable('salt_is_at_sign', recipe)
     args.push(text)
   }
-  return legacyConversion(legacyText(name, args, digest.toString('hex')))
+  return legacyConversion(legacyText(name, args, digest.toString('hex')), recipe)
+}
+
+const readRecipe = (algorithm: string, parts: DigestPart[], expected: Buffer): HashRecipe | undefined => {
+  const isReadable = parts.every((part) => typeof part !== 'string' || isWellFormed(part))
+  return isReadable ? { kind: 'digest', algorithm, parts, expected } : undefined
 }
 
 const mergeConstants = (parts: DigestPart[]): (typeof passwordPart | Buffer)[] => {

@@ -5,8 +5,12 @@ import { parseCount } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { convertPlainDigest } from '../families/plain-digest.js'
+import { overHexSha256 } from '../recipe/read-bcrypt-recipe.js'
+import { readCryptRecipe } from '../recipe/read-crypt-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { convertStandardScrypt } from '../families/standard-scrypt.js'
 
 /** Django's `algorithm$…` strings; undefined for anything else. Salts are text. */
@@ -27,7 +31,11 @@ export const convertDjango = (text: string): PasswordConversion | undefined => {
     case 'bcrypt':
       return convertBcrypt(rest)
     case 'bcrypt_sha256':
-      return refusePassword('bcrypt_prehashed', 'It is bcrypt over the hex SHA-256 of the password.')
+      return refuseVerifiable(
+        'bcrypt_prehashed',
+        overHexSha256(rest),
+        'It is bcrypt over the hex SHA-256 of the password.',
+      )
     case 'scrypt':
       return convertDjangoScrypt(rest)
     case 'md5':
@@ -38,7 +46,7 @@ export const convertDjango = (text: string): PasswordConversion | undefined => {
     case 'sha512':
       return convertDjangoSalted(algorithm, rest)
     case 'crypt':
-      return refusePassword('unix_crypt')
+      return refuseVerifiable('unix_crypt', readCryptRecipe(text))
     default:
       return undefined
   }

@@ -1,4 +1,4 @@
-import { convertArgon2Parts } from '../families/argon2.js'
+import { argon2Recipe, convertArgon2Parts } from '../families/argon2.js'
 import { convertBcrypt } from '../families/bcrypt.js'
 import { decodeBase64 } from '../digest/decode-bytes.js'
 import { parseCount, readCount, readRecord, readText } from '../hash-params.js'
@@ -6,6 +6,7 @@ import type { HashParams } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { quoteName } from '../families/plain-digest.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 /**
@@ -49,17 +50,17 @@ const convertKeycloakArgon2 = (
 ): PasswordConversion => {
   const parameters = readRecord(data['additionalParameters']) ?? {}
   const version = firstValue(parameters['version'])
-  if (version !== '1.3' && version !== '19') {
-    return refusePassword('argon2_version', 'Keycloak calls version 19 "1.3".')
-  }
-  return convertArgon2Parts({
+  const hash = {
     variant: firstValue(parameters['type']) ?? '',
     memoryKiB: parseCount(firstValue(parameters['memory'])) ?? 0,
     iterations: iterations ?? 0,
     parallelism: parseCount(firstValue(parameters['parallelism'])) ?? 0,
     salt,
     key,
-  })
+  }
+  if (version === '1.3' || version === '19') return convertArgon2Parts(hash)
+  const recipe = version === '1.0' || version === '16' ? argon2Recipe(hash, 16) : undefined
+  return refuseVerifiable('argon2_version', recipe, 'Keycloak calls version 19 "1.3".')
 }
 
 /** Keycloak keeps every parameter as a list of strings. */

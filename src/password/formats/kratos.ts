@@ -5,8 +5,9 @@ import { convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
 import { convertPhcScrypt } from '../families/phc-scrypt.js'
 import { convertPlainDigest } from '../families/plain-digest.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
-import type { DigestPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
+import type { DigestPart } from '../recipe/digest-part.js'
 
 /** What is Ory Kratos's own; undefined for strings that mean the same everywhere. */
 export const convertKratos = (text: string): PasswordConversion | undefined => {

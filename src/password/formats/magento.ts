@@ -2,8 +2,12 @@ import { convertArgon2Parts } from '../families/argon2.js'
 import { decodeHex } from '../digest/decode-bytes.js'
 import { parseCount } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
+import { conversionRecipe } from '../recipe/conversion-recipe.js'
+import { readMagentoChain } from '../recipe/read-magento-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 
 // Constants of libsodium behind version 2; version 3 states them.
 const interactiveKeyBytes = 32
@@ -20,7 +24,16 @@ export const convertMagento = (text: string): PasswordConversion | undefined => 
   // Magento 1 writes no version: its community edition MD5, its enterprise edition SHA-256.
   if (version === undefined) return convertSalted(key.length === 32 ? 'sha256' : 'md5', salt, key)
   if (versions.length > 1) {
-    return refusePassword('nested_hash', 'An upgrade of Magento has hashed the old hash again.')
+    return refuseVerifiable(
+      'nested_hash',
+      () =>
+        readMagentoChain(
+          conversionRecipe(convertMagento(`${hexText}:${salt}:${versions.at(-1)}`) ?? malformed()),
+          salt,
+          versions,
+        ),
+      'An upgrade of Magento has hashed the old hash again.',
+    )
   }
   if (version === '0') return convertSalted('md5', salt, key)
   if (version === '1') return convertSalted('sha256', salt, key)
@@ -29,6 +42,8 @@ export const convertMagento = (text: string): PasswordConversion | undefined => 
 
 const convertSalted = (algorithm: string, salt: string, digest: Buffer): PasswordConversion =>
   convertSaltedDigest(algorithm, [salt, passwordPart], digest)
+
+const malformed = (): PasswordConversion => refusePassword('malformed_hash')
 
 /** libsodium has one lane and takes 16 bytes of salt; Magento cuts a longer salt and repeats a shorter one. */
 const convertSodium = (version: string, salt: string, key: Buffer): PasswordConversion => {

@@ -5,6 +5,8 @@ import { parseCount } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { convertPlainDigest } from '../families/plain-digest.js'
+import { readLayeredMediaWiki, readMediaWikiB } from '../recipe/read-mediawiki-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 
 /** MediaWiki's `:type:…`; undefined for anything else. */
@@ -23,9 +25,13 @@ export const convertMediaWiki = (stored: string): PasswordConversion | undefined
     case 'A':
       return convertUnsaltedMd5(value)
     case 'B':
-      return refusePassword('nested_hash', 'It is MD5 over the salt and the MD5 of the password.')
+      return refuseVerifiable(
+        'nested_hash',
+        readMediaWikiB(value),
+        'It is MD5 over the salt and the MD5 of the password.',
+      )
     default:
-      return refuseType(type)
+      return refuseType(type, value)
   }
 }
 
@@ -57,15 +63,23 @@ const convertMediaWikiBcrypt = (value: string): PasswordConversion => {
 }
 
 const convertUnsaltedMd5 = (value: string): PasswordConversion => {
-  if (value.includes(':')) return refusePassword('nested_hash', 'A type A with a salt is a type B.')
+  if (value.includes(':')) {
+    return refuseVerifiable('nested_hash', readMediaWikiB(value), 'A type A with a salt is a type B.')
+  }
   const digest = decodeHex(value)
   return digest
     ? convertPlainDigest('md5', digest)
     : refusePassword('malformed_hash', 'Expected an MD5 in hex.')
 }
 
-const refuseType = (type: string): PasswordConversion => {
-  if (type.includes('legacy')) return refusePassword('nested_hash', 'It is layered over an older MD5.')
+const refuseType = (type: string, value: string): PasswordConversion => {
+  if (type.includes('legacy')) {
+    return refuseVerifiable(
+      'nested_hash',
+      readLayeredMediaWiki(type, value),
+      'It is layered over an older MD5.',
+    )
+  }
   if (type.includes('peppered') || type.includes('encrypted')) return refusePassword('encrypted_at_rest')
   return refusePassword('unknown_hasher', 'The MediaWiki password type is not known.')
 }

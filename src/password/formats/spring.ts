@@ -1,6 +1,6 @@
 import { convertArgon2 } from '../families/argon2.js'
 import { convertBcrypt } from '../families/bcrypt.js'
-import { decodeHexOrBase64, decodeSized } from '../digest/decode-bytes.js'
+import { decodeHex, decodeHexOrBase64, decodeSized } from '../digest/decode-bytes.js'
 import { digestByteLength, digestName } from '../digest/digest-name.js'
 import { readCount, readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
@@ -9,8 +9,11 @@ import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { convertSpringScrypt } from '../families/phc-scrypt.js'
 import { quoteName } from '../families/plain-digest.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { type DigestPart, passwordPart } from '../recipe/digest-part.js'
 
 const idShape = /^\{([^{}]{1,60})\}([\s\S]*)$/
 
@@ -41,12 +44,41 @@ export const convertSpring = (text: string, params: HashParams): PasswordConvers
     case 'ldap':
       return convertLdapScheme(value) ?? refusePassword('unrecognised_hash')
     case 'sha256':
-      return refusePassword('iterated_hash', 'StandardPasswordEncoder computes SHA-256 1,024 times.')
+      return refuseVerifiable(
+        'iterated_hash',
+        () => readStandardEncoder(value, params),
+        'StandardPasswordEncoder computes SHA-256 1,024 times.',
+      )
     case 'MD4':
-      return refusePassword('digest_not_available', 'It is md4.')
+      return refuseVerifiable('digest_not_available', readMd4(value), 'It is md4.')
     default:
       return convertMessageDigest(id, value)
   }
+}
+
+/** Hex of 8 bytes of salt and the digest; the secret of the encoder stands between salt and password. */
+const readStandardEncoder = (value: string, params: HashParams): HashRecipe | undefined => {
+  const bytes = decodeHex(value)
+  if (bytes?.length !== 40) return undefined
+  const secret = readText(params, 'secret', 'pepper') ?? ''
+  const parts: DigestPart[] = [bytes.subarray(0, 8), secret, passwordPart]
+  return {
+    kind: 'digest',
+    algorithm: 'sha256',
+    parts,
+    expected: bytes.subarray(8),
+    rounds: 1024,
+    again: 'bytes',
+  }
+}
+
+/** Like the other digests of Spring: the salt follows with its braces. */
+const readMd4 = (value: string): HashRecipe | undefined => {
+  const end = value.startsWith('{') ? value.indexOf('}') + 1 : 0
+  const expected = decodeSized(value.slice(end), 16)
+  return (
+    expected && { kind: 'digest', algorithm: 'md4', parts: [passwordPart, value.slice(0, end)], expected }
+  )
 }
 
 interface SpringPbkdf2 {

@@ -2,6 +2,8 @@ import { decodeHex } from '../digest/decode-bytes.js'
 import { parseCount } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
+import { hmacRecipe } from '../recipe/hmac-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 import { convertStandardScrypt } from '../families/standard-scrypt.js'
 
@@ -15,7 +17,11 @@ export const convertWerkzeug = (text: string): PasswordConversion | undefined =>
   if (name === 'pbkdf2') return convertWerkzeugPbkdf2(parameters, salt, keyText)
   if (name === 'scrypt' && parameters.length > 0) return convertWerkzeugScrypt(parameters, salt, keyText)
   if (parameters.length > 0 || !/^(?:md5|sha\d{1,3})$/.test(method)) return undefined
-  return refusePassword('hmac', 'Werkzeug before 3.0 uses the salt as the key of an HMAC.')
+  return refuseVerifiable(
+    'hmac',
+    hmacRecipe(method, salt, decodeHex(keyText)),
+    'Werkzeug before 3.0 uses the salt as the key of an HMAC.',
+  )
 }
 
 const convertWerkzeugPbkdf2 = (parameters: string[], salt: string, keyText: string): PasswordConversion => {

@@ -21,9 +21,22 @@ import { convertGrubPbkdf2, convertP5k2, convertPhcPbkdf2 } from '../families/ph
 import { convertCryptScrypt, convertPhcScrypt, convertSpringScrypt } from '../families/phc-scrypt.js'
 import { readPhcParameters } from '../families/phc-string.js'
 import { convertLogtoDigest } from '../digest/logto-digest.js'
+import { convertScryptKdf } from '../scrypt-kdf.js'
 import { recognisePassword, trimHash } from './recognise-password.js'
+import { readKratosHmac } from '../recipe/hmac-recipe.js'
+import { readBcryptRecipe, readPrehashedBcrypt } from '../recipe/read-bcrypt-recipe.js'
+import { readCryptRecipe } from '../recipe/read-crypt-recipe.js'
+import {
+  readMssqlRecipe,
+  readMysqlRecipe,
+  readNtRecipe,
+  readScramRecipe,
+} from '../recipe/read-database-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
+import { refusePeppered } from '../refuse-peppered.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { convertSpring } from '../formats/spring.js'
 import { convertUnmarked, isPlaintextAllowed, refusePlaceholder } from './unmarked-password.js'
 import { unwrapHash } from './unwrap-hash.js'
@@ -37,7 +50,7 @@ export const convertGenericHash = (stored: string, params: HashParams): Password
   const text = unwrapHash(trimHash(stored))
   const { family } = recognisePassword(text)
   if ((family === 'bcrypt' || family === 'argon2') && readText(params, 'pepper')) {
-    return refusePassword('pepper_in_password')
+    return refusePeppered(convertFamily(family, text, {}), params)
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
   const isPlain = family === 'unknown' && isPlaintextAllowed(params) && !looksEncoded(text)
@@ -62,9 +75,9 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
     case 'argon2':
       return convertWrapped(unprefixed)
     case 'bcrypt_original':
-      return refusePassword('bcrypt_variant')
+      return refuseVerifiable('bcrypt_variant', readBcryptRecipe(text))
     case 'bcrypt_prehashed':
-      return refusePassword('bcrypt_prehashed')
+      return refuseVerifiable('bcrypt_prehashed', readPrehashedBcrypt(text))
     case 'bcrypt_phc':
       return convertBcryptPhc(text)
     case 'pbkdf2_django':
@@ -91,7 +104,7 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
         ? refusePassword('scrypt_memory')
         : refusePassword('ambiguous_scrypt_pair')
     case 'scrypt_kdf':
-      return refusePassword('scrypt_key_not_stored')
+      return convertScryptKdf(text)
     case 'firebase_scrypt':
       return convertFirebaseString(text, params)
     case 'ldap_digest':
@@ -128,30 +141,34 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
     case 'logto_legacy':
       return convertLogtoDigest('Legacy', text)
     default:
-      return refuseFamily(family)
+      return refuseFamily(family, text)
   }
 }
 
-const refuseFamily = (family: PasswordFamily): PasswordConversion => {
+const refuseFamily = (family: PasswordFamily, text: string): PasswordConversion => {
   switch (family) {
     case 'placeholder':
       return refusePassword('password_elsewhere')
     case 'encrypted':
       return refusePassword('encrypted_at_rest')
     case 'phpass':
-      return refusePassword('phpass')
+      return refuseVerifiable('phpass', { kind: 'phpass', text })
     case 'unix_crypt':
-      return refusePassword('unix_crypt')
+      return refuseVerifiable('unix_crypt', readCryptRecipe(text))
     case 'hmac':
-      return refusePassword('hmac')
+      return refuseVerifiable('hmac', readKratosHmac(text))
     case 'mysql':
-      return refusePassword('nested_hash', 'MySQL computes SHA-1 over the bytes of a SHA-1.')
+      return refuseVerifiable(
+        'nested_hash',
+        readMysqlRecipe(text),
+        'MySQL computes SHA-1 over the bytes of a SHA-1.',
+      )
     case 'mssql':
-      return refusePassword('password_encoding', 'SQL Server hashes UTF-16LE.')
+      return refuseVerifiable('password_encoding', readMssqlRecipe(text), 'SQL Server hashes UTF-16LE.')
     case 'nt_hash':
-      return refusePassword('nt_hash')
+      return refuseVerifiable('nt_hash', readNtRecipe(text))
     case 'scram':
-      return refusePassword('scram')
+      return refuseVerifiable('scram', readScramRecipe(text))
     default:
       return refusePassword('unrecognised_hash')
   }

@@ -7,8 +7,14 @@ import { convertLdapScheme } from '../families/ldap-scheme.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
 import { quoteName } from '../families/plain-digest.js'
+import { furtherDigestLengths } from '../other-digest.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { hmacRecipe } from '../recipe/hmac-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
+import { refuseEncoding } from '../refuse-encoding.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { convertStandardScrypt } from '../families/standard-scrypt.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
@@ -30,7 +36,8 @@ const convertCustomHash = (algorithm: string, custom: HashParams): PasswordConve
   const password = isRecord(custom['password']) ? custom['password'] : {}
   const encoding = readText(password, 'encoding')?.toLowerCase() ?? 'utf8'
   if (!/^(?:utf-?8|ascii)$/.test(encoding)) {
-    return refusePassword('password_encoding', 'password.encoding is not utf8.')
+    const { password: _password, ...rest } = custom
+    return refuseEncoding(encoding, convertCustomHash(algorithm, rest), 'password.encoding is not utf8.')
   }
   switch (algorithm) {
     case 'argon2':
@@ -42,10 +49,23 @@ const convertCustomHash = (algorithm: string, custom: HashParams): PasswordConve
     case 'scrypt':
       return convertCustomScrypt(custom, hash, value)
     case 'hmac':
-      return refusePassword('hmac')
+      return refuseVerifiable('hmac', () => readHmac(custom, hash, value))
     default:
       return convertCustomDigest(algorithm, custom, hash, value)
   }
+}
+
+/** The key is in `hash.key`; a salt stands beside the password. */
+const readHmac = (custom: HashParams, hash: HashParams, value: string): HashRecipe | undefined => {
+  const key = isRecord(hash['key']) ? readSalt(hash['key']) : undefined
+  const algorithm = digestName(readText(hash, 'digest') ?? '')
+  const digest = decodeStated(hash, value) ?? decodeSized(value, digestByteLength(algorithm) ?? 0)
+  if (key === undefined || !digest) return undefined
+  const salt = isRecord(custom['salt']) ? readSalt(custom['salt']) : ''
+  if (salt === undefined) return undefined
+  const isSuffix =
+    isRecord(custom['salt']) && readText(custom['salt'], 'position')?.toLowerCase() === 'suffix'
+  return hmacRecipe(algorithm, key, digest, [{ step: isSuffix ? 'append' : 'prepend', value: salt }])
 }
 
 const convertString = (algorithm: string, text: string | undefined): PasswordConversion => {
@@ -62,7 +82,7 @@ const convertCustomDigest = (
   value: string,
 ): PasswordConversion => {
   const name = digestName(algorithm)
-  const length = digestByteLength(name)
+  const length = digestByteLength(name) ?? furtherDigestLengths.get(name)
   if (length === undefined) return refusePassword('digest_not_available', `It is ${quoteName(algorithm)}.`)
   const digest = decodeStated(hash, value) ?? decodeSized(value, length)
   if (!digest) return refusePassword('malformed_hash', 'hash.value is not in hash.encoding.')

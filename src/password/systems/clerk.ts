@@ -6,8 +6,17 @@ import type { HashParams } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { convertPlainDigest, quoteName } from '../families/plain-digest.js'
+import { overHexSha256, readPrehashedBcrypt } from '../recipe/read-bcrypt-recipe.js'
+import {
+  readClerkHmac,
+  readClerkPeppered,
+  readClerkPhpass,
+  readClerkSymfony,
+} from '../recipe/read-clerk-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { fromText } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
@@ -20,7 +29,7 @@ export const clerk: PasswordSystem = fromText((text, params) => {
 })
 
 const convertByHasher = (hasher: string, text: string, params: HashParams): PasswordConversion => {
-  if (hasher.startsWith('hmac')) return refusePassword('hmac')
+  if (hasher.startsWith('hmac')) return refuseVerifiable('hmac', () => readClerkHmac(hasher, text, params))
   switch (hasher) {
     case 'bcrypt':
     case 'argon2i':
@@ -44,13 +53,13 @@ const convertByHasher = (hasher: string, text: string, params: HashParams): Pass
       return convertClerkFirebase(text)
     case 'phpass':
     case 'md5_phpass':
-      return refusePassword('phpass')
+      return refuseVerifiable('phpass', readClerkPhpass(hasher, text))
     case 'bcrypt_sha256_django':
-      return refusePassword('bcrypt_prehashed')
+      return refuseVerifiable('bcrypt_prehashed', readPrehashedBcrypt(text) ?? overHexSha256(text))
     case 'bcrypt_peppered':
-      return refusePassword('pepper_in_password')
+      return refuseVerifiable('pepper_in_password', readClerkPeppered(text))
     case 'sha512_symfony':
-      return refusePassword('iterated_hash')
+      return refuseVerifiable('iterated_hash', readClerkSymfony(text))
     case 'awscognito':
       return refusePassword('password_elsewhere', 'Clerk asks Cognito at sign-in.')
     default:
@@ -74,7 +83,13 @@ const convertSalted = (name: string, text: string, params: HashParams): Password
   const order = readText(params, 'order', 'saltPosition')
   if (order === 'prefix') return convertSaltedDigest(name, [salt, passwordPart], digest)
   if (order === 'suffix') return convertSaltedDigest(name, [passwordPart, salt], digest)
-  return refusePassword('ambiguous_salt_position')
+  return refuseVerifiable('ambiguous_salt_position', {
+    kind: 'any',
+    recipes: [
+      { kind: 'digest', algorithm: name, parts: [salt, passwordPart], expected: digest },
+      { kind: 'digest', algorithm: name, parts: [passwordPart, salt], expected: digest },
+    ],
+  })
 }
 
 /** `name$iterations$salt$key`: how salt and key are written depends on the hasher, not on the name. */

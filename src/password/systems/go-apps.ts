@@ -5,6 +5,7 @@ import { parseCount, readText } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { quoteName } from '../families/plain-digest.js'
+import { convertStandardScrypt } from '../families/standard-scrypt.js'
 import { refusePassword } from '../refuse-password.js'
 import { fromText } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
@@ -30,7 +31,7 @@ export const gitea: PasswordSystem = fromText((text, params) => {
   const salt = saltText.length === 10 ? Buffer.from(saltText, 'utf8') : decodeHex(saltText)
   if (!key || !salt) return refusePassword('malformed_hash', 'Hash and salt are hex.')
   if (name === 'argon2') return convertGiteaArgon2(cost, salt, key)
-  if (name !== 'pbkdf2') return refuseAlgorithm(name)
+  if (name !== 'pbkdf2') return refuseAlgorithm(name, cost, salt, key)
   return convertPbkdf2({ digest: 'sha256', iterations: parseCount(cost[0] ?? 10_000), salt, key })
 })
 
@@ -44,7 +45,14 @@ const convertGiteaArgon2 = (cost: string[], salt: Buffer, key: Buffer): Password
     key,
   })
 
-const refuseAlgorithm = (name: string): PasswordConversion =>
+/** `scrypt$65536$16$2$50`: N, r, p and the length of the key. */
+const refuseAlgorithm = (name: string, cost: string[], salt: Buffer, key: Buffer): PasswordConversion =>
   name === 'scrypt'
-    ? refusePassword('scrypt_parallelism', 'Gitea uses p=2.')
+    ? convertStandardScrypt({
+        cost: parseCount(cost[0] ?? 65_536),
+        blockSize: parseCount(cost[1] ?? 16),
+        parallelism: parseCount(cost[2] ?? 2),
+        salt,
+        key,
+      })
     : refusePassword('unknown_hasher', `The algorithm is ${quoteName(name)}.`)

@@ -1,7 +1,8 @@
 import { decodeHex } from '../digest/decode-bytes.js'
 import { convertGenericHash } from '../recognise/generic-hash.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 

@@ -3,6 +3,11 @@ import { convertGenericHash } from '../recognise/generic-hash.js'
 import type { HashParams } from '../hash-params.js'
 import { readText } from '../hash-params.js'
 import { recognisePassword } from '../recognise/recognise-password.js'
+import { decodeHex } from '../digest/decode-bytes.js'
+import { recipeAfter } from '../recipe/conversion-recipe.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { hexSha256Input, overHexSha256 } from '../recipe/read-bcrypt-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem, TextSystem } from './password-system.js'
@@ -11,10 +16,24 @@ import type { PasswordSystem, TextSystem } from './password-system.js'
 export const betterAuth: PasswordSystem = fromText(
   withGeneric((text) =>
     recognisePassword(text).family === 'scrypt_pair'
-      ? refusePassword('scrypt_memory', 'This system uses N=16384 and r=16.')
+      ? refuseVerifiable('scrypt_memory', () => readScryptPair(text), 'This system uses N=16384 and r=16.')
       : undefined,
   ),
 )
+
+/** `salt:key` in hex, `s2:salt:key` of Lucia; the salt is used as its hex text. */
+const readScryptPair = (text: string): HashRecipe | undefined => {
+  const [first = '', second = ''] = text.replace(/^s2:/, '').split(/[:.]/)
+  const isSaltFirst = first.length <= second.length
+  const key = decodeHex(isSaltFirst ? second : first)
+  const salt = isSaltFirst ? first : second
+  if (!key || key.length < 32 || salt === '') return undefined
+  const pair = { kind: 'scrypt', cost: 16_384, parallelism: 1, salt, key } as const
+  const input = [{ step: 'normalise', form: 'NFKC' }] as const
+  // Lucia before its version 2 had r=8 and wrote no mark.
+  const recipes = [16, 8].map((blockSize): HashRecipe => ({ ...pair, blockSize, input: [...input] }))
+  return { kind: 'any', recipes }
+}
 
 const isSelfDescribing = (text: string): boolean => /^[${]/.test(text)
 
@@ -57,7 +76,16 @@ export const passportPbkdf2: PasswordSystem = fromText(
 export const meteor: PasswordSystem = fromText((text) => {
   const { family } = recognisePassword(text)
   if (family === 'bcrypt')
-    return refusePassword('bcrypt_prehashed', 'Meteor hashes the SHA-256 of the password.')
-  if (family === 'argon2') return refusePassword('nested_hash', 'Meteor hashes the SHA-256 of the password.')
+    return refuseVerifiable(
+      'bcrypt_prehashed',
+      overHexSha256(text),
+      'Meteor hashes the SHA-256 of the password.',
+    )
+  if (family === 'argon2')
+    return refuseVerifiable(
+      'nested_hash',
+      () => recipeAfter(hexSha256Input, convertGenericHash(text, {})),
+      'Meteor hashes the SHA-256 of the password.',
+    )
   return refusePassword('unrecognised_hash')
 })

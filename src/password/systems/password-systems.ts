@@ -1,10 +1,15 @@
 import { convertDjango } from '../formats/django.js'
 import { isRecord, readText } from '../hash-params.js'
+import type { HashParams } from '../hash-params.js'
 import { convertKeycloak } from '../formats/keycloak.js'
 import { convertKratos } from '../formats/kratos.js'
 import { convertLogtoDigest } from '../digest/logto-digest.js'
 import { convertMediaWiki } from '../formats/mediawiki.js'
-import { refusePassword } from '../refuse-password.js'
+import type { PasswordConversion } from '../password-conversion.js'
+import { recipeAfter } from '../recipe/conversion-recipe.js'
+import type { HashRecipe } from '../recipe/hash-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
+import { convertScryptKdf } from '../scrypt-kdf.js'
 import { convertWerkzeug } from '../formats/werkzeug.js'
 import { convertGenericHash } from '../recognise/generic-hash.js'
 import { aspnetIdentity, aspnetMembership } from './aspnet.js'
@@ -56,11 +61,20 @@ const logto: PasswordSystem = (sourceHash, params) => {
 
 /** Flask-Security gives bcrypt and Argon2 an HMAC of the password, unless `doubleHash` is switched off. */
 const flaskSecurity = fromText((text, params) =>
-  params['doubleHash'] === false ? convertGenericHash(text, params) : refusePassword('hmac'),
+  params['doubleHash'] === false
+    ? convertGenericHash(text, params)
+    : refuseVerifiable('hmac', () => readDoubleHash(convertGenericHash(text, {}), params)),
 )
 
+/** HMAC-SHA-512 in base64 under `SECURITY_PASSWORD_SALT`. */
+const readDoubleHash = (conversion: PasswordConversion, params: HashParams): HashRecipe | undefined => {
+  const key = readText(params, 'passwordSalt', 'SECURITY_PASSWORD_SALT', 'pepper', 'key', 'secret', 'salt')
+  if (key === undefined) return undefined
+  return recipeAfter([{ step: 'hmac', algorithm: 'sha512', key, as: 'base64' }], conversion)
+}
+
 const medusa = fromText((text, params) =>
-  text.startsWith('c2NyeXB0') ? refusePassword('scrypt_key_not_stored') : convertGenericHash(text, params),
+  text.startsWith('c2NyeXB0') ? convertScryptKdf(text) : convertGenericHash(text, params),
 )
 
 /** What each source system's hashes mean, by name. Any other name is read as `generic`. */

@@ -3,8 +3,11 @@ import { digestByteLength, digestName } from '../digest/digest-name.js'
 import { convertGenericHash } from '../recognise/generic-hash.js'
 import { readCount, readText } from '../hash-params.js'
 import { convertPlainDigest } from '../families/plain-digest.js'
+import { symfonyRecipe } from '../recipe/read-clerk-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { fromText, withGeneric } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
@@ -22,12 +25,18 @@ export const symfony: PasswordSystem = fromText((text, params) => {
   if (iterations === undefined) {
     return refusePassword('missing_parameters', 'Symfony needs iterations; its default is 5000.')
   }
-  if (iterations !== 1) return refusePassword('iterated_hash', `It is computed ${iterations} times.`)
   const name = digestName(readText(params, 'algorithm') ?? 'sha512')
   const length = digestByteLength(name)
   if (length === undefined) return refusePassword('digest_not_available')
   const digest = decodeSized(text.trim(), length)
   if (!digest) return refusePassword('malformed_hash', `A ${name} digest does not have this length.`)
   const salt = readText(params, 'salt') ?? ''
+  if (iterations !== 1) {
+    return refuseVerifiable(
+      'iterated_hash',
+      iterations > 0 ? symfonyRecipe(name, salt, digest, iterations) : undefined,
+      `It is computed ${iterations} times.`,
+    )
+  }
   return convertSaltedDigest(name, salt === '' ? [passwordPart] : [passwordPart, `{${salt}}`], digest)
 })

@@ -3,14 +3,20 @@ import { convertGenericHash } from '../recognise/generic-hash.js'
 import { parseCount, readCount, readText } from '../hash-params.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { readPhcParameters } from '../families/phc-string.js'
+import { readStretched } from '../recipe/read-stretched-recipe.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
+import { refusePeppered } from '../refuse-peppered.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { fromText } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
 
 /** Devise and other bcrypt of Rails; a configured `pepper` was appended to the password. */
 export const devise: PasswordSystem = fromText((text, params) =>
-  readText(params, 'pepper') ? refusePassword('pepper_in_password') : convertGenericHash(text, params),
+  readText(params, 'pepper')
+    ? refusePeppered(convertGenericHash(text, {}), { pepperUse: 'suffix', ...params })
+    : convertGenericHash(text, params),
 )
 
 /** devise-encryptable and Authlogic: SHA-512 over password and salt, `stretches` times. */
@@ -21,11 +27,13 @@ export const deviseEncryptable: PasswordSystem = fromText((text, params) => {
   if (stretches === undefined || salt === undefined) {
     return refusePassword('missing_parameters', 'Needed are password_salt and stretches.')
   }
-  if (stretches !== 1) return refusePassword('iterated_hash', `It is computed ${stretches} times.`)
-  if (readText(params, 'pepper')) return refusePassword('pepper_in_password')
+  const recipe = () => readStretched(text.trim(), salt, stretches, params)
+  if (stretches !== 1) return refuseVerifiable('iterated_hash', recipe, `It is computed ${stretches} times.`)
+  if (readText(params, 'pepper')) return refuseVerifiable('pepper_in_password', recipe)
   if (readText(params, 'encryptor') !== 'authlogic_sha512') {
-    return refusePassword(
+    return refuseVerifiable(
       'missing_parameters',
+      recipe,
       'With one stretch, authlogic_sha512 is the encryptor that converts.',
     )
   }

@@ -7,8 +7,10 @@ import type { HashParams } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertPbkdf2 } from '../families/pbkdf2.js'
 import { quoteName } from '../families/plain-digest.js'
+import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePassword } from '../refuse-password.js'
-import { convertSaltedDigest, passwordPart } from '../families/salted-digest.js'
+import { convertSaltedDigest } from '../families/salted-digest.js'
+import { passwordPart } from '../recipe/digest-part.js'
 import { convertStandardScrypt } from '../families/standard-scrypt.js'
 import { fromText } from './from-text.js'
 import type { PasswordSystem } from './password-system.js'
@@ -55,7 +57,7 @@ const convertByType = (type: string, text: string, config: HashParams): Password
         keyLength: readCount(config, 'key_length'),
       })
     case 'phpass':
-      return refusePassword('phpass')
+      return refuseVerifiable('phpass', { kind: 'phpass', text })
     default:
       return refusePassword('unknown_hasher', `The hash_type is ${quoteName(type)}.`)
   }

@@ -1,6 +1,8 @@
+import type { Effects } from '../../effects/effects.js'
 import { AmbiguousOutcomeError } from '../../logto/retry/ambiguous-outcome-error.js'
 import type { Send } from '../../logto/http/api-call.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
+import { type LookupLag, measureLookupLag } from './measure-lookup-lag.js'
 import { createUser, deleteUser, getUser, verifyPassword } from '../../logto/calls/users.js'
 import { createCanaryDigest, type RandomBytes } from './canary-digest.js'
 import { createCanaryBody, deleteStaleCanaries } from './canary-user.js'
@@ -27,6 +29,8 @@ export interface CanaryReport {
   leftBehind: string[]
   /** Whether the target shows digests, which it does from 1.38 on; undefined when no user could be created. */
   showsDigests: boolean | undefined
+  /** Undefined when no user could be created. */
+  lookupLag: LookupLag | undefined
 }
 
 export interface CanaryOptions {
@@ -34,14 +38,17 @@ export interface CanaryOptions {
   /** As `digestFamily` names them. */
   families: readonly string[]
   randomBytes: RandomBytes
-  now: () => number
+  effects: Pick<Effects, 'now' | 'sleep'>
+  /** How long a run would look for somebody whom lookups do not show yet. */
+  settleWithinMs: number
   /** Aborted: no further family; the user of the current one is still deleted. */
   stop: AbortSignal
 }
 
 /**
  * Tries for each family whether the target verifies its digests: one temporary user each, a wrong and the right
- * password, and the user is deleted whatever happened. Four requests a family.
+ * password, and the user is deleted whatever happened. Four requests a family. By the first of them it is measured how far
+ * lookups lag behind.
  */
 export const runCanaries = async (options: CanaryOptions): Promise<CanaryReport> => {
   const { send, families, stop } = options
@@ -50,6 +57,7 @@ export const runCanaries = async (options: CanaryOptions): Promise<CanaryReport>
     staleDeleted: await deleteStaleCanaries(send, stop),
     leftBehind: [],
     showsDigests: undefined,
+    lookupLag: undefined,
   }
   let isUnsure = false
   try {
@@ -68,15 +76,23 @@ export const runCanaries = async (options: CanaryOptions): Promise<CanaryReport>
 
 const tryFamily = async (
   family: string,
-  { send, randomBytes, now }: CanaryOptions,
+  { send, randomBytes, effects, settleWithinMs, stop }: CanaryOptions,
   report: CanaryReport,
 ): Promise<CanaryResult> => {
   const [right, wrong] = [randomBytes(15).toString('base64url'), randomBytes(15).toString('base64url')]
   const digest = await createCanaryDigest(family, right, randomBytes)
   try {
-    const { value: user, refusal } = await createUser(send, createCanaryBody(digest, now(), randomBytes))
+    const body = createCanaryBody(digest, effects.now(), randomBytes)
+    const { value: user, refusal } = await createUser(send, body)
     if (refusal !== undefined) return { family, outcome: 'create_refused', code: refusal.code }
     try {
+      report.lookupLag ??= await measureLookupLag({
+        send,
+        username: body.username ?? '',
+        effects,
+        withinMs: settleWithinMs,
+        stop,
+      })
       report.showsDigests ??= await hasDigest(send, user.id)
       return { family, outcome: await tryPasswords(send, user.id, right, wrong) }
     } finally {

@@ -1,3 +1,4 @@
+import type { LookupLag } from '../canary/measure-lookup-lag.js'
 import type { PreflightCheck } from '../preflight-check.js'
 import type { CanaryReport, CanaryResult } from '../canary/run-canaries.js'
 
@@ -6,6 +7,7 @@ export const judgeCanary = ({
   staleDeleted,
   leftBehind,
   showsDigests,
+  lookupLag,
 }: CanaryReport): PreflightCheck[] => {
   const failed = results.filter(({ outcome }) => outcome !== 'works')
   const users: PreflightCheck[] = []
@@ -23,6 +25,7 @@ export const judgeCanary = ({
   }
   return [
     judgeVersion(showsDigests),
+    ...(lookupLag === undefined ? [] : [judgeLookupLag(lookupLag)]),
     {
       name: 'canary',
       status: failed.length === 0 ? 'ok' : 'failed',
@@ -42,6 +45,23 @@ const judgeVersion = (showsDigests: boolean | undefined): PreflightCheck => {
   return showsDigests
     ? { name: 'version', status: 'ok', message: 'Logto is 1.38 or newer.' }
     : { name: 'version', status: 'warning', message: 'Logto is older than 1.38.' }
+}
+
+/** Up to here, a request without an answer is settled without a pause that anybody would notice. */
+const unnoticedLagMs = 3000
+
+const judgeLookupLag = ({ lagMs, withinMs }: LookupLag): PreflightCheck => {
+  const name = 'lookup_lag'
+  const decide = 'settleWithin (--settle-within)'
+  const within = `${(withinMs / 1000).toLocaleString('en-US')} s`
+  if (lagMs === undefined) {
+    const message = `A new user was not found by a lookup within ${within} (settleWithin): after an answer that got lost, the import could take somebody whom it created for absent and create them again, or for somebody else. Set settleWithin to more than the lag of the replicas that the target reads from.`
+    return { name, status: 'failed', message, decide }
+  }
+  const seconds = (lagMs / 1000).toLocaleString('en-US', { maximumFractionDigits: 1 })
+  if (lagMs <= unnoticedLagMs) return { name, status: 'ok', message: `Lookups lag ${seconds} s behind.` }
+  const message = `Lookups lag ${seconds} s behind: the target reads from replicas. A request without an answer is looked into for ${within} (settleWithin) before it is sent again; that should be several times the lag.`
+  return { name, status: 'warning', message, decide }
 }
 
 /** Both came with one version, so one sentence explains them. */

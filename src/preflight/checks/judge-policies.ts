@@ -61,8 +61,12 @@ const judgeExpiration = (
   { expired }: PlanNeeds,
   { passwordExpiration }: SignInExperience,
 ): PreflightCheck[] => {
-  if (expired.users === 0 || passwordExpiration?.enabled === true) return []
-  const message = `Password to be changed at the next sign-in: ${countUsers(expired.users)}. Password expiration is off in the tenant, so Logto refuses it (sign_in_experiences.password_expiration_not_enabled).`
+  if (expired.users === 0) return []
+  const { enabled, validPeriodDays } = passwordExpiration ?? {}
+  // Logto asks for both before it lets a password expire.
+  if (enabled === true && typeof validPeriodDays === 'number' && validPeriodDays > 0) return []
+  const why = enabled === true ? 'has no valid period of days' : 'is off'
+  const message = `Password to be changed at the next sign-in: ${countUsers(expired.users)}. Password expiration ${why} in the tenant, so Logto refuses it (sign_in_experiences.password_expiration_not_enabled).`
   return [
     {
       name: 'password_expiration',

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { logtoOrganizations, logtoRoles, putMemberships } from './logto-memberships.js'
-import { putLogtoFactors } from './logto-factors.js'
+import { logtoFactors, putLogtoFactors } from './logto-factors.js'
 import { isAddressClaim, isTextClaim } from '../profile-claims.js'
 import type { Preset, PresetContext, Recognition } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
@@ -19,7 +19,7 @@ import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 export const logto: Preset = {
   name: 'logto',
   title: 'Logto',
-  relatedFiles: [logtoRoles, logtoOrganizations],
+  relatedFiles: [logtoRoles, logtoOrganizations, logtoFactors],
   recognise: (sample) => recogniseLogto(sample),
   toUser: (record, context) => mapLogtoUser(record, context),
 }
@@ -65,7 +65,7 @@ const mapLogtoUser = (record: JsonObject, context: PresetContext): UserRecord =>
   user.isPasswordExpired = readBoolean(pickCell(record, 'isPasswordExpired', 'is_password_expired'))
   readPassword(user, record, context)
   readIdentities(user, record, context)
-  putLogtoFactors(user, record)
+  putLogtoFactors(user, record, id, context)
   putMemberships(user, record, id, context)
   user.migratedFrom = {
     system: 'logto',

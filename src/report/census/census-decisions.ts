@@ -35,6 +35,8 @@ export const listDecisions = (census: CensusReport, settings: DecidingSettings):
     ...decidePasswords(census, settings),
     ...decideMemberships(census, settings),
     ...decideIdentities(census),
+    ...decideFactors(census),
+    ...decideMark(census),
   ]
     .filter(({ records }) => records > 0)
     .sort((a, b) => b.records - a.records)
@@ -185,6 +187,26 @@ const decideIdentities = ({ losses, problems }: CensusReport): Decision[] => [
     records: countOf(losses['social_identity'], losses['enterprise_identity'], problems['identity_invalid']),
     now: undefined,
     message: 'these identities have no connector target; name it by provider or connection of the source',
+  },
+]
+
+const decideFactors = ({ losses }: CensusReport): Decision[] => [
+  {
+    key: 'source.related.mfa',
+    records: countOf(losses['second_factors_unknown']),
+    now: undefined,
+    message:
+      'the export does not say who of them has second factors; GET /api/users/:id/mfa-verifications gives their types (never a secret): join its answers to know who must enrol again, or export the users table, which has the secrets',
+  },
+]
+
+const decideMark = ({ warnings }: CensusReport): Decision[] => [
+  {
+    key: 'keepMigratedFrom',
+    records: countOf(warnings['unmarked_user']),
+    now: 'false',
+    message:
+      'these users have neither identifier nor mark, so that nothing but their content tells whether a create without an answer was carried out; true marks them, and import asks for --yes otherwise',
   },
 ]
 

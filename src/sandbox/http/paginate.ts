@@ -1,11 +1,7 @@
+import type { Page } from './page.js'
 import type { ApiCall } from './api-call.js'
 import { apiError } from './api-error.js'
 import type { Reply } from './reply.js'
-
-export interface Page {
-  offset: number
-  limit: number
-}
 
 const defaultPageSize = 20
 const maxPageSize = 100

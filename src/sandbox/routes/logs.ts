@@ -1,7 +1,7 @@
 import type { ApiCall } from '../http/api-call.js'
 import { apiError } from '../http/api-error.js'
 import { pagedReply, readPage } from '../http/paginate.js'
-import type { Page } from '../http/paginate.js'
+import type { Page } from '../http/page.js'
 import { json } from '../http/reply.js'
 import type { Reply } from '../http/reply.js'
 import { route } from '../http/router.js'

@@ -1,5 +1,5 @@
 import { MultiIndex } from './multi-index.js'
-import type { Page } from '../http/paginate.js'
+import type { Page } from '../http/page.js'
 import type { UserFields, UserRow } from './user-row.js'
 
 /** Fewer gaps than this in the list of rows are not worth closing. */

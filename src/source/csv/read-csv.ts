@@ -4,7 +4,7 @@ import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
 import type { TableHead } from './read-table-head.js'
-import type { DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 

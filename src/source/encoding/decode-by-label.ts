@@ -1,6 +1,6 @@
 import { decodeWindows1252 } from './decode-windows-1252.js'
 import { invalidMark } from './mark-invalid-bytes.js'
-import type { DecodingState } from './decode-text.js'
+import type { DecodingState } from './decoding-state.js'
 
 /**
  * Text in any encoding that TextDecoder knows, as UTF-8, chunk by chunk. Bytes that mean nothing in it are marked;

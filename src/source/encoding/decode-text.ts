@@ -1,12 +1,8 @@
+import type { DecodingState } from './decoding-state.js'
 import { isUtf8 } from 'node:buffer'
 import { decodeByLabel } from './decode-by-label.js'
 import { incompleteTailLength, invalidMark, markInvalidUtf8 } from './mark-invalid-bytes.js'
 import type { Encoding } from './detect-encoding.js'
-
-/** Set once something invalid has been met, so that records of a sound file need not be looked through. */
-export interface DecodingState {
-  hasInvalidBytes: boolean
-}
 
 /**
  * The same text as valid UTF-8, in chunks that never cut a character; what is invalid is marked

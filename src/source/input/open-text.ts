@@ -1,6 +1,7 @@
 import type { InputWatch } from '../bytes/input-watch.js'
 import { ByteWindow } from '../bytes/byte-window.js'
-import { decodeText, type DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
+import { decodeText } from '../encoding/decode-text.js'
 import { decompress, type ReadAgain } from '../bytes/decompress.js'
 import { detectCompression, type Compression } from '../bytes/detect-compression.js'
 import { detectEncoding, type Encoding, type EncodingWish } from '../encoding/detect-encoding.js'

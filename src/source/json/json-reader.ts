@@ -11,7 +11,7 @@ import { ObjectRow } from './object-row.js'
 import { readPageHints } from './page-hints.js'
 import { skipLooseSpace } from './values/parse-loose-json.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
-import type { DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 

@@ -6,7 +6,7 @@ import { recordsPerBatch } from '../input/records-per-batch.js'
 import { scanJson } from './values/scan-json.js'
 import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
-import type { DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { JsonObject, JsonValue, SourceRecord } from '../source-record.js'
 

@@ -4,7 +4,7 @@ import { hasInvalidMark } from '../encoding/mark-invalid-bytes.js'
 import { recordsPerBatch } from '../input/records-per-batch.js'
 import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
-import type { DecodingState } from '../encoding/decode-text.js'
+import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 

@@ -19,8 +19,10 @@ const openTarget = async (
   return { sandbox, createUser, send: (request: ApiRequest) => change(request, direct) }
 }
 
+const effects = { now: () => 0, sleep: () => Promise.resolve() }
+
 const run = (send: Send, families: readonly string[] = ['Bcrypt'], stop = new AbortController().signal) =>
-  runCanaries({ send, families, randomBytes, now: () => 0, stop })
+  runCanaries({ send, families, randomBytes, effects, settleWithinMs: 0, stop })
 
 const outcomesOf = ({ results }: CanaryReport) =>
   Object.fromEntries(results.map(({ family, outcome }) => [family, outcome]))

@@ -76,7 +76,19 @@ describe('policies', () => {
   it('fail where passwords are to expire and the tenant has no such thing', () => {
     const users = [{ username: 'a', isPasswordExpired: true }]
     expect(judge(users)).toMatchObject([{ name: 'password_expiration', status: 'failed', users: 1 }])
-    expect(judge(users, { passwordExpiration: { enabled: true } })).toEqual([])
+    expect(judge(users, { passwordExpiration: { enabled: true, validPeriodDays: 90 } })).toEqual([])
+  })
+
+  it.each([{ enabled: true }, { enabled: true, validPeriodDays: 0 }, { validPeriodDays: 90 }, {}])(
+    'fail where passwords are to expire and the tenant has no period for it: %j',
+    (passwordExpiration) => {
+      const users = [{ username: 'a', isPasswordExpired: true }]
+      expect(judge(users, { passwordExpiration })).toMatchObject([{ name: 'password_expiration' }])
+    },
+  )
+
+  it('say nothing of expiration where no password is to expire', () => {
+    expect(judge([{ username: 'a' }])).toEqual([])
   })
 
   it('warn of second factors that are not enabled', () => {

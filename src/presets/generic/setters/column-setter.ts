@@ -1,3 +1,4 @@
+import type { ColumnSetter } from './column-place.js'
 import { isCertainHash } from '../../../password/recognise/certain-hash.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import type { UserRecord } from '../../user-record.js'
@@ -9,20 +10,18 @@ import { readList } from '../../vocabulary/cells/read-list.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
-import { type GenericDraft, type PasswordCandidate, refuseCell } from '../generic-draft.js'
+import { type PasswordCandidate, refuseCell } from '../generic-draft.js'
 import { isOtherSecret } from '../columns/password-column.js'
 import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
-import { type ColumnPlace, createStateSetter, isStatePath } from './state-setter.js'
+import type { ColumnPlace } from './column-place.js'
+import { createStateSetter, isStatePath } from './state-setter.js'
 import { createDateSetter, looksLikeDate } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { loseHash } from './settle-password.js'
-
-/** Puts one value, which is neither null nor empty, where its column belongs. */
-export type ColumnSetter = (draft: GenericDraft, value: JsonValue) => void
 
 type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
 

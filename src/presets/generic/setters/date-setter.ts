@@ -3,9 +3,9 @@ import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { toMoment } from '../../vocabulary/cells/read-written-date.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
-import type { ColumnSetter } from './column-setter.js'
+import type { ColumnSetter } from './column-place.js'
 import { addNote, type GenericDraft } from '../generic-draft.js'
-import type { ColumnPlace } from './state-setter.js'
+import type { ColumnPlace } from './column-place.js'
 
 type DateField = 'createdAt' | 'lastSignInAt' | 'birthdate'
 

@@ -8,7 +8,7 @@ import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { readList } from '../../vocabulary/cells/read-list.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
-import type { ColumnSetter } from './column-setter.js'
+import type { ColumnSetter } from './column-place.js'
 import { type GenericDraft, refuseCell } from '../generic-draft.js'
 
 type AddressKind = 'email' | 'phone'

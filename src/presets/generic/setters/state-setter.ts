@@ -1,3 +1,4 @@
+import type { ColumnPlace } from './column-place.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import type { PresetContext } from '../../preset.js'
 import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
@@ -5,23 +6,11 @@ import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import { looksLikeDate } from './date-setter.js'
-import type { ColumnSetter } from './column-setter.js'
+import type { ColumnSetter } from './column-place.js'
 import { foldName } from '../columns/fold-name.js'
 import { addNote, type DraftState, type GenericDraft } from '../generic-draft.js'
 import { judgeStatusColumn } from '../columns/judge-status-column.js'
 import { type AccountState, readStateWord } from './state-words.js'
-import type { TableEvidence } from '../columns/table-evidence.js'
-
-/** A column and what is known around it when its setter is made. */
-export interface ColumnPlace {
-  column: string
-  /** All columns of the record. */
-  keys: readonly string[]
-  evidence: TableEvidence
-  context: PresetContext
-  /** Whether its name is none of the listed ones. */
-  isGuessed: boolean
-}
 
 export type StatePath =
   'isSuspended' | 'isActive' | 'isDeleted' | 'accountStatus' | 'accountControl' | 'suspendedUntil'

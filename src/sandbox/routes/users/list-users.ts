@@ -1,7 +1,7 @@
 import type { ApiCall } from '../../http/api-call.js'
 import { apiError, internalError } from '../../http/api-error.js'
 import { pagedReply, readPage, slicePage } from '../../http/paginate.js'
-import type { Page } from '../../http/paginate.js'
+import type { Page } from '../../http/page.js'
 import type { Reply } from '../../http/reply.js'
 import { isUnanswerable, toUserResponse } from '../../store/user-row.js'
 import type { UserRow } from '../../store/user-row.js'

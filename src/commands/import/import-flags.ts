@@ -1,0 +1,5 @@
+import type { ImportUsersOptions } from '../../jobs/import/import-session.js'
+import type { CommonFlags } from '../context.js'
+
+export type ImportFlags = Omit<ImportUsersOptions, 'config' | 'folder' | 'env'> &
+  CommonFlags & { dryRun?: boolean }

@@ -1,0 +1,34 @@
+import { access } from 'node:fs/promises'
+import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
+import { type LegacyStore, openLegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
+import { verifyLegacyPassword } from '../../legacy-passwords/verify/verify-legacy-password.js'
+import type { StoredHashes } from '../../trickle/service/judge-try.js'
+import type { JobContext } from '../job-context.js'
+import type { TrickleFiles } from './trickle-files.js'
+
+/** The store of a run; undefined where the import kept nothing. @throws MigrationError for a wrong or missing key */
+export const openStore = async (
+  { store, storeKey }: TrickleFiles,
+  { env }: Pick<JobContext, 'env'>,
+  mode: 'read' | 'write',
+): Promise<LegacyStore | undefined> => {
+  const isThere = await access(store).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return undefined
+  const { key } = await loadLegacyKey({ value: env['LEGACY_STORE_KEY'], path: storeKey, create: false })
+  return openLegacyStore(store, key, mode)
+}
+
+/** What the service asks of the store; without one it knows nobody. */
+export const hashesOf = (store: LegacyStore | undefined): StoredHashes => ({
+  verify: async (userId, password) => {
+    const entry = store?.get(userId)
+    return entry && verifyLegacyPassword(entry.source, entry.hash, entry.params, password)
+  },
+  delete: async (userId) => {
+    await store?.delete(userId)
+  },
+  count: () => store?.count() ?? 0,
+})

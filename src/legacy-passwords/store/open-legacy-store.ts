@@ -1,0 +1,175 @@
+import { access } from 'node:fs/promises'
+import type { Database, RootDatabase } from 'lmdb'
+import { MigrationError } from '../../outcome/migration-error.js'
+import { openPrivate } from '../../outcome/open-private.js'
+import { type LegacyEntry, readEntry, writeEntry } from './legacy-entry.js'
+import { legacyKeyBytes, openSealed, sealEntry } from './seal-entry.js'
+
+/**
+ * Old passwords by Logto user id, encrypted, in one file (LMDB). Several processes may have it open at once, one of
+ * them writing at a time: an import and the service that answers sign-ins. What `put` and `delete` have resolved is on
+ * the disk, whatever kills the process.
+ */
+export interface LegacyStore {
+  /** Replaces what is there. */
+  put(logtoUserId: string, entry: LegacyEntry): Promise<void>
+  /** @throws MigrationError `legacy_store_damaged` */
+  get(logtoUserId: string): LegacyEntry | undefined
+  /** Without decrypting it. */
+  has(logtoUserId: string): boolean
+  /** Whether there was one. */
+  delete(logtoUserId: string): Promise<boolean>
+  count(): number
+  /** Ids in their order; what is written meanwhile may be missing. */
+  ids(): Iterable<string>
+  close(): Promise<void>
+}
+
+/** `create` makes the store where there is none; `write` and `read` ask for one that is there. */
+export type LegacyStoreMode = 'create' | 'write' | 'read'
+
+/**
+ * @param path of the file; a lock file lies beside it
+ * @param key 32 bytes, see `loadLegacyKey`
+ * @throws MigrationError `legacy_store_missing`, `legacy_store_key`, `legacy_store_unusable`
+ */
+export const openLegacyStore = async (
+  path: string,
+  key: Uint8Array,
+  mode: LegacyStoreMode,
+): Promise<LegacyStore> => {
+  if (key.length !== legacyKeyBytes) throw new TypeError(`expected a key of ${legacyKeyBytes} bytes`)
+  if (mode === 'create') await createPrivate(path)
+  else if (!(await isThere(path))) throw missing(path)
+  const root = await openRoot(path, mode)
+  try {
+    const store = new LmdbStore(path, key, root)
+    await store.proveKey(mode)
+    return store
+  } catch (error) {
+    await root.close()
+    throw error
+  }
+}
+
+// Further databases of one file; 300,000 entries take about 200 MB of address space, and none of the heap.
+const names = { entries: 'entries', about: 'about' } as const
+const proofId = 'key'
+const proof = Buffer.from('logto-migrate', 'utf8')
+
+class LmdbStore implements LegacyStore {
+  readonly #path: string
+  readonly #key: Uint8Array
+  readonly #root: RootDatabase<Buffer, string>
+  readonly #entries: Database<Buffer, string>
+  readonly #about: Database<Buffer, string>
+
+  constructor(path: string, key: Uint8Array, root: RootDatabase<Buffer, string>) {
+    this.#path = path
+    this.#key = key
+    this.#root = root
+    this.#entries = root.openDB<Buffer, string>({ name: names.entries, encoding: 'binary' })
+    this.#about = root.openDB<Buffer, string>({ name: names.about, encoding: 'binary' })
+  }
+
+  /** A new store is bound to its first key. */
+  async proveKey(mode: LegacyStoreMode): Promise<void> {
+    const stored = this.#about.get(proofId)
+    if (stored === undefined) {
+      if (mode === 'read') throw missing(this.#path)
+      await this.#about.put(proofId, sealEntry(this.#key, proofId, proof))
+      await this.#root.flushed
+    } else if (openSealed(this.#key, proofId, stored)?.equals(proof) !== true) throw wrongKey(this.#path)
+  }
+
+  async put(id: string, entry: LegacyEntry): Promise<void> {
+    await this.#entries.put(id, sealEntry(this.#key, id, writeEntry(entry)))
+    await this.#root.flushed
+  }
+
+  get(id: string): LegacyEntry | undefined {
+    const sealed = this.#entries.get(id)
+    if (sealed === undefined) return undefined
+    const plain = openSealed(this.#key, id, sealed)
+    const entry = plain && readEntry(plain)
+    if (entry === undefined) throw damaged(this.#path, id)
+    return entry
+  }
+
+  has(id: string): boolean {
+    return this.#entries.doesExist(id)
+  }
+
+  async delete(id: string): Promise<boolean> {
+    const wasThere = this.has(id)
+    await this.#entries.remove(id)
+    await this.#root.flushed
+    return wasThere
+  }
+
+  count(): number {
+    return this.#entries.getCount()
+  }
+
+  ids(): Iterable<string> {
+    return this.#entries.getKeys({ snapshot: false })
+  }
+
+  close(): Promise<void> {
+    return this.#root.close()
+  }
+}
+
+const openRoot = async (path: string, mode: LegacyStoreMode): Promise<RootDatabase<Buffer, string>> => {
+  try {
+    const { open } = await import('lmdb')
+    return open<Buffer, string>({
+      path,
+      noSubdir: true,
+      encoding: 'binary',
+      maxDbs: 4,
+      readOnly: mode === 'read',
+      // Freed and unused bytes of memory must not end in the file.
+      noMemInit: false,
+    })
+  } catch (cause) {
+    throw new MigrationError(
+      'output',
+      'legacy_store_unusable',
+      `the store of old passwords ${path} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): it must lie on a local disk, readable and writable`,
+      { cause },
+    )
+  }
+}
+
+/** Both files are their owner's alone from the first moment. */
+const createPrivate = async (path: string): Promise<void> => {
+  for (const file of [path, `${path}-lock`]) await (await openPrivate(file, 'a')).close()
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+const missing = (path: string): MigrationError =>
+  new MigrationError(
+    'usage',
+    'legacy_store_missing',
+    `there is no store of old passwords at ${path}: import --keep-legacy makes it`,
+  )
+
+const wrongKey = (path: string): MigrationError =>
+  new MigrationError(
+    'config',
+    'legacy_store_key',
+    `the store of old passwords ${path} was made with another key: give the LEGACY_STORE_KEY or key file of that import`,
+  )
+
+const damaged = (path: string, id: string): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'legacy_store_damaged',
+    `the entry of user ${id} in ${path} cannot be decrypted: it is damaged or was moved; delete the user's entry, they reset their password`,
+  )
