@@ -1,3 +1,4 @@
+import { respellUsers } from './input/respell-users.js'
 import { suggestConfig } from '../config/suggest-config.js'
 import { detectPreset, type PresetCandidate } from '../presets/detect-preset.js'
 import { findLookalike } from '../presets/find-lookalike.js'
@@ -45,7 +46,7 @@ export const inspectFiles = async (options: JobOptions): Promise<InspectResult> 
     jsonPath: settings.jsonPath ?? given?.jsonPath,
     columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
   })
-  for await (const batch of unwrapUsers(opened, given, notes)) {
+  for await (const batch of respellUsers(unwrapUsers(opened, given, notes), given, notes)) {
     context.stop.throwIfAborted()
     for (const wrapped of batch) {
       const { record } = unwrapRejected(wrapped)

@@ -2,9 +2,14 @@ import type { JsonObject } from '../source/source-record.js'
 import { generic } from './generic/generic.js'
 import type { Preset, Recognition } from './preset.js'
 import { presets } from './registry.js'
+import { rankOwners } from './spelling/rank-owners.js'
+import { hasRespelledName } from './spelling/has-respelled-name.js'
+import { viewAnySpelling } from './spelling/view-any-spelling.js'
 
 export interface PresetCandidate extends Recognition {
   preset: Preset
+  /** Whether the names of its own are there in another spelling only. */
+  isRespelled?: boolean
 }
 
 /** What the input looks like most, and what it could be as well. */
@@ -26,6 +31,12 @@ const leastRival = 0.45
 export const closeCall = 0.15
 /** What common names are worth at most while another system shows a name of its own. */
 const commonScore = 0.6
+/** A preset must be this sure where its names are spelt in another way, or names of another system are there. */
+const surestOfAll = 0.85
+/** So many names that nobody else has contradict even the marks of another system. */
+const manyNames = 5
+/** Spellings are the same throughout an input. */
+const mostRespelled = 40
 
 /**
  * @param sample the first records of the input that could be read
@@ -35,38 +46,98 @@ export const detectPreset = (
   sample: readonly JsonObject[],
   header: readonly string[] = [],
 ): PresetDetection => {
-  const candidates = judgeCandidates(sample.length > 0 ? sample : rowOf(header))
+  const records = sample.length > 0 ? sample : rowOf(header)
+  const respelled = judgeRespelled(records.slice(0, mostRespelled))
+  const candidates = judgeCandidates(records, respelled)
   const own = candidates.find(({ preset }) => preset === generic)!
   const [first, second] = candidates.filter(({ preset }) => preset !== generic)
   if (first === undefined) return { best: own, runnerUp: undefined, rival: undefined, candidates }
-  if (first.score >= surest) {
+  const owner = findOwner(records, candidates)
+  // A name of its own in another spelling may be a chance: all of them together are none.
+  const isSure = first.score >= surest && (first.isRespelled !== true || first.score >= surestOfAll)
+  if (isSure) {
     const runnerUp = second !== undefined && second.score > own.score ? second : own
-    return { best: first, runnerUp: meaningful(runnerUp), rival: findRival(first, runnerUp), candidates }
+    const rival = findRival(first, runnerUp) ?? findSurer(first, respelled) ?? findOther(first, owner)
+    return { best: first, runnerUp: meaningful(runnerUp), rival, candidates }
   }
   // What is nearly a system is no system; but what speaks for one as loudly as for none is to be decided.
   const isRival = first.score >= Math.max(own.score, leastRival) && first.evidence.length > 1
-  return { best: own, runnerUp: meaningful(first), rival: isRival ? first : undefined, candidates }
+  const rival = owner ?? (isRival || first.score >= surest ? first : undefined)
+  return { best: own, runnerUp: meaningful(rival ?? first), rival, candidates }
 }
 
-/** All presets, the likeliest first. */
-const judgeCandidates = (sample: readonly JsonObject[]): PresetCandidate[] => {
-  const candidates = presets.map((preset) => ({ preset, ...preset.recognise(sample) }))
-  const hasOwn = candidates.some(({ ownShare = 0 }) => ownShare > 0)
+/** Presets that see a name of their own in the records once its spelling does not count. */
+const judgeRespelled = (sample: readonly JsonObject[]): PresetCandidate[] => {
+  const views = sample.map((record) => viewAnySpelling(record))
+  const names = new Set(sample.flatMap((record) => Object.keys(record)))
+  return presets
+    .filter((preset) => preset !== generic && hasRespelledName(preset, names))
+    .map((preset) => ({ preset, ...preset.recognise(views) }))
+    .filter(({ ownShare = 0 }) => ownShare > 0)
+}
+
+/** All presets, the likeliest first. Another spelling counts where nobody's names are there as they are. */
+const judgeCandidates = (
+  sample: readonly JsonObject[],
+  respelled: readonly PresetCandidate[],
+): PresetCandidate[] => {
+  const candidates = presets.map((preset): PresetCandidate => ({ preset, ...preset.recognise(sample) }))
+  if (!candidates.some(hasOwnName)) {
+    for (const { preset, score, evidence, ownShare } of respelled) {
+      const candidate = candidates.find((one) => one.preset === preset)!
+      const told = evidence.map((clue) => `${clue}, in another spelling`)
+      Object.assign(candidate, { score, ownShare, evidence: told, isRespelled: true })
+    }
+  }
+  const hasOwn = candidates.some(hasOwnName)
   const hasProduct = candidates.some(
     ({ preset, ownShare = 0 }) => preset.isFramework !== true && ownShare >= 0.5,
   )
   for (const candidate of candidates) {
-    const { preset, ownShare = 0 } = candidate
-    const isCommon = hasOwn && ownShare === 0
-    if (isCommon || (hasProduct && preset.isFramework === true)) {
+    const isCommon = hasOwn && !hasOwnName(candidate)
+    if (isCommon || (hasProduct && candidate.preset.isFramework === true)) {
       candidate.score = Math.min(candidate.score, commonScore)
     }
   }
   return candidates.sort((a, b) => b.score - a.score)
 }
 
+const hasOwnName = ({ ownShare = 0 }: PresetCandidate): boolean => ownShare > 0
+
 const findRival = (best: PresetCandidate, second: PresetCandidate): PresetCandidate | undefined =>
   second.evidence.length > 0 && best.score - second.score < closeCall ? second : undefined
+
+/** One name of the best may be a chance where all the names of another are there in another spelling. */
+const findSurer = (
+  best: PresetCandidate,
+  respelled: readonly PresetCandidate[],
+): PresetCandidate | undefined =>
+  respelled.find(({ preset, score }) => preset !== best.preset && score - best.score >= closeCall)
+
+/** The system most of whose names, that nobody else has, are there, whatever became of its marks. */
+const findOwner = (
+  sample: readonly JsonObject[],
+  candidates: readonly PresetCandidate[],
+): Owner | undefined => {
+  const [owner] = rankOwners(presets, sample.slice(0, mostRespelled))
+  if (owner === undefined) return undefined
+  const candidate = candidates.find(({ preset }) => preset === owner.preset)!
+  const shown = owner.names.slice(0, 3).join(', ')
+  const evidence = [...candidate.evidence, `names that only it has: ${shown}`]
+  return { ...candidate, evidence, nameCount: owner.names.length }
+}
+
+interface Owner extends PresetCandidate {
+  nameCount: number
+}
+
+/** Names that only another system has speak against a best that is not sure; many of them against every one. */
+const findOther = (best: PresetCandidate, owner: Owner | undefined): PresetCandidate | undefined =>
+  owner === undefined ||
+  owner.preset === best.preset ||
+  (best.score >= surestOfAll && owner.nameCount < manyNames)
+    ? undefined
+    : owner
 
 const meaningful = (candidate: PresetCandidate): PresetCandidate | undefined =>
   candidate.score > 0 ? candidate : undefined

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../source/source-record.js'
 import type { RelatedFile } from './preset.js'
 import { RowFile } from './row-file.js'
+import { viewAnySpelling } from './spelling/view-any-spelling.js'
 
 const none: readonly JsonObject[] = []
 
@@ -17,6 +18,8 @@ export class RelatedIndex {
   #rows = new Map<string, JsonObject[]>()
   #count = 0
   #spilled: RowFile | undefined
+  /** Whether rows have the names of their columns in another spelling than the preset. */
+  #isRespelled = false
 
   /** @param limit rows kept in memory */
   constructor(file: RelatedFile, limit = mostInMemory) {
@@ -26,14 +29,21 @@ export class RelatedIndex {
 
   /** Takes a row in; false when the preset finds no key in it. */
   add(row: JsonObject): boolean {
-    const keys = this.#file.keysOf(row)
-    const kept = this.#file.reduce?.(row) ?? row
+    let keys = this.#file.keysOf(row)
+    let read = row
+    if (keys.length === 0) {
+      read = viewAnySpelling(row)
+      keys = this.#file.keysOf(read)
+      if (keys.length > 0) this.#isRespelled = true
+    }
+    const kept = this.#file.reduce?.(read) ?? row
     for (const key of new Set(keys)) this.#keep(key, kept)
     return keys.length > 0
   }
 
   find(key: string): readonly JsonObject[] {
-    return this.#spilled?.find(key) ?? this.#rows.get(key) ?? none
+    const rows = this.#spilled?.find(key) ?? this.#rows.get(key) ?? none
+    return this.#isRespelled ? rows.map((row) => viewAnySpelling(row)) : rows
   }
 
   #keep(key: string, row: JsonObject): void {

@@ -6,6 +6,8 @@ import { planUser } from '../../src/plan/plan-user.js'
 import { isSkip, type Preset, type PresetContext } from '../../src/presets/preset.js'
 import { detectPreset } from '../../src/presets/detect-preset.js'
 import { RelatedIndex } from '../../src/presets/related-index.js'
+import { findSpelling } from '../../src/presets/spelling/find-spelling.js'
+import { respellRecord } from '../../src/presets/spelling/respell-record.js'
 import { openInput, type InputOptions } from '../../src/source/input/open-input.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { emptyContext } from './empty-context.js'
@@ -21,6 +23,8 @@ export interface Export {
   context?: Partial<PresetContext>
   /** Names of the columns of a CSV without a header. */
   columns?: readonly string[]
+  /** Written in another spelling than the system's, as the program meets it. */
+  isRespelled?: boolean
   /** Where the expected plans are; `expected-plans.json` unless stated. */
   expected?: string
 }
@@ -167,7 +171,13 @@ const listTexts = (value: JsonValue): string[] => {
   return Object.values(value).flatMap(listTexts)
 }
 
-const readOne = (preset: Preset, { file, columns }: Export): Promise<JsonObject[]> =>
+const readOne = async (preset: Preset, one: Export): Promise<JsonObject[]> => {
+  const records = await readFixture(preset, one)
+  const spelling = one.isRespelled === true ? findSpelling(preset, records) : undefined
+  return spelling === undefined ? records : records.map((record) => respellRecord(record, spelling))
+}
+
+const readFixture = (preset: Preset, { file, columns }: Export): Promise<JsonObject[]> =>
   readExport(`${preset.name}/${file}`, {
     ...(columns === undefined ? {} : { columns }),
     ...(preset.jsonPath === undefined || !file.endsWith('.json') ? {} : { jsonPath: preset.jsonPath }),

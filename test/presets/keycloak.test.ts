@@ -13,6 +13,18 @@ describePreset(keycloak, [
     },
   },
   { file: 'admin-api.json', expected: 'admin-api.expected-plans.json' },
+  {
+    file: 'tables/user_entity.csv',
+    related: {
+      credentials: 'tables/credential.csv',
+      attributes: 'tables/user_attribute.csv',
+      federatedIdentities: 'tables/federated_identity.csv',
+      requiredActions: 'tables/user_required_action.csv',
+      roles: 'tables/user_roles.csv',
+    },
+    expected: 'tables/expected-plans.json',
+    isRespelled: true,
+  },
 ])
 
 describe('keycloak', () => {

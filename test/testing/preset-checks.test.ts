@@ -35,7 +35,14 @@ describe('presetChecks', () => {
     ['drops a field', { toUser: () => createUserRecord() }, /neither carried nor named: no, mail, plan/],
     [
       'carries secrets',
-      { toUser: (record) => ({ ...createUserRecord(), customData: { ...record } }) },
+      {
+        toUser: (record) => ({
+          ...createUserRecord(),
+          id: '1',
+          username: 'ada',
+          customData: { note: record['password'] ?? null },
+        }),
+      },
       /the value of password is found outside/,
     ],
     [

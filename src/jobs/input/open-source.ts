@@ -1,3 +1,4 @@
+import { respellUsers } from './respell-users.js'
 import type { Settings } from '../../config/settings.js'
 import { generic } from '../../presets/generic/generic.js'
 import { guessIdentifiers } from '../../presets/generic/columns/guess-identifiers.js'
@@ -50,7 +51,7 @@ export const openSource = async (
           columns: settings.csv.columnNames ?? (await findColumns(files[0], given, settings)),
         })
       : openLiveRecords(settings.records)
-  const rest = unwrapUsers(opened, given, notes)
+  const rest = respellUsers(unwrapUsers(opened, given, notes), given, notes)
   try {
     const first = await readHead(rest)
     const sample = sampleOf(first)

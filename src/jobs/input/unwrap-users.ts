@@ -1,3 +1,4 @@
+import { viewAnySpelling } from '../../presets/spelling/view-any-spelling.js'
 import { detectPreset } from '../../presets/detect-preset.js'
 import type { Preset } from '../../presets/preset.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
@@ -5,10 +6,12 @@ import { findWrapper, unwrapRecord } from '../../source/json/unwrap-record.js'
 import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 
 const sampleSize = 200
+/** Frames in frames (`data`, `node`, `attributes`); further in, nobody is looked for. */
+const mostFrames = 3
 
 /**
- * The records with each user taken out of the object around it (`attributes`, `node`, `user`), where the first records
- * have one and no preset knows it as its own.
+ * The records with each user taken out of the objects around it (`attributes`, `node`, `user`), where the first
+ * records have them and no preset knows them as its own.
  *
  * @param given the preset that the operator named
  */
@@ -17,37 +20,49 @@ export const unwrapUsers = async function* (
   given: Preset | undefined,
   notes: InputNotes,
 ): AsyncGenerator<SourceRecord[], void, undefined> {
-  let wrapper: string | undefined
-  let isJudged = false
+  let wrappers: readonly string[] | undefined
   for await (const batch of source) {
-    if (!isJudged) {
-      wrapper = judge(batch, given)
-      isJudged = true
-      const first = batch[0]
-      if (wrapper !== undefined && first !== undefined) {
-        const message = `Each user stood under "${wrapper}" and was taken out of it.`
+    if (wrappers === undefined) {
+      wrappers = findWrappers(batch, given)
+      const [first] = batch
+      if (wrappers.length > 0 && first !== undefined) {
+        const message = `Each user stood under "${wrappers.join('.')}" and was taken out of it.`
         notes.add('record_wrapped', first.file, first.line, message)
       }
     }
-    yield wrapper === undefined ? batch : batch.map((record) => unwrap(record, wrapper ?? ''))
+    const inside = wrappers
+    yield inside.length === 0 ? batch : batch.map((record) => unwrap(record, inside))
   }
 }
 
-const judge = (batch: readonly SourceRecord[], given: Preset | undefined): string | undefined => {
-  const sample = batch.flatMap(({ record }): JsonObject[] => (record === undefined ? [] : [record]))
-  const wrapper = findWrapper(sample.slice(0, sampleSize))
-  if (wrapper === undefined) return undefined
-  const isOwn =
-    given === undefined
-      ? detectPreset(sample).best.preset.name !== 'generic'
-      : isSurerOfRaw(given, sample, wrapper)
-  return isOwn ? undefined : wrapper
+/** Keys to the user, the outermost first. */
+const findWrappers = (batch: readonly SourceRecord[], given: Preset | undefined): string[] => {
+  let sample = batch
+    .flatMap(({ record }): JsonObject[] => (record === undefined ? [] : [record]))
+    .slice(0, sampleSize)
+  const found: string[] = []
+  while (found.length < mostFrames) {
+    const wrapper = findWrapper(sample)
+    if (wrapper === undefined) break
+    const inner = sample.map((record) => unwrapRecord(record, wrapper))
+    if (isKnownAsItIs(sample, inner, given)) break
+    found.push(wrapper)
+    sample = inner
+  }
+  return found
 }
 
-const isSurerOfRaw = (preset: Preset, sample: readonly JsonObject[], wrapper: string): boolean =>
-  preset.name !== 'generic' &&
-  preset.recognise(sample).score >=
-    preset.recognise(sample.map((record) => unwrapRecord(record, wrapper))).score
+const isKnownAsItIs = (
+  sample: readonly JsonObject[],
+  inner: readonly JsonObject[],
+  given: Preset | undefined,
+): boolean => {
+  if (given === undefined) return detectPreset(sample).best.preset.name !== 'generic'
+  return given.name !== 'generic' && scoreOf(given, sample) >= scoreOf(given, inner)
+}
 
-const unwrap = (source: SourceRecord, wrapper: string): SourceRecord =>
-  source.record === undefined ? source : { ...source, record: unwrapRecord(source.record, wrapper) }
+const scoreOf = (preset: Preset, sample: readonly JsonObject[]): number =>
+  preset.recognise(sample.map((record) => viewAnySpelling(record))).score
+
+const unwrap = (source: SourceRecord, wrappers: readonly string[]): SourceRecord =>
+  source.record === undefined ? source : { ...source, record: wrappers.reduce(unwrapRecord, source.record) }

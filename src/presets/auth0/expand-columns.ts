@@ -16,8 +16,9 @@ export const expandColumns = (record: JsonObject): JsonObject => {
   if (!isFlattened(record)) return record
   const expanded: JsonObject = {}
   const identities: JsonObject[] = []
-  for (const [column, value] of Object.entries(record)) {
+  for (const [heading, value] of Object.entries(record)) {
     if (value === '' || value === null) continue
+    const column = unfoldRoot(heading)
     const listed = /^identities(?:\[|\.)(\d{1,2})\]?\.(.+)$/.exec(column)
     if (listed) {
       setPath((identities[Number(listed[1])] ??= {}), listed[2]!.split('.'), readJsonCell(value) ?? value)
@@ -33,10 +34,21 @@ export const expandColumns = (record: JsonObject): JsonObject => {
   return expanded
 }
 
+/** `UserMetadata.theme` and `Identities[0].provider` are flattened as well: what comes first is Auth0's name. */
+const unfoldRoot = (heading: string): string => {
+  const end = heading.search(/[.[]/)
+  return end === -1 ? heading : foldHeading(heading.slice(0, end)) + heading.slice(end)
+}
+
 const isFlattened = (record: JsonObject): boolean => {
   // Every form of export that is not flattened has one of these under its own name.
   if ('user_id' in record && !Object.keys(record).some((column) => /[.[ ]/.test(column))) return false
   return !('_id' in record || '_ID' in record)
 }
 
-const foldHeading = (heading: string): string => heading.trim().toLowerCase().replaceAll(' ', '_')
+const foldHeading = (heading: string): string =>
+  heading
+    .trim()
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replaceAll(' ', '_')

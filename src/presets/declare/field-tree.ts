@@ -1,3 +1,4 @@
+import { traceUnread } from '../spelling/trace-names.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
@@ -43,6 +44,7 @@ export class FieldTree {
 
   /** Whatever holds something and is not named, in a new object of the same form. */
   leftoversOf(record: JsonObject): JsonObject {
+    traceUnread(record, this.#root.keys())
     return this.#leftoversIn(record, this.#root)
   }
 

@@ -1,3 +1,4 @@
+import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { discourseAccounts, putDiscourseAccounts } from './discourse-accounts.js'
@@ -72,6 +73,7 @@ const mapDiscourseUser = (record: JsonObject, context: PresetContext): UserRecor
   putDiscourseAccounts(user, id, context)
   putDiscourseFactors(user, id, context)
   putDiscourseGroups(user, record, id, context)
+  keepAddedFields(user, 'discourse', record, readElsewhere)
   user.migratedFrom = {
     system: 'discourse',
     id,
@@ -107,3 +109,15 @@ const readStanding = (record: JsonObject): UserRecord['migratedFrom'] => ({
   isAdmin: readBoolean(record['admin']) === true ? true : undefined,
   isModerator: readBoolean(record['moderator']) === true ? true : undefined,
 })
+
+/** What has a place of its own, or is none of the person's data. Plugins add columns: those go to `customData.discourse`. */
+const readElsewhere: ReadonlySet<string> = new Set(
+  (
+    'active admin allow_channel_wide_mention approved approved_at approved_by_id avatar_template bio_raw bookmark_auto_delete_preference ' +
+    'created_at custom_fields date_of_birth email email_level external_id first_seen_at flag_level flair_group_id group_id group_locked_trust_level group_names groups id ' +
+    'ip_address last_emailed_at last_posted_at last_seen_at last_seen_reviewable_id locale location manual_locked_trust_level moderator name password_algorithm ' +
+    'password_hash post_edit_count previous_visit_at primary_group_id registration_ip_address required_fields_version salt ' +
+    'secondary_emails secure_category_ids secure_identifier seen_notification_id silenced_till staged suspended_at suspended_till ' +
+    'title trust_level updated_at uploaded_avatar_id user_id username username_lower views website'
+  ).split(' '),
+)

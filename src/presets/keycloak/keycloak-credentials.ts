@@ -45,6 +45,11 @@ const putKeycloakPassword = (user: UserRecord, credential: JsonObject): void => 
 const explainMissingPassword = (user: UserRecord, record: JsonObject): void => {
   if (readText(record['federationLink']) !== undefined) {
     losePassword(user, 'The password is kept by a user federation (LDAP, Kerberos), not by Keycloak.')
+  } else if ('email_constraint' in record || 'realm_id' in record) {
+    losePassword(
+      user,
+      'The table user_entity has no hashes: give the table credential as related.credentials.',
+    )
   } else if (!('credentials' in record) && !('federatedIdentities' in record)) {
     losePassword(user, 'The Admin REST API gives no password hashes out; export with kc.sh.')
   }

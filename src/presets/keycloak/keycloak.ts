@@ -1,3 +1,5 @@
+import { joinKeycloakTables, keycloakTables } from './keycloak-tables.js'
+import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { putAttributes } from './keycloak-attributes.js'
@@ -23,13 +25,16 @@ import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 
-/** Keycloak: realm and user files of `kc.sh export`, and users of the Admin REST API (without passwords). */
+/**
+ * Keycloak: realm and user files of `kc.sh export`, users of the Admin REST API (without passwords), and rows of its
+ * table `user_entity`.
+ */
 export const keycloak: Preset = {
   name: 'keycloak',
   title: 'Keycloak',
-  relatedFiles: [identityProviders, organizations, groups],
+  relatedFiles: [identityProviders, organizations, groups, ...keycloakTables],
   recognise: (sample) => recogniseKeycloak(sample),
-  toUser: (record, context) => mapKeycloakUser(record, context),
+  toUser: (record, context) => mapKeycloakUser(joinKeycloakTables(record, context), context),
 }
 
 const recogniseKeycloak = (sample: readonly JsonObject[]): Recognition =>
@@ -47,10 +52,12 @@ const recogniseKeycloak = (sample: readonly JsonObject[]): Recognition =>
       holds: hasAnyName(
         'requiredActions',
         'realmRoles',
+        'realm_id',
         'clientRoles',
         'federatedIdentities',
         'disableableCredentialTypes',
         'serviceAccountClientId',
+        'service_account_client_link',
       ),
     },
     {
@@ -72,7 +79,7 @@ const isCredential = (credential: JsonObject): boolean =>
     ['value', 'secretData', 'credentialData', 'temporary'].some((key) => key in credential))
 
 const mapKeycloakUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const client = readText(record['serviceAccountClientId'])
+  const client = readText(pickCell(record, 'serviceAccountClientId', 'service_account_client_link'))
   if (client !== undefined) {
     return { skip: 'service_account', reason: `The user is the service account of the client ${client}.` }
   }
@@ -135,6 +142,7 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'credentials',
   'disableableCredentialTypes',
   'email',
+  'email_constraint',
   'emailVerified',
   'enabled',
   'federatedIdentities',
@@ -144,11 +152,14 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'id',
   'lastName',
   'notBefore',
+  'not_before',
   'origin',
   'realmRoles',
+  'realm_id',
   'requiredActions',
   'self',
   'serviceAccountClientId',
+  'service_account_client_link',
   'socialLinks',
   'totp',
   'userProfileMetadata',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../source/source-record.js'
+import { traceUnread } from '../spelling/trace-names.js'
 import type { UserRecord } from '../user-record.js'
 import { isFilledCell } from './cells/pick-cell.js'
 import { isObject } from './cells/read-json-cell.js'
@@ -19,6 +20,7 @@ export const keepAddedFields = (
   record: JsonObject,
   known: ReadonlySet<string>,
 ): void => {
+  traceUnread(record, known)
   let kept: JsonObject | undefined
   // Most fields have a place: no pairs and no object are made for those.
   for (const key in record) {

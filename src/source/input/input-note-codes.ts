@@ -20,6 +20,8 @@ export const inputNoteCodes = {
   json_single_quotes: 'Texts and keys in single quotes were read.',
   json_trailing_comma: 'Commas before a closing bracket were passed over.',
   json_unquoted_key: 'Keys without quotes were read.',
+  names_respelled:
+    'The names of a known system are spelt in another way (USER_LOGIN, user-login, UserLogin) and were read as its own.',
   record_wrapped: 'Each user stood inside another object and was taken out of it.',
   sql_table: 'One table of a SQL dump was read.',
   workbook_sheet: 'One sheet of a workbook was read.',

@@ -1,41 +1,38 @@
-import { isPersonKey } from './json-envelope.js'
 import { isJsonObject } from './judge-json.js'
 import type { JsonObject } from '../source-record.js'
 
-/** Keys under which lists put each user: JSON:API, GraphQL, wrappers of hand-made exports. */
-const wrappers = [
-  'attributes',
-  'node',
-  'user',
-  'User',
-  'account',
-  'member',
-  'data',
-  'resource',
-  '_source',
-  'fields',
-  'doc',
-  'value',
-]
+/** Keys under which lists put each user: JSON:API, GraphQL, search engines, wrappers of hand-made exports. */
+const wrappers: ReadonlySet<string> = new Set(
+  'account attributes body content contact customer data doc document employee entity fields identity item member node object payload person principal properties record resource result row _source user value'.split(
+    ' ',
+  ),
+)
 
 /** What may stand beside the user: the frame of the list. */
 const frame =
   /^(?:id|_id|type|links?|relationships|meta|cursor|__typename|_index|_score|_type|model|pk|key|rev|_rev|etag|kind|sort)$/
 
+/** A frame with less inside is no person. */
+const fewestKeys = 2
+
 /**
  * The key under which every record of a sample keeps the person, when it does: nothing that a person has stands
- * beside it, and the person has something of one.
+ * beside it. What is the only thing in every record is one whatever it is called.
  */
 export const findWrapper = (sample: readonly JsonObject[]): string | undefined =>
-  sample.length === 0 ? undefined : wrappers.find((name) => sample.every((record) => isWrapped(record, name)))
+  Object.keys(sample[0] ?? {}).find((name) => sample.every((record) => isWrapped(record, name)))
 
 const isWrapped = (record: JsonObject, name: string): boolean => {
   const inner = record[name]
-  if (!isJsonObject(inner) || Object.keys(inner).length === 0) return false
-  return (
-    Object.keys(inner).some(isPersonKey) &&
-    Object.keys(record).every((key) => key === name || frame.test(key))
-  )
+  if (!isJsonObject(inner) || !isEnough(inner)) return false
+  const others = Object.keys(record).filter((key) => key !== name)
+  return others.length === 0 || (wrappers.has(name.toLowerCase()) && others.every((key) => frame.test(key)))
+}
+
+/** A person, or a frame inside the frame. */
+const isEnough = (inner: JsonObject): boolean => {
+  const keys = Object.keys(inner)
+  return keys.length >= fewestKeys || (keys[0] !== undefined && isJsonObject(inner[keys[0]]))
 }
 
 /** The person inside; the id beside it comes along when it has none of its own. */
