@@ -15,6 +15,8 @@ export interface RunFolder {
   idMap: string
   /** What the newest export, or `--on-conflict update`, changed. */
   changes: string
+  /** Old passwords that work at the first sign-in, encrypted. */
+  legacyStore: string
   log: string
   report: string
 }
@@ -29,6 +31,7 @@ export const locateRun = (folder: string): RunFolder => ({
   rejectedCsv: join(folder, 'rejected.csv'),
   idMap: join(folder, 'id-map.csv'),
   changes: join(folder, 'changes.csv'),
+  legacyStore: join(folder, 'legacy-passwords.mdb'),
   log: join(folder, 'run.log'),
   report: join(folder, 'report.html'),
 })

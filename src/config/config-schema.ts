@@ -63,7 +63,12 @@ export const configSchema = z.strictObject({
   keepMigratedFrom: z.boolean().optional(),
   customData: z.strictObject({ keep: z.array(z.string()).optional() }).optional(),
   connectors: z.record(z.string(), z.string()).optional(),
-  legacyPasswords: z.strictObject({ upstream: upstreamSchema.optional() }).optional(),
+  legacyPasswords: z
+    .union([
+      z.boolean(),
+      z.strictObject({ keep: z.boolean().optional(), upstream: upstreamSchema.optional() }),
+    ])
+    .optional(),
   password: z
     .strictObject({
       plaintext: z.boolean().optional(),

@@ -94,7 +94,12 @@ export interface MigrateConfig {
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
   password?: PasswordConfig
-  legacyPasswords?: LegacyPasswordsConfig
+  /**
+   * Keeps hashes that Logto cannot take in an encrypted store beside the run, so that the old password works at the
+   * first sign-in (`--keep-legacy`, docs/legacy-passwords.md).
+   * @default false
+   */
+  legacyPasswords?: boolean | LegacyPasswordsConfig
   roles?: RolesConfig
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
@@ -185,6 +190,11 @@ export interface LegacyPasswordsConfig {
    * @default none
    */
   upstream?: UpstreamConfig
+  /**
+   * Keeps hashes that Logto cannot take, and that this program can verify.
+   * @default true
+   */
+  keep?: boolean
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Flags {
   strict?: boolean | undefined
   /** File of password hashes that are joined by key. */
   hashes?: string | undefined
+  /** Hashes that Logto cannot take go into an encrypted store, and work at the first sign-in. */
+  keepLegacy?: boolean | undefined
   /** Values without the shape of a hash are the passwords themselves. */
   plaintextPasswords?: boolean | undefined
   run?: string | undefined

@@ -9,6 +9,7 @@ import type { Preset } from '../presets/preset.js'
 import { parseShard, type Shard, suffixOfShard } from '../plan/shard.js'
 import type { MigrateConfig } from './config.js'
 import { type CsvSettings, readCsvSettings } from './csv-settings.js'
+import { upstreamOf } from './upstream-of.js'
 import type { Environment } from './load-config.js'
 
 /** Where Logto is and who asks. */
@@ -57,6 +58,8 @@ export interface Settings extends Omit<
   limit: number | undefined
   /** The part of the input that this process drives. */
   shard?: Shard | undefined
+  /** Whether hashes that Logto cannot take are kept; undefined: when the run has a store of them. */
+  keepLegacy?: boolean | undefined
   /** Holds every reading of the input against its fingerprints, once they are made. */
   watch?: InputWatch | undefined
 }
@@ -90,6 +93,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
     sheet: flags.sheet ?? source?.sheet,
     table: flags.table ?? source?.table,
     hashes: flags.hashes ?? source?.passwords,
+    keepLegacy: readKeepLegacy(flags, config),
     ...readCsvSettings(flags, source),
     strict: flags.strict ?? source?.strict ?? false,
     records: files.length > 0 ? undefined : source?.records,
@@ -141,6 +145,22 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
       missing('the secret of the application', 'LOGTO_APP_SECRET'),
     redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
+}
+
+/** Without the mark nobody would know whom to ask for the old password. */
+const readKeepLegacy = (
+  flags: Flags,
+  { legacyPasswords, keepMigratedFrom }: MigrateConfig,
+): boolean | undefined => {
+  const config = typeof legacyPasswords === 'object' ? (legacyPasswords.keep ?? true) : legacyPasswords
+  const isKept = flags.keepLegacy ?? config
+  const isUsed = isKept === true || upstreamOf({ legacyPasswords }) !== undefined
+  if (!isUsed || keepMigratedFrom !== false) return isKept
+  throw new MigrationError(
+    'config',
+    'legacy_needs_mark',
+    'old passwords need customData.migratedFrom, whose mark says who still has one: leave keepMigratedFrom: false out of the config',
+  )
 }
 
 const readEndpoint = (text: string): string => {

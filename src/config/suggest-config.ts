@@ -12,6 +12,8 @@ export interface SuggestionFacts {
   jsonPath: string | undefined
   endpoint: string | undefined
   tenantId: string | undefined
+  /** Hashes that Logto cannot take are to be kept. */
+  keepLegacy?: boolean | undefined
   /** Columns that mean nothing to the preset, with the share of records that fill them. */
   unknownColumns?: readonly { column: string; goesTo: string; share: number }[]
 }
@@ -25,6 +27,7 @@ export const suggestConfig = ({
   jsonPath,
   endpoint,
   tenantId,
+  keepLegacy,
   unknownColumns = [],
 }: SuggestionFacts): string => {
   const related = (preset?.relatedFiles ?? []).map(({ name, title }) =>
@@ -59,12 +62,16 @@ export const suggestConfig = ({
     '  // Roles and organizations that the target lacks are created only where this says so.',
     '  roles: { map: {}, createMissing: false },',
     '  organizations: { map: {}, createMissing: false, roles: { createMissing: false } },',
+    ...(keepLegacy === true ? [keptLegacy] : []),
     '  // The last word on every user; return null to leave one out.',
     '  // map(user, record) { return user },',
     '})',
     '',
   ].join('\n')
 }
+
+const keptLegacy =
+  '  // Hashes that Logto cannot take are kept, encrypted, and work at the first sign-in (docs/legacy-passwords.md).\n  legacyPasswords: true,'
 
 /** Commented out, they say what happens anyway: whoever knows better changes the path. */
 const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>): string[] =>
@@ -91,6 +98,8 @@ export const suggestEnvironment = (): string =>
     '# A machine-to-machine application with a role that has Logto Management API access',
     'LOGTO_APP_ID=',
     'LOGTO_APP_SECRET=',
+    '# Key of the store of old passwords, 32 bytes in hex; without it the file legacy-passwords.key',
+    '# LEGACY_STORE_KEY=',
     '',
   ].join('\n')
 

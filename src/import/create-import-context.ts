@@ -1,5 +1,6 @@
 import { Claims } from './create/claims.js'
 import { findHolders, OwnUserFinder } from './create/find-user.js'
+import { createPasswordKeeper } from './create/create-password-keeper.js'
 import type { ImportContext } from './import-context.js'
 import type { ImportOptions } from './import-options.js'
 import { PlanPrints } from './changes/plan-prints.js'
@@ -14,6 +15,7 @@ export const createImportContext = ({
   fingerprinter,
   delta,
   recreateOnPasswordChange = false,
+  legacyStore,
   settleMs = 1000,
   settleWithinMs = defaultSettleWithinMs,
   stop,
@@ -35,6 +37,10 @@ export const createImportContext = ({
     prints: fingerprinter && new PlanPrints(fingerprinter, run.journal),
     deleteMissingMemberships: delta?.deleteMissingMemberships ?? false,
     recreateOnPasswordChange,
+    keepPassword: createPasswordKeeper(legacyStore),
+    forgetPassword: async (userId) => {
+      await legacyStore?.delete(userId)
+    },
     settleMs,
     settleWithinMs,
     sentBeforeMs: run.lastSessionMs,

@@ -2,6 +2,7 @@ import type { Journal } from '../checkpoint/journal.js'
 import type { Effects } from '../effects/effects.js'
 import type { Send } from '../logto/http/api-call.js'
 import type { LogtoUser } from '../logto/calls/user.js'
+import type { StoredPassword } from '../presets/vocabulary/stored-password.js'
 import type { PlanPrints } from './changes/plan-prints.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 
@@ -29,6 +30,10 @@ export interface ImportContext {
   deleteMissingMemberships: boolean
   /** Deletes and creates a user again whose password changed, unless they have signed in. */
   recreateOnPasswordChange: boolean
+  /** Keeps an old password that Logto cannot take; resolved when it is on the disk. */
+  keepPassword(userId: string, stored: StoredPassword, body: CreateUserBody): Promise<void>
+  /** The user is gone: nothing of theirs stays behind. */
+  forgetPassword(userId: string): Promise<void>
   /** How long to wait after an unknown outcome before looking whether it was applied. */
   settleMs: number
   /** How long after its sending a create may come to light, where the target reads from replicas. */

@@ -1,6 +1,7 @@
 import type { OpenRun } from '../checkpoint/open-run.js'
 import type { DeltaBase } from '../checkpoint/read-base.js'
 import type { Effects } from '../effects/effects.js'
+import type { LegacyStore } from '../legacy-passwords/store/open-legacy-store.js'
 import type { Send } from '../logto/http/api-call.js'
 import type { Concurrency } from '../pace/concurrency/concurrency.js'
 import type { Fingerprinter } from '../plan/fingerprint-plan.js'
@@ -24,6 +25,8 @@ export interface ImportOptions {
   delta?: DeltaRules | undefined
   /** Deletes and creates a user again whose password changed, unless they have signed in. @default false */
   recreateOnPasswordChange?: boolean | undefined
+  /** Where old passwords go that Logto cannot take; needed where plans have such. */
+  legacyStore?: Pick<LegacyStore, 'put' | 'delete'> | undefined
   /** First pause before looking for what an unknown outcome may have created. @default 1000 */
   settleMs?: number
   /** How long after its sending a create may come to light. @default 30000 */

@@ -10,6 +10,9 @@ import {
 import { expirePassword, suspendUser } from '../logto/calls/users.js'
 import type { Step } from './units.js'
 
+/** A step that is a request of its own. */
+export type RequestStep = Exclude<Step, { kind: 'keepPassword' }>
+
 /** Answers that say that the step is done already: an earlier attempt was applied and its answer lost. */
 const alreadyDone = new Set(['user.totp_already_in_use', 'user.backup_code_already_in_use'])
 
@@ -22,7 +25,7 @@ const removals = new Set<Step['kind']>(['unlink', 'dropRole', 'leave', 'dropOrga
  *
  * @throws {RetriesExhaustedError} when it is not settled after many attempts
  */
-export const runStep = async (send: Send, userId: string, step: Step): Promise<string | undefined> => {
+export const runStep = async (send: Send, userId: string, step: RequestStep): Promise<string | undefined> => {
   const refusal = await sendStep(send, userId, step)
   if (refusal === undefined || alreadyDone.has(refusal.code)) return undefined
   return removals.has(step.kind) && isAbsence(refusal) ? undefined : refusal.code
@@ -31,7 +34,7 @@ export const runStep = async (send: Send, userId: string, step: Step): Promise<s
 const isAbsence = ({ status, code }: Refusal): boolean =>
   status === 404 || code === 'organization.require_membership'
 
-const sendStep = async (send: Send, userId: string, step: Step): Promise<Refusal | undefined> => {
+const sendStep = async (send: Send, userId: string, step: RequestStep): Promise<Refusal | undefined> => {
   switch (step.kind) {
     case 'suspend':
       return (await suspendUser(send, userId, true)).refusal

@@ -1,8 +1,11 @@
 import type { SecondFactor, SocialIdentity } from '../presets/user-record.js'
+import type { StoredPassword } from '../presets/vocabulary/stored-password.js'
 import type { UserPlan } from '../plan/user-plan.js'
 
 /** One request after the create that concerns one user alone. */
 export type Step =
+  /** No request: the old hash goes into the store beside the run. */
+  | { unit: string; kind: 'keepPassword'; stored: StoredPassword }
   | { unit: string; kind: 'suspend' }
   | { unit: string; kind: 'expire' }
   | ({ unit: string; kind: 'identity'; target: string } & SocialIdentity)
@@ -37,13 +40,14 @@ export interface OrganizationRoles {
  * TOTP before backup codes (the plan has them in order). Unit names go into the checkpoint.
  */
 export const listSteps = (plan: UserPlan): Step[] => {
-  const steps: Step[] = plan.identities.map(({ target, userId, details }) => ({
-    unit: `identity:${target}`,
-    kind: 'identity',
-    target,
-    userId,
-    details,
-  }))
+  const steps: Step[] = []
+  for (const { target, userId, details } of plan.identities) {
+    steps.push({ unit: `identity:${target}`, kind: 'identity', target, userId, details })
+  }
+  // Behind the identities: a user without any of them is deleted again.
+  if (plan.pendingPassword?.stored !== undefined) {
+    steps.push({ unit: 'password', kind: 'keepPassword', stored: plan.pendingPassword.stored })
+  }
   for (const factor of plan.factors) steps.push({ unit: `factor:${factor.type}`, kind: 'factor', factor })
   if (plan.isPasswordExpired) steps.push({ unit: 'expire', kind: 'expire' })
   if (plan.isSuspended) steps.push({ unit: 'suspend', kind: 'suspend' })

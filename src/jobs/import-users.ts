@@ -9,6 +9,7 @@ import { beginSession, type ImportUsersOptions, type Session } from './import/im
 import { openImportTarget } from './import/import-target.js'
 import { hasChanges, runSession } from './import/run-session.js'
 import { expandFiles } from './input/open-pipeline.js'
+import { settleLegacy } from './legacy/settle-legacy.js'
 import { openJob, settingsOf, targetOf } from './job-options.js'
 
 /** What a session of an import came to. */
@@ -41,13 +42,14 @@ export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =
 const runJob = async (options: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
   const context = openJob(options)
   const startedAtMs = context.effects.now()
-  const settings = settingsOf(options)
+  const given = settingsOf(options)
   const target = targetOf(options)
   readVanished(options)
-  const files = await expandFiles(settings)
+  const files = await expandFiles(given)
   const folder = locateRun(
-    settings.run ?? defaultRunFolder(files[0]!, settings.shard && suffixOfShard(settings.shard)),
+    given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard)),
   )
+  const settings = await settleLegacy(given, folder)
   const opened = await openImportTarget({ context, options, settings, target, files })
   const session: Session = { context, options, settings, target, files, isRetry, ...opened }
   const run = await beginSession(session, folder).catch(async (error: unknown) => {

@@ -4,6 +4,7 @@ import { acquireLock } from '../checkpoint/lock.js'
 import { setAside } from '../checkpoint/set-aside.js'
 import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings, TargetSettings } from '../config/settings.js'
+import { sweepLegacyStore } from '../legacy-passwords/store/sweep-legacy-store.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { readRunMade, type RunMade } from '../rollback/read-run-made.js'
 import type { RollbackReport } from '../rollback/rollback-report.js'
@@ -87,6 +88,7 @@ const rollBack = async (
       isDryRun: options.dryRun === true,
       toolVersion,
       effects,
+      onStaying: (ids) => sweepLegacyStore(run.legacyStore, ids),
       onProgress: (done, total) => context.emit({ type: 'rollback', done, total }),
       stop,
     }),

@@ -18,6 +18,7 @@ import { readRunUsers, type RunUsers } from '../verify/read-run-users.js'
 import { UnnamedUsers } from '../verify/unnamed-users.js'
 import type { Verification } from '../verify/verification-text.js'
 import type { JobContext } from './job-context.js'
+import { settleLegacy } from './legacy/settle-legacy.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
 import { fingerprintFiles } from './input/fingerprint-files.js'
 import { openKnownPasswords } from './verify/open-known-passwords.js'
@@ -40,24 +41,25 @@ export interface VerifyUsersOptions extends JobOptions {
 /** Compares the target with the source, and proves known passwords there. */
 export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verification> => {
   const context = openJob(options)
-  const settings = settingsOf(options)
+  const given = settingsOf(options)
   const target = targetOf(options)
-  const hasSource = settings.files.length > 0 || settings.records !== undefined
+  const hasSource = given.files.length > 0 || given.records !== undefined
   if (!hasSource && (options.passwords === undefined || options.passwordsOnly !== true)) {
     throw usage(
       'verify compares with the exports: name them, set source in the config, or give --passwords with --passwords-only',
     )
   }
-  const files = hasSource ? await expandFiles(settings) : []
+  const files = hasSource ? await expandFiles(given) : []
   const index = await openKnownPasswords(options.passwords, files, context)
   if (index === undefined && options.passwordsOnly === true)
     throw usage('--passwords-only needs --passwords <file>')
   const folder = locateRun(
-    settings.run ??
+    given.run ??
       (files[0] === undefined
         ? '.migrate'
-        : defaultRunFolder(files[0], settings.shard && suffixOfShard(settings.shard))),
+        : defaultRunFolder(files[0], given.shard && suffixOfShard(given.shard))),
   )
+  const settings = await settleLegacy(given, folder)
   const run = await readRun(folder, files, index)
   if (index !== undefined) {
     context.emit({ type: 'note', code: 'passwords_rehashed' })

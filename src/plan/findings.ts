@@ -3,6 +3,7 @@ import type { Problem } from '../outcome/problem.js'
 import type { Loss } from '../presets/user-record.js'
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { KeptOut } from '../secrets/kept-out.js'
+import type { PendingPassword } from './user-plan.js'
 import type { PlanWarning, WarningCode } from './warning-codes.js'
 
 const none: never[] = []
@@ -25,6 +26,8 @@ export class Findings implements KeptOut {
   keptOut: Set<string> | undefined = undefined
   /** Values that the record uses as password or second factor. */
   usedSecrets: readonly string[] | undefined = undefined
+  /** How the password works that could not be carried over. */
+  pendingPassword: PendingPassword | undefined = undefined
   /** Never less than the bytes that the free-form values take in the request body. */
   bodyBytes = 0
 

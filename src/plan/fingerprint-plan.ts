@@ -47,7 +47,7 @@ export const createFingerprinter = ({ salt, secret }: FingerprintKeys) => {
     const print = [
       digest(salt, toCanonicalJson(content)),
       password === undefined && passwordDigest === undefined
-        ? ''
+        ? digestPending(secret, plan)
         : digest(secret, `${passwordAlgorithm ?? ''}\n${passwordDigest ?? ''}\n${password ?? ''}`),
       identities.length === 0 ? '' : digest(salt, toCanonicalJson(identities)),
       factors.length === 0 ? '' : digest(secret, toCanonicalJson(factors)),
@@ -66,6 +66,9 @@ const mostPaths = 10_000
 
 /** Eight hex digits: a changed part passes for unchanged once in four thousand million. */
 const digest = (key: string, text: string): string => hash('sha256', `${key}\n${text}`, 'hex').slice(0, 8)
+
+const digestPending = (secret: string, { pendingPassword }: UserPlan): string =>
+  pendingPassword?.stored === undefined ? '' : digest(secret, toCanonicalJson(pendingPassword.stored))
 
 const digestMemberships = (salt: string, { roles, organizations }: UserPlan): string => {
   if (roles.length === 0 && organizations.length === 0) return ''

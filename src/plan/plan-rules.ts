@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min'
+import type { StoredPassword } from '../presets/vocabulary/stored-password.js'
 import { SecretFilter } from '../secrets/secret-filter.js'
 
 /** What the operator decides about values that Logto would refuse or trust blindly. */
@@ -37,6 +38,14 @@ export interface PlanRules {
    * @default 'omit'
    */
   unconvertiblePassword: 'omit' | 'reject'
+  /**
+   * How a password that cannot be carried over works all the same at the first sign-in: `store`, its hash is kept and
+   * verified here; `upstream`, the old system is asked. Undefined when it does not.
+   *
+   * @param stored undefined where the source gave no hash
+   * @default no password does
+   */
+  keepLegacy?: ((stored: StoredPassword | undefined) => 'store' | 'upstream' | undefined) | undefined
   /**
    * Whether source key, dates and demoted values are kept in `customData.migratedFrom`. When false they are
    * not sent to Logto at all.

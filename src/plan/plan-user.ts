@@ -78,7 +78,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
     findings.addWarning('unmarked_user', 'customData', `${warningCodes.unmarked_user} See keepMigratedFrom.`)
   }
 
-  const { problems, warnings, keptOut } = findings
+  const { problems, warnings, keptOut, pendingPassword } = findings
   if (problems !== undefined) return { plan: undefined, problems, warnings, sourceKey }
   const losses = collectLosses(user, findings)
   return {
@@ -92,6 +92,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
       roles,
       organizations,
       losses,
+      ...(pendingPassword && { pendingPassword }),
     },
     problems: undefined,
     warnings,
@@ -133,7 +134,11 @@ const describeNoSignIn = ({ facts }: Findings): string => {
 
 const noLosses: Loss[] = []
 
-const collectLosses = (user: UserRecord, { losses }: Findings): Loss[] => {
-  const own = user.losses ?? noLosses
+const collectLosses = (user: UserRecord, { losses, pendingPassword }: Findings): Loss[] => {
+  const reason = pendingPassword && user.unconvertiblePassword?.reason
+  const all = user.losses ?? noLosses
+  // The password is not lost: it works once more, and Logto has it then.
+  const own =
+    reason === undefined ? all : all.filter((loss) => loss.kind !== 'password' || loss.reason !== reason)
   return losses === undefined ? own : [...own, ...losses]
 }

@@ -6,6 +6,7 @@ import type {
   SocialIdentity,
   UserProfile,
 } from '../presets/user-record.js'
+import type { StoredPassword } from '../presets/vocabulary/stored-password.js'
 import type { JsonObject } from '../source/source-record.js'
 
 /** Body of `POST /api/users`, already valid by Logto's rules. */
@@ -35,4 +36,11 @@ export interface UserPlan {
   roles: string[]
   organizations: OrganizationMembership[]
   losses: Loss[]
+  /** The password is not in `create`, and works at the first sign-in all the same. */
+  pendingPassword?: PendingPassword
+}
+
+/** `stored`: to be kept and verified here; without it the old system is asked. */
+export interface PendingPassword {
+  stored?: StoredPassword
 }

@@ -123,7 +123,8 @@ const countValues = (values: Iterable<string>): Map<string, number> => {
 }
 
 const describeInput = (summary: InputSummary, showPersonalData: boolean): ReportData['input'] => {
-  const { records, valid, rejected, skipped, passwords, losses, warnings, keptOut, requests } = summary
+  const { records, valid, rejected, skipped, passwords, oldPasswords, losses, warnings, keptOut, requests } =
+    summary
   const list = (tallies: InputSummary['losses']) =>
     Object.entries(tallies)
       .sort(([, a], [, b]) => b.count - a.count)
@@ -138,6 +139,7 @@ const describeInput = (summary: InputSummary, showPersonalData: boolean): Report
     rejected,
     skipped,
     passwords,
+    ...(oldPasswords && { oldPasswords }),
     losses: list(losses),
     changes: list(warnings),
     keptOut: keptOut ?? {},

@@ -77,12 +77,22 @@ function* describePace({ latency, rate, run, sessions, pauses }: ReportData): Ge
 function* describeInput({ input }: ReportData): Generator<string> {
   if (input === null) return
   yield table('Passwords', ['Logto gets', 'Users'], sortCounts(input.passwords))
+  yield table('Old passwords', ['How they work', 'Users'], listOldPasswords(input))
   const rows = (tallies: typeof input.losses): Cell[][] =>
     tallies.map(({ code, count, example }) => [code, count, example ?? ''])
   yield table('What could not come over', ['Kind', 'Times', 'Example'], rows(input.losses))
   yield table('What was changed so that it goes in', ['Change', 'Times', 'Example'], rows(input.changes))
   yield table('Kept out as secret', ['Name', 'Users'], sortCounts(input.keptOut))
 }
+
+const listOldPasswords = ({ oldPasswords }: NonNullable<ReportData['input']>): Cell[][] =>
+  oldPasswords === undefined || oldPasswords.firstSignIn + oldPasswords.mustReset === 0
+    ? []
+    : [
+        ['At once', oldPasswords.converted],
+        ['At the first sign-in', oldPasswords.firstSignIn],
+        ['Must be reset', oldPasswords.mustReset],
+      ]
 
 function* describeAfter({ invitations, differences, signIns }: ReportData): Generator<string> {
   if (invitations !== null) {
@@ -117,6 +127,12 @@ function* describeAfter({ invitations, differences, signIns }: ReportData): Gene
     [
       ['Users who have signed in', signIns.signedIn],
       ['Users who have not come yet', signIns.never],
+      ...(signIns.oldPasswords === undefined
+        ? []
+        : [
+            ['Old passwords used', signIns.oldPasswords.used] satisfies Cell[],
+            ['Old passwords not used yet', signIns.oldPasswords.waiting] satisfies Cell[],
+          ]),
       ...sortCounts(signIns.byMethod).map(([name, count]): Cell[] => [`With ${name}`, count ?? 0]),
       ...sortCounts(signIns.failuresByReason).map(([name, count]): Cell[] => [`Failed: ${name}`, count ?? 0]),
     ],

@@ -50,7 +50,11 @@ const input = z.strictObject({
   valid: count,
   rejected: count,
   skipped: count,
-  passwords: counts.describe('Users by what Logto gets: algorithm, `plaintext` or `none`.'),
+  passwords: counts.describe('Users by what Logto gets: algorithm, `plaintext`, `first sign-in` or `none`.'),
+  oldPasswords: z
+    .strictObject({ converted: count, firstSignIn: count, mustReset: count })
+    .optional()
+    .describe('Users with a password in the source: it works at once, at the first sign-in, or no more.'),
   losses: z.array(tally).describe('What Logto cannot take, by kind.'),
   changes: z.array(tally).describe('What was changed so that the record goes in, by code.'),
   keptOut: counts.describe('Users by name of what was kept out of customData as a secret.'),
@@ -65,6 +69,12 @@ const signIns = z.strictObject({
   never: count,
   stuck: count.optional().describe('Of those who have never come: who have tried.'),
   missing: count.optional().describe('Users of the run who are not in the target any more.'),
+  oldPasswords: z
+    .strictObject({ used: count, waiting: count })
+    .optional()
+    .describe(
+      'Users whose old password was to work at the first sign-in: those who came, and those who have not.',
+    ),
   byMethod: counts,
   failuresByReason: counts,
   overTime: z.array(z.strictObject({ at: z.string(), succeeded: count, failed: count })),

@@ -23,6 +23,8 @@ export interface RollbackOptions {
   isDryRun: boolean
   toolVersion: string
   effects: Effects
+  /** Called when everybody was looked at, with those who stay: nothing of the others is kept. */
+  onStaying?: ((ids: ReadonlySet<string>) => Promise<void>) | undefined
   /** Called after each user, with how many of them are settled. */
   onProgress: (done: number, total: number) => void
   stop: AbortSignal
@@ -51,6 +53,10 @@ export const runRollback = async (options: RollbackOptions): Promise<RollbackRep
   try {
     await ledger.append({ t: 'open', at: now, ...allowed })
     const report = await new Rollback(options, ledger).run()
+    if (report.end !== 'interrupted') {
+      const { kept, failed } = report
+      await options.onStaying?.(new Set([...kept, ...failed].map(({ id }) => id)))
+    }
     end = report.end
     return report
   } finally {

@@ -12,6 +12,7 @@ export const declareCheck = (program: Command, start: Start): void => {
       '--passwords <file>',
       'known passwords (key or identifier, password), checked without the network',
     )
+    .option('--keep-legacy', 'keep hashes that Logto cannot take, for the first sign-in (trickle)')
     .option('--shard <i/n>', 'only part i of n of the input, as import --shard drives it')
     .addHelpText(
       'after',

@@ -11,6 +11,7 @@ export const declareImport = (program: Command, start: Start): void => {
     .option('--force', 'with --fresh: set the checkpoint aside')
     .option('--limit <n>', 'import at most n records in this session')
     .option('--shard <i/n>', 'only part i of n of the input; other processes drive the others')
+    .option('--keep-legacy', 'keep hashes that Logto cannot take, for the first sign-in (trickle)')
     .option(
       '--canary <n>',
       'import n users of all kinds first, read them back, then ask, or go on with --yes',

@@ -11,6 +11,7 @@ export const declareInit = (program: Command, start: Start): void => {
     .option('--tenant <id>', 'tenant id (LOGTO_TENANT_ID)')
     .option('--app-id <id>', 'machine-to-machine application (LOGTO_APP_ID); the secret is LOGTO_APP_SECRET')
     .option('--write-env', 'write what is known of the target, the secret too, to .env with mode 0600')
+    .option('--keep-legacy', 'write legacyPasswords: true and make the key of the store of old passwords')
     .option('--test', 'ask Logto whether the credentials work; on a terminal that is done anyway')
     .option('--no-test', 'do not')
     .option('--force', 'overwrite what is there')

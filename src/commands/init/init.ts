@@ -18,6 +18,8 @@ import {
   type TargetAnswers,
   type TargetOutcome,
 } from './init-answers.js'
+import { legacyKeyFile } from '../../jobs/legacy/open-run-store.js'
+import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
 import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
 import { openJob } from '../../jobs/job-options.js'
 import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
@@ -66,11 +68,13 @@ export const runInitCommand = async (
     jsonPath: flags.jsonPath,
     endpoint: answers.endpoint,
     tenantId: answers.tenantId === 'default' ? undefined : answers.tenantId,
+    keepLegacy: flags.keepLegacy,
   })
   const written = [
     await write(config, text),
     ...(await writeExample(join(folder, '.env.example'), flags.force === true)),
     ...(await writeSecrets(envFile, answers, flags, isTyped ? ask : undefined)),
+    ...(flags.keepLegacy === true ? await makeLegacyKey(context) : []),
   ]
   // On a terminal it has been told as soon as it was known.
   tellEnd(context, flags, source?.preset ?? named, access, written, ask === undefined)
@@ -151,6 +155,13 @@ const writeSecrets = async (
   const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
   await writeEnvFile(path, Object.fromEntries(known))
   return [path]
+}
+
+/** Where the environment has one, or a file is there, none is made. */
+const makeLegacyKey = async ({ folder, env }: CommandContext): Promise<string[]> => {
+  const path = join(folder, legacyKeyFile)
+  const { isNew } = await loadLegacyKey({ value: env['LEGACY_STORE_KEY'], path, create: true })
+  return isNew ? [path] : []
 }
 
 const tellEnd = (

@@ -23,6 +23,8 @@ export const describeNote = (note: Note): string => {
         .filter((line) => line !== '')
         .map((line) => `${line}\n`)
         .join('')
+    case 'legacy_key_made':
+      return `Made the key of the store of old passwords: ${note.path}. Keep it: without it nobody's old password works, and beside the store it protects nothing\n`
     case 'checkpoint_cut':
       return `The checkpoint ended in a torn line: ${note.bytes} bytes were cut.\n`
     case 'run_begun':

@@ -44,7 +44,7 @@ export const driveChange = async (
   const change = planChange(plan, base, units, { parts, wanted, deleteMissing })
   const open = journal.state.open.get(ordinal)
   if (open !== undefined) {
-    const { failedSteps } = await finishRecord(context, ordinal, open, { ...change, user }, gatherer)
+    const { failedSteps } = await finishRecord(context, ordinal, open, { ...change, user, plan }, gatherer)
     return { kind: 'resumed', id: open.id, failedSteps }
   }
 
@@ -54,13 +54,17 @@ export const driveChange = async (
   const updated = await updateUser(context, ordinal, plan, {
     user,
     left: change.steps.length + change.memberships.length,
-    hasNewPassword: base.print === undefined ? undefined : parts.has('password'),
+    hasNewPassword: base.print === undefined ? undefined : hasNewPassword(parts, plan, user),
     wasGiven: (path) => given?.has(context.prints?.hashPath(path) ?? '') ?? false,
     printBefore: base.print,
   })
   if (updated.kind === 'recreate') return driveRecord(context, ordinal, plan, resolvers, gatherer)
   if (updated.kind === 'failed') return failOrDefer(context, ordinal, updated)
   const { record, fields, kept } = updated
-  const { failedSteps } = await finishRecord(context, ordinal, record, { ...change, user }, gatherer)
+  const { failedSteps } = await finishRecord(context, ordinal, record, { ...change, user, plan }, gatherer)
   return { kind: 'updated', id: record.id, fields, kept, failedSteps }
 }
+
+/** An old password that is kept beside the run is replaced there, unless the account has one of its own by now. */
+const hasNewPassword = (parts: ReadonlySet<FingerprintPart>, plan: UserPlan, user: LogtoUser): boolean =>
+  parts.has('password') && (plan.pendingPassword?.stored === undefined || user.hasPassword === true)

@@ -1,6 +1,7 @@
 import type { LogtoUser } from '../../logto/calls/user.js'
 import type { PatchUserBody } from '../../logto/calls/users.js'
 import { plainFields, toCanonicalJson } from '../../plan/fingerprint-plan.js'
+import { pendingMark } from '../../plan/fields/plan-custom-data.js'
 import type { UserPlan } from '../../plan/user-plan.js'
 
 /**
@@ -35,8 +36,24 @@ const withOwnMark = (user: LogtoUser, planned: Record<string, unknown>): Record<
   const mark = planned['migratedFrom']
   if (!isObject(mark)) return planned
   const before = user.customData['migratedFrom']
-  const run = isObject(before) ? before['run'] : undefined
-  return { ...planned, migratedFrom: run === undefined ? mark : { ...mark, run } }
+  const { run, password } = isObject(before) ? before : nothing
+  return {
+    ...planned,
+    migratedFrom: { ...withPasswordMark(mark, password, user), ...(run === undefined ? {} : { run }) },
+  }
+}
+
+const nothing: Record<string, unknown> = {}
+
+/** Once the old password was used, or the account has one of its own, nobody is to be asked for it again. */
+const withPasswordMark = (
+  { password: planned, ...mark }: Record<string, unknown>,
+  before: unknown,
+  { hasPassword }: LogtoUser,
+): Record<string, unknown> => {
+  const isPending = planned === pendingMark && hasPassword !== true
+  const password = before === undefined || before === pendingMark ? (isPending ? planned : before) : before
+  return password === undefined ? mark : { ...mark, password }
 }
 
 const mergeFields = (

@@ -25,11 +25,13 @@ export const planChange = (
   const had = new Set(units.units(base.units))
   const steps: Step[] = []
   const isStepWanted = (step: Step): boolean =>
-    step.kind === 'identity'
-      ? parts.has('identities')
-      : step.kind === 'factor'
-        ? parts.has('factors')
-        : parts.has('status') && !had.has(step.unit)
+    step.kind === 'keepPassword'
+      ? parts.has('password')
+      : step.kind === 'identity'
+        ? parts.has('identities')
+        : step.kind === 'factor'
+          ? parts.has('factors')
+          : parts.has('status') && !had.has(step.unit)
   if (parts.has('identities')) for (const step of listUnlinks(plan, had)) steps.push(step)
   if (parts.has('factors') && [...had].some((unit) => unit.startsWith('factor:'))) {
     steps.push({ unit: 'clearFactors', kind: 'clearFactors' })

@@ -109,10 +109,10 @@ const remove = async (
   user: LogtoUser | undefined,
 ): Promise<void> => {
   if (user !== undefined && user.lastSignInAt !== null) return note(context, key, id, 'kept', 'signed_in')
-  if (user === undefined) return note(context, key, id, 'deleted', 'user_missing')
-  const { refusal } = await deleteUser(context.send, id)
-  if (refusal === undefined) note(context, key, id, 'deleted')
-  else note(context, key, id, 'kept', refusal.code)
+  const refusal = user === undefined ? undefined : (await deleteUser(context.send, id)).refusal
+  if (refusal !== undefined) return note(context, key, id, 'kept', refusal.code)
+  await context.forgetPassword(id)
+  note(context, key, id, 'deleted', user === undefined ? 'user_missing' : undefined)
 }
 
 const note = (

@@ -44,6 +44,7 @@ export const driveRecord = async (
     steps: listSteps(plan),
     memberships: await resolveMemberships(plan, resolvers),
     isSocialOnly: (primaryEmail ?? primaryPhone ?? username) === undefined,
+    plan,
   }
   if (open !== undefined) {
     const finished = await finishRecord(context, ordinal, open, units, gatherer)
@@ -55,6 +56,7 @@ export const driveRecord = async (
   if (replacedId !== undefined) {
     const { refusal } = await deleteUser(context.send, replacedId)
     if (refusal !== undefined) return fail(context, ordinal, refusal.code, refusal.status)
+    await context.forgetPassword(replacedId)
   }
   const sentAtMs = context.effects.now()
   const body = markWithRun(plan.create, context.runId)

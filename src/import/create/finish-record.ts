@@ -1,6 +1,7 @@
 import type { OpenRecord } from '../../checkpoint/checkpoint-state.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { deleteUser } from '../../logto/calls/users.js'
+import type { UserPlan } from '../../plan/user-plan.js'
 import type { Begun } from './create-user.js'
 import type { ImportContext } from '../import-context.js'
 import type { MembershipGatherer } from '../memberships/memberships.js'
@@ -38,6 +39,8 @@ export interface RecordUnits {
   user?: LogtoUser | undefined
   /** Neither e-mail, phone nor username: without an identity nobody could ever sign in as this user. */
   isSocialOnly?: boolean
+  /** For the identifiers that are kept beside an old password. */
+  plan: UserPlan
 }
 
 /**
@@ -48,7 +51,7 @@ export const finishRecord = async (
   context: ImportContext,
   ordinal: number,
   record: OpenRecord,
-  { steps, memberships, user, isSocialOnly = false }: RecordUnits,
+  { steps, memberships, user, isSocialOnly = false, plan }: RecordUnits,
   gatherer: MembershipGatherer,
 ): Promise<FinishedRecord> => {
   const { journal } = context
@@ -61,7 +64,7 @@ export const finishRecord = async (
 
   const failedSteps: FinishedRecord['failedSteps'] = []
   for (const [index, step] of openSteps.entries()) {
-    const code = isDone(step, user) ? undefined : await runStep(context.send, id, step)
+    const code = isDone(step, user) ? undefined : await takeStep(context, id, step, plan)
     const isLast = openSteps.slice(index + 1).every(({ kind }) => kind !== 'identity')
     if (isSocialOnly && isLast && step.kind === 'identity' && isWithoutIdentity(record, code)) {
       const withdrawn = await withdraw(context, ordinal, id, code)
@@ -82,6 +85,17 @@ export const finishRecord = async (
   return { failedSteps }
 }
 
+const takeStep = async (
+  context: ImportContext,
+  userId: string,
+  step: Step,
+  plan: UserPlan,
+): Promise<string | undefined> => {
+  if (step.kind !== 'keepPassword') return runStep(context.send, userId, step)
+  await context.keepPassword(userId, step.stored, plan.create)
+  return undefined
+}
+
 const identityTaken = 'user.identity_already_in_use'
 /** Of a step of a user who is gone: an earlier session withdrew them and was killed. */
 const userGone = 'entity.not_found'
@@ -92,18 +106,25 @@ const isWithoutIdentity = (record: OpenRecord, code: string | undefined): code i
 
 /** Undefined when the user cannot be deleted. */
 const withdraw = async (
-  { send, journal, at, onConflict }: ImportContext,
+  { send, journal, at, onConflict, forgetPassword }: ImportContext,
   ordinal: number,
   userId: string,
   code: string,
 ): Promise<FinishedRecord['withdrawn']> => {
   if (code !== userGone && (await deleteUser(send, userId)).refusal !== undefined) return undefined
+  // A session that was killed may have come further than this one.
+  await forgetPassword(userId)
   const as = onConflict === 'fail' ? 'failed' : 'existing'
   journal.note({ t: 'withdrawn', n: ordinal, id: userId, at: at(), code: identityTaken, as })
   return { as, code: identityTaken }
 }
 
-const isDone = (step: Step, user: LogtoUser | undefined): boolean =>
-  step.kind === 'identity' &&
-  step.details === undefined &&
-  user?.identities[step.target]?.userId === step.userId
+const isDone = (step: Step, user: LogtoUser | undefined): boolean => {
+  // An old password must not work for an account that has one of its own.
+  if (step.kind === 'keepPassword') return user?.hasPassword === true
+  return (
+    step.kind === 'identity' &&
+    step.details === undefined &&
+    user?.identities[step.target]?.userId === step.userId
+  )
+}

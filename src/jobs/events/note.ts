@@ -45,6 +45,7 @@ export const noteSchema = z.discriminatedUnion('code', [
   note('kept_out', {
     names: z.record(z.string(), count).describe('Fields that are kept out of customData, with their users.'),
   }),
+  note('legacy_key_made', { path: z.string().describe('Key of the store of old passwords.') }),
   note('checkpoint_cut', { bytes: count.describe('A torn last line.') }),
   note('run_begun', { run: z.string(), endpoint: z.string() }),
   note('run_resumed', {

@@ -19,6 +19,8 @@ import { refuseUnmarked } from './confirm-unmarked.js'
 import { countRecords } from './count-records.js'
 import { createResolvers } from './create-resolvers.js'
 import { createRunFingerprinter, openDelta } from './delta-options.js'
+import type { LegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
+import { openRunStore } from '../legacy/open-run-store.js'
 import type { Session } from './import-session.js'
 import { makeOrganizations, mustMakeOrganizations } from './make-organizations.js'
 import { openRunLog, type RunLog } from './run-log.js'
@@ -31,8 +33,10 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
   const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings))
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
+  let store: LegacyStore | undefined
   try {
-    end = await importRecords(session, run, rejected, log)
+    store = session.settings.keepLegacy === true ? await openRunStore(run.run, context) : undefined
+    end = await importRecords(session, run, { rejected, log, store })
     isBroken = false
   } catch (error) {
     if (!context.stop.aborted || error instanceof MigrationError) throw error
@@ -46,6 +50,7 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
       const isOurs = run.journal.failure?.reason !== 'checkpoint'
       await rejected.close(isOurs ? run.state.listArrived() : [])
       await logto.close()
+      await store?.close()
       log.end(end, summariseRun(run.state))
       // What broke the run must be told, and not what broke because of it.
       if (isOurs) {
@@ -66,8 +71,7 @@ const writeMaps = async (run: OpenRun): Promise<void> => {
 const importRecords = async (
   session: Session,
   run: OpenRun,
-  rejected: RejectedFiles,
-  log: RunLog,
+  { rejected, log, store }: { rejected: RejectedFiles; log: RunLog; store: LegacyStore | undefined },
 ): Promise<CanaryEnd> => {
   const { context, options: given, settings, target, files, early, logto, control, monitor } = session
   const { effects, stop } = context
@@ -105,6 +109,7 @@ const importRecords = async (
     fingerprinter: createRunFingerprinter(run, target.appSecret),
     delta: await openDelta(run, given, target.appSecret, context),
     recreateOnPasswordChange: given.recreateOnPasswordChange,
+    legacyStore: store,
     limit: settings.limit,
     isRetry: session.isRetry,
     stop,

@@ -1,5 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createSecretFilter } from '../../config/create-secret-filter.js'
+import { upstreamOf } from '../../config/upstream-of.js'
 import type { Settings } from '../../config/settings.js'
 import { readCountry } from '../../plan/fields/read-country.js'
 import { defaultPlanRules, type PlanRules } from '../../plan/plan-rules.js'
@@ -71,7 +72,7 @@ export const openPipeline = async (
   const planner = new RecordPlanner({
     preset,
     context: presetContext,
-    rules: readRules(settings),
+    rules: { ...readRules(settings), keepLegacy: await loadLegacyRule(settings) },
     map: settings.map,
   })
   const planned = planAll(first, rest, planner, preset)
@@ -182,6 +183,16 @@ const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
     'unknown_related_file',
     `the preset ${preset.name} joins ${known.join(', ')}; got "${unknown}"`,
   )
+}
+
+/** Verifiers are loaded where they are wanted only. */
+const loadLegacyRule = async (settings: Settings): Promise<PlanRules['keepLegacy']> => {
+  const isKept = settings.keepLegacy === true
+  // Who says that nothing is kept still may have an old system that is asked.
+  const hasUpstream = upstreamOf(settings) !== undefined
+  if (!isKept && !hasUpstream) return undefined
+  const { createLegacyRule } = await import('../legacy/create-legacy-rule.js')
+  return createLegacyRule({ isKept, hasUpstream })
 }
 
 const readRules = (settings: Settings): PlanRules => {

@@ -1,3 +1,4 @@
+import { upstreamOf } from '../../config/upstream-of.js'
 import { readFile } from 'node:fs/promises'
 import { EnvHttpProxyAgent } from 'undici'
 import { getUser } from '../../logto/calls/users.js'
@@ -35,7 +36,7 @@ export interface Listening {
 export const serveTrickle = async (options: ServeTrickleOptions): Promise<void> => {
   const context = openJob(options)
   const files = await locateTrickle(options.run, context)
-  const config = options.config?.legacyPasswords?.upstream
+  const config = upstreamOf(options.config ?? {})
   const secret = await readSecret(files, context)
   if (secret === undefined) throw noSecret()
   const tls = await readTls(options)

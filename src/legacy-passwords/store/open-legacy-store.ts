@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises'
-import type { Database, RootDatabase } from 'lmdb'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { openPrivate } from '../../outcome/open-private.js'
 import { type LegacyEntry, readEntry, writeEntry } from './legacy-entry.js'
+import { openStoreFile, type StoreFile } from './open-store-file.js'
 import { legacyKeyBytes, openSealed, sealEntry } from './seal-entry.js'
 
 /**
@@ -41,35 +41,33 @@ export const openLegacyStore = async (
   if (key.length !== legacyKeyBytes) throw new TypeError(`expected a key of ${legacyKeyBytes} bytes`)
   if (mode === 'create') await createPrivate(path)
   else if (!(await isThere(path))) throw missing(path)
-  const root = await openRoot(path, mode)
+  const file = await openStoreFile(path, mode === 'read')
   try {
-    const store = new LmdbStore(path, key, root)
+    const store = new LmdbStore(path, key, file)
     await store.proveKey(mode)
     return store
   } catch (error) {
-    await root.close()
+    await file.root.close()
     throw error
   }
 }
 
-// Further databases of one file; 300,000 entries take about 200 MB of address space, and none of the heap.
-const names = { entries: 'entries', about: 'about' } as const
 const proofId = 'key'
 const proof = Buffer.from('logto-migrate', 'utf8')
 
 class LmdbStore implements LegacyStore {
   readonly #path: string
   readonly #key: Uint8Array
-  readonly #root: RootDatabase<Buffer, string>
-  readonly #entries: Database<Buffer, string>
-  readonly #about: Database<Buffer, string>
+  readonly #root: StoreFile['root']
+  readonly #entries: StoreFile['entries']
+  readonly #about: StoreFile['about']
 
-  constructor(path: string, key: Uint8Array, root: RootDatabase<Buffer, string>) {
+  constructor(path: string, key: Uint8Array, { root, entries, about }: StoreFile) {
     this.#path = path
     this.#key = key
     this.#root = root
-    this.#entries = root.openDB<Buffer, string>({ name: names.entries, encoding: 'binary' })
-    this.#about = root.openDB<Buffer, string>({ name: names.about, encoding: 'binary' })
+    this.#entries = entries
+    this.#about = about
   }
 
   /** A new store is bound to its first key. */
@@ -117,28 +115,6 @@ class LmdbStore implements LegacyStore {
 
   close(): Promise<void> {
     return this.#root.close()
-  }
-}
-
-const openRoot = async (path: string, mode: LegacyStoreMode): Promise<RootDatabase<Buffer, string>> => {
-  try {
-    const { open } = await import('lmdb')
-    return open<Buffer, string>({
-      path,
-      noSubdir: true,
-      encoding: 'binary',
-      maxDbs: 4,
-      readOnly: mode === 'read',
-      // Freed and unused bytes of memory must not end in the file.
-      noMemInit: false,
-    })
-  } catch (cause) {
-    throw new MigrationError(
-      'output',
-      'legacy_store_unusable',
-      `the store of old passwords ${path} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): it must lie on a local disk, readable and writable`,
-      { cause },
-    )
   }
 }
 

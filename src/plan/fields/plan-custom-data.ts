@@ -35,6 +35,9 @@ export const planCustomData = (
 
 const nothing = {}
 
+/** What `customData.migratedFrom.password` says until the old password was used once. */
+export const pendingMark = 'pending'
+
 const keepOut = (object: JsonObject, path: string, { secrets }: PlanRules, findings: Findings): JsonObject =>
   isEmpty(object) ? object : secrets.filter(object, path, findings, findings.usedSecrets)
 
@@ -48,7 +51,8 @@ const describeOrigin = (
   const origin: unknown = user.migratedFrom ?? nothing
   if (!checkJsonObject(origin, 'migratedFrom', findings)) return undefined
   const kept = hasUsualFactsOnly(origin) ? origin : keepOut(origin, 'migratedFrom', rules, findings)
-  if (earlier === undefined && findings.facts === undefined && isComplete(kept)) {
+  const isUsual = findings.facts === undefined && findings.pendingPassword === undefined
+  if (earlier === undefined && isUsual && isComplete(kept)) {
     return isEmpty(kept) ? undefined : kept
   }
   const facts: JsonObject = {}
@@ -59,6 +63,8 @@ const describeOrigin = (
   if (findings.facts !== undefined && checkJsonObject(findings.facts, 'migratedFrom', findings)) {
     copyFacts(keepOut(findings.facts, 'migratedFrom', rules, findings), facts)
   }
+  // A mark of ours, whatever its name says to the filter.
+  if (findings.pendingPassword !== undefined) facts['password'] = pendingMark
   return isEmpty(facts) ? undefined : facts
 }
 

@@ -4,8 +4,9 @@ import { checkText } from '../checks/check-text.js'
 import { describeType } from '../checks/describe-type.js'
 import { findDigestFault } from '../checks/digest-fault.js'
 import type { Findings } from '../findings.js'
+import { storedPasswordOf } from '../../presets/vocabulary/stored-password.js'
 import type { PlanRules } from '../plan-rules.js'
-import type { CreateUserBody } from '../user-plan.js'
+import type { CreateUserBody, PendingPassword } from '../user-plan.js'
 
 /** UTF-16 units of `passwordDigest` that Logto takes. */
 export const longestDigest = 256
@@ -27,7 +28,7 @@ export const planPassword = (
     )
   } else if (password !== undefined) create.password = password
   else if (digest !== undefined) planDigest(digest, user.passwordAlgorithm, findings, create)
-  else refuseUnconvertible(user, rules, findings)
+  else settleUnconvertible(user, rules, findings)
 }
 
 /** Blanks at the ends belong to a password. */
@@ -89,8 +90,10 @@ const planDigest = (digest: string, algorithm: unknown, findings: Findings, crea
 const isPasswordAlgorithm = (value: unknown): value is PasswordAlgorithm =>
   passwordAlgorithms.some((algorithm) => algorithm === value)
 
-/** The preset has noted the loss; here it is only decided whether the user may come without a password. */
-const refuseUnconvertible = (user: UserRecord, rules: PlanRules, findings: Findings): void => {
+/** The preset has noted the loss; here it is decided whether the old one works, and else whether the user may come without. */
+const settleUnconvertible = (user: UserRecord, rules: PlanRules, findings: Findings): void => {
+  findings.pendingPassword = findPending(user, rules)
+  if (findings.pendingPassword !== undefined) return
   if (user.unconvertiblePassword === undefined || rules.unconvertiblePassword === 'omit') return
   findings.addProblem(
     'password_unconvertible',
@@ -98,3 +101,16 @@ const refuseUnconvertible = (user: UserRecord, rules: PlanRules, findings: Findi
     `password: ${user.unconvertiblePassword.message} The rule unconvertiblePassword is reject.`,
   )
 }
+
+const findPending = (user: UserRecord, rules: PlanRules): PendingPassword | undefined => {
+  const { unconvertiblePassword: mark } = user
+  // Whoever signs in with a social account alone has no password in the old system either.
+  if (rules.keepLegacy === undefined || (mark === undefined && hasIdentity(user))) return undefined
+  const stored = mark && storedPasswordOf(mark)
+  const way = rules.keepLegacy(stored)
+  if (way === undefined) return undefined
+  return way === 'store' && stored !== undefined ? { stored } : {}
+}
+
+/** `map()` may have put anything there. */
+const hasIdentity = ({ identities }: UserRecord): boolean => Object.keys(identities ?? {}).length > 0

@@ -23,7 +23,12 @@ export const putCasdoorPassword: FieldReader = (user, value, { passwordParams },
     const salt = readText(record['passwordSalt']) ?? organizationSalt(type, passwordParams)
     if (salt === undefined) refuse(user, 'missing_parameters', askForSalt)
     else if (salt !== '' && digests.has(type)) {
-      refuse(user, 'nested_hash', `Casdoor's ${type} is a hash over another hash of the password.`)
+      const name = digests.get(type)
+      putPassword(user, 'custom', stored, {
+        ...passwordParams,
+        algorithm: `${name}(${name}($pass)+$salt)`,
+        salt,
+      })
     } else putPassword(user, 'generic', stored, { ...passwordParams, ...parametersOf(type, salt) })
   }
   return true

@@ -3,6 +3,7 @@ import type { HashParams } from '../../password/hash-params.js'
 import type { PasswordConversion } from '../../password/password-conversion.js'
 import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
+import { rememberStored, type StoredPassword } from './stored-password.js'
 
 /**
  * Converts a stored password and puts the outcome on the user: a digest with its algorithm, the plaintext
@@ -18,15 +19,21 @@ export const putPassword = (
   params: HashParams,
 ): void => {
   if (sourceHash === undefined || sourceHash === null || sourceHash === '') return
-  applyConversion(user, convertPassword(source, sourceHash, params))
+  applyConversion(user, convertPassword(source, sourceHash, params), {
+    stored: { source, hash: sourceHash, params },
+  })
 }
 
 /**
  * Puts the outcome of a conversion on the user.
  *
- * @param column where the stored password came from, for the message
+ * @param origin `stored`: what was converted; `column`: where it came from, for the message
  */
-export const applyConversion = (user: UserRecord, conversion: PasswordConversion, column?: string): void => {
+export const applyConversion = (
+  user: UserRecord,
+  conversion: PasswordConversion,
+  { stored, column }: { stored: StoredPassword; column?: string },
+): void => {
   if ('password' in conversion) user.password = conversion.password
   else if ('passwordDigest' in conversion) {
     user.passwordDigest = conversion.passwordDigest
@@ -40,6 +47,7 @@ export const applyConversion = (user: UserRecord, conversion: PasswordConversion
     })
   } else if (conversion.reason !== 'no_password') {
     user.unconvertiblePassword = { reason: conversion.reason, message: conversion.message }
+    rememberStored(user.unconvertiblePassword, stored)
     const detail = column === undefined ? conversion.message : `${column}: ${conversion.message}`
     user.losses.push({ kind: 'password', detail, reason: conversion.reason })
     if (conversion.reason === 'converter_failed') refuseConverter(user, conversion.message)

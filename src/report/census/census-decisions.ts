@@ -1,5 +1,6 @@
 import { defaultPlanRules, type PlanRules } from '../../plan/plan-rules.js'
 import type { CensusReport, Tally } from './census.js'
+import { passwordReasonKind } from '../../password/password-reasons.js'
 import { formatCount } from '../format.js'
 
 /** Something that only the operator can decide, with the setting that does. */
@@ -23,6 +24,7 @@ export interface DecidingSettings extends Partial<
 > {
   defaultCountry?: string | undefined
   password?: { plaintext?: boolean } | undefined
+  keepLegacy?: boolean | undefined
   roles?: { createMissing?: boolean }
   organizations?: { createMissing?: boolean; roles?: { createMissing?: boolean } }
 }
@@ -137,6 +139,13 @@ const decidePasswords = (
         'these hashes do not say how they were made: ask the source for the algorithm, and where the salt stands and how it is written; set password: { family, saltPosition, saltEncoding, layout }',
     },
     {
+      key: 'legacyPasswords',
+      records: settings.keepLegacy === true ? 0 : countVerifiable(lost),
+      now: 'false',
+      message:
+        'no Logto digest exists for these hashes; --keep-legacy keeps those that can be verified here, so that the old password works at the first sign-in (trickle)',
+    },
+    {
       key: 'unconvertiblePassword',
       records: lost.reduce(
         (total, [, { count }]) => total + count,
@@ -155,6 +164,12 @@ const decidePasswords = (
     },
   ]
 }
+
+/** By the reason alone: whether each hash can be verified is looked into when they are kept. */
+const countVerifiable = (lost: [string, Tally][]): number =>
+  lost
+    .filter(([kind]) => passwordReasonKind(kind.slice('password:'.length)) === 'impossible')
+    .reduce((total, [, { count }]) => total + count, 0)
 
 const decideMemberships = ({ memberships }: CensusReport, settings: DecidingSettings): Decision[] => {
   const { roles, organizations } = settings

@@ -35,6 +35,7 @@ export const describeCensus = (
     ...describeCustomData(census),
     '',
     `Passwords: ${describeCounts(passwords)}`,
+    ...describeOldPasswords(census),
     ...describePasswordWarnings(census),
     `Requests: ${formatCount(requests.total)} at least (${describeRequests(census)})`,
     ...describeTime(price),
@@ -91,6 +92,15 @@ const describeRequests = ({ requests: { total: _total, ...kinds } }: CensusRepor
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${formatCount(count)} ${kind}`)
     .join(', ') || 'none'
+
+/** The three kinds, where there is more than the first. */
+const describeOldPasswords = ({ oldPasswords }: CensusReport): string[] => {
+  const { converted, firstSignIn, mustReset } = oldPasswords
+  if (firstSignIn + mustReset === 0) return []
+  return [
+    `Old passwords: ${formatCount(converted)} work at once, ${formatCount(firstSignIn)} at the first sign-in, ${formatCount(mustReset)} must be reset`,
+  ]
+}
 
 const describePasswordWarnings = ({ passwordWarnings }: CensusReport): string[] =>
   Object.entries(passwordWarnings).flatMap(([code, families]) =>

@@ -29,8 +29,10 @@ export interface CensusReport {
   customData: CustomDataField[]
   /** By code: left out on purpose. */
   skips: Record<string, Tally>
-  /** By what Logto gets: algorithm, `plaintext`, or `none`. */
+  /** By what Logto gets: algorithm, `plaintext`, `first sign-in` where the old one works then, or `none`. */
   passwords: Record<string, number>
+  /** Users who have a password in the source, by how they get in. */
+  oldPasswords: OldPasswordCount
   /** By warning code, then by what Logto gets: what the operator should know about digests that go in. */
   passwordWarnings: Record<string, Record<string, PasswordWarningCount>>
   memberships: Record<'roles' | 'organizations' | 'organizationRoles', MembershipCount>
@@ -43,6 +45,15 @@ export interface MembershipCount {
   names: number
   /** Users with at least one. */
   users: number
+}
+
+export interface OldPasswordCount {
+  /** Logto verifies it from the start. */
+  converted: number
+  /** It works at the first sign-in, through this program. */
+  firstSignIn: number
+  /** It cannot work any more. */
+  mustReset: number
 }
 
 export interface PasswordWarningCount {
@@ -80,6 +91,7 @@ export class Census {
     customData: [],
     skips: {},
     passwords: {},
+    oldPasswords: { converted: 0, firstSignIn: 0, mustReset: 0 },
     passwordWarnings: {},
     memberships: {
       roles: { names: 0, users: 0 },
@@ -151,6 +163,8 @@ export class Census {
     if (plan.isPasswordExpired) requests.expire += 1
     const family = passwordOf(plan)
     passwords[family] = (passwords[family] ?? 0) + 1
+    const fate = fateOf(plan, family)
+    if (fate !== undefined) this.#report.oldPasswords[fate] += 1
     this.#addWarnings(plan.create, family)
     if (plan.roles.length > 0) this.#addRoles(plan.roles)
     if (plan.organizations.length > 0) this.#addOrganizations(plan.organizations)
@@ -191,7 +205,16 @@ export class Census {
   }
 }
 
-const passwordOf = ({ create }: UserPlan): string => {
+const fateOf = (plan: UserPlan, family: string): keyof OldPasswordCount | undefined => {
+  if (plan.pendingPassword !== undefined) return 'firstSignIn'
+  if (family !== 'none') return 'converted'
+  return plan.losses.some(({ kind, reason }) => kind === 'password' && reason !== undefined)
+    ? 'mustReset'
+    : undefined
+}
+
+const passwordOf = ({ create, pendingPassword }: UserPlan): string => {
+  if (pendingPassword !== undefined) return 'first sign-in'
   if (create.password !== undefined) return 'plaintext'
   if (create.passwordAlgorithm === undefined) return 'none'
   if (create.passwordAlgorithm !== 'Legacy') return create.passwordAlgorithm

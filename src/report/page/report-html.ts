@@ -132,7 +132,9 @@ const drawPasswords = ({ input }: ReportData): string => {
     heading: 'Kind',
     unit: 'Users',
     whole: input.valid,
-    bars: sortBars(input.passwords, (name) => (name === 'none' ? 'neutral' : 'good')),
+    bars: sortBars(input.passwords, (name) =>
+      name === 'none' ? 'neutral' : name === 'first sign-in' ? 'warn' : 'good',
+    ),
   })
 }
 

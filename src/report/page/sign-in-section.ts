@@ -10,10 +10,14 @@ const mostColumns = 120
 export const drawSignIns = ({ signIns }: ReportData): string => {
   if (signIns === null) return ''
   const { at, since, users, signedIn, never, stuck = 0, missing = 0, byMethod, failuresByReason } = signIns
+  const { oldPasswords } = signIns
   const span = `${since === undefined ? '' : ` since ${formatTime(since)}`}, as of ${formatTime(at)}`
   const told =
     (stuck === 0 ? '' : ` ${formatCount(stuck)} of those who have not come yet have tried and failed.`) +
-    (missing === 0 ? '' : ` ${formatCount(missing)} more are not in the target any more.`)
+    (missing === 0 ? '' : ` ${formatCount(missing)} more are not in the target any more.`) +
+    (oldPasswords === undefined
+      ? ''
+      : ` ${formatCount(oldPasswords.used)} came with a password that Logto could not take, ${formatCount(oldPasswords.waiting)} of those have not used it yet.`)
   return [
     drawBarTable({
       title: 'Sign-ins after the switch-over',

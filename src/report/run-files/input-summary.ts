@@ -21,6 +21,7 @@ const inputSummarySchema = z.object({
   rejected: count,
   skipped: count,
   passwords: z.record(z.string(), count),
+  oldPasswords: z.object({ converted: count, firstSignIn: count, mustReset: count }).optional(),
   losses: tallies,
   warnings: tallies,
   keptOut: z.record(z.string(), count).optional(),

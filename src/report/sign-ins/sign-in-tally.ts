@@ -19,6 +19,8 @@ export interface SignInReport {
   stuck: number
   /** Failed attempts with something that belongs to nobody of the run. */
   failedElsewhere: number
+  /** Whose old password was to work at the first sign-in; none where there are no such users. */
+  oldPasswords?: { used: number; waiting: number }
   /** Successful sign-ins by method. */
   byMethod: Record<string, number>
   /** Failed attempts by Logto's code. */
@@ -37,6 +39,7 @@ export interface RunUser {
   username: string | null
   /** Milliseconds since the epoch. */
   lastSignInAt: number | null
+  customData?: Record<string, unknown>
 }
 
 /** One attempt to sign in. */
@@ -64,6 +67,7 @@ export class SignInTally {
   readonly #byMethod = new Map<string, number>()
   readonly #byReason = new Map<string, number>()
   readonly #byHour = new Map<number, { succeeded: number; failed: number }>()
+  readonly #oldPasswords = { used: 0, waiting: 0 }
   #succeeded = 0
   #failed = 0
   #failedElsewhere = 0
@@ -73,7 +77,10 @@ export class SignInTally {
   }
 
   /** All users come before the first attempt. */
-  addUser({ id, primaryEmail, primaryPhone, username, lastSignInAt }: RunUser): void {
+  addUser({ id, primaryEmail, primaryPhone, username, lastSignInAt, customData }: RunUser): void {
+    const mark = readPasswordMark(customData)
+    if (mark === 'pending') this.#oldPasswords.waiting += 1
+    else if (mark !== undefined) this.#oldPasswords.used += 1
     this.#signedIn.set(id, lastSignInAt !== null && lastSignInAt >= this.#sinceMs)
     for (const identifier of [primaryEmail, primaryPhone, username]) {
       if (identifier !== null) this.#ids.set(toKey(identifier), id)
@@ -123,6 +130,9 @@ export class SignInTally {
       failed: this.#failed,
       stuck: [...this.#failing].filter((id) => this.#signedIn.get(id) === false).length,
       failedElsewhere: this.#failedElsewhere,
+      ...(this.#oldPasswords.used + this.#oldPasswords.waiting > 0 && {
+        oldPasswords: { ...this.#oldPasswords },
+      }),
       byMethod: sortByCount(this.#byMethod),
       failuresByReason: sortByCount(this.#byReason),
       ...this.#overTime(),
@@ -151,6 +161,12 @@ export class SignInTally {
     }
     return { bucketMs, overTime }
   }
+}
+
+/** What `customData.migratedFrom.password` says: `pending` until the old password was used. */
+const readPasswordMark = (customData: Record<string, unknown> = {}): unknown => {
+  const from = customData['migratedFrom']
+  return typeof from === 'object' && from !== null && 'password' in from ? from.password : undefined
 }
 
 /** People type addresses in any case, and numbers with a plus sign, spaces and brackets. */

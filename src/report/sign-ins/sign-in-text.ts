@@ -11,6 +11,11 @@ export const describeSignIns = (folder: string, report: SignInReport): string =>
     `  not yet        ${formatCount(never)} (${share(never, users)})`,
     ...(stuck > 0 ? [`    who failed   ${formatCount(stuck)}`] : []),
     ...(missing > 0 ? [`  not in Logto   ${formatCount(missing)}`] : []),
+    ...(report.oldPasswords === undefined
+      ? []
+      : [
+          `  old password   ${formatCount(report.oldPasswords.used)} used, ${formatCount(report.oldPasswords.waiting)} not yet`,
+        ]),
     '',
     `  sign-ins       ${formatCount(succeeded)}${listCounts(report.byMethod)}`,
     `  failures       ${formatCount(failed)}${listCounts(report.failuresByReason)}`,

@@ -17,13 +17,14 @@ export interface FieldDifference {
  * `customData`, `profile` and `identities` is no difference: applications write there.
  */
 export const compareUser = (
-  { create, isSuspended, identities }: UserPlan,
+  { create, isSuspended, identities, pendingPassword }: UserPlan,
   user: LogtoUser,
 ): FieldDifference[] => {
   const differences: FieldDifference[] = []
   for (const field of textFields) compareText(differences, field, create[field], user[field])
   compareLeaves(differences, 'profile', create.profile, user.profile, true)
-  compareLeaves(differences, 'customData', create.customData, user.customData, false)
+  const customData = pendingPassword === undefined ? create.customData : withoutMark(create.customData)
+  compareLeaves(differences, 'customData', customData, user.customData, false)
   for (const { target, userId, details } of identities) {
     const identity = user.identities[target]
     compareText(differences, `identities.${target}`, userId, identity?.userId ?? null)
@@ -35,10 +36,19 @@ export const compareUser = (
     differences.push({ field: 'isSuspended', expected: isSuspended, actual: user.isSuspended })
   }
   const hasPassword = isWithPassword(create)
+  // Once the old password was used, the account has it, and the mark says so.
+  if (pendingPassword !== undefined) return differences
   if (user.hasPassword !== undefined && user.hasPassword !== hasPassword) {
     differences.push({ field: 'hasPassword', expected: hasPassword, actual: user.hasPassword })
   }
   return differences
+}
+
+const withoutMark = (customData: CreateUserBody['customData']): CreateUserBody['customData'] => {
+  const from = customData?.['migratedFrom']
+  if (!isObject(from)) return customData
+  const { password: _mark, ...facts } = from
+  return { ...customData, migratedFrom: facts }
 }
 
 const textFields = ['primaryEmail', 'primaryPhone', 'username', 'name', 'avatar'] as const

@@ -59,6 +59,7 @@ describe('what is left to decide', () => {
     ])
     expect(decide(records)).toEqual([
       { key: 'unconvertiblePassword', records: 2, now: 'omit' },
+      { key: 'legacyPasswords', records: 1, now: 'false' },
       { key: 'password', records: 1, now: 'plaintext' },
     ])
   })

@@ -9,6 +9,7 @@ import { recognisePassword } from '../../../password/recognise/recognise-passwor
 import { refusePassword } from '../../../password/refuse-password.js'
 import type { PresetContext } from '../../preset.js'
 import { applyConversion } from '../../vocabulary/put-password.js'
+import type { StoredPassword } from '../../vocabulary/stored-password.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
@@ -18,6 +19,7 @@ import { openPassword, type OpenedPassword } from './open-password.js'
 interface Attempt {
   candidate: PasswordCandidate
   conversion: PasswordConversion
+  stored: StoredPassword
 }
 
 /**
@@ -32,11 +34,14 @@ export const settlePassword = (draft: GenericDraft, context: PresetContext): voi
   const attempts = candidates
     .map((candidate, index): Attempt => ({
       candidate,
-      conversion: convertCandidate(candidate, opened[index]!, draft, context),
+      ...convertCandidate(candidate, opened[index]!, draft, context),
     }))
     .sort((a, b) => roleOrder.indexOf(a.candidate.role) - roleOrder.indexOf(b.candidate.role))
   const chosen = chooseAttempt(attempts)
-  applyConversion(draft.user, chosen.conversion, chosen.candidate.column)
+  applyConversion(draft.user, chosen.conversion, {
+    stored: chosen.stored,
+    column: chosen.candidate.column,
+  })
   if (chosen.candidate.isGuessed && !isAbsent(chosen.conversion)) noteGuess(draft, chosen.candidate)
   for (const { candidate, conversion } of attempts) {
     if (
@@ -77,20 +82,23 @@ const convertCandidate = (
   { value, params }: OpenedPassword,
   { passwordAlgorithm, passwordParams }: GenericDraft,
   context: PresetContext,
-): PasswordConversion => {
+): Omit<Attempt, 'candidate'> => {
   const own = passwordAlgorithm === undefined ? {} : { algorithm: passwordAlgorithm.trim().toLowerCase() }
   const plaintext = role === 'plain' || (role === 'password' && context.passwordParams['plaintext'] === true)
   const all: HashParams = { ...context.passwordParams, ...own, ...passwordParams, ...params, plaintext }
   if (role === 'digest' && typeof value === 'string') {
     const digest = readLogtoDigest(value, passwordAlgorithm, column === 'passwordDigest', passwordParams)
-    if (digest !== undefined) return digest
+    if (digest !== undefined)
+      return { conversion: digest, stored: { source: 'generic', hash: value, params: all } }
   }
   const conversion = convertPassword('generic', value, all)
   // A column of hashes has no plaintext, whatever the setting.
   const isHashColumn = role === 'hash' || role === 'digest'
-  return isHashColumn && reasonOf(conversion) === 'not_a_hash'
-    ? refusePassword('unrecognised_hash')
-    : conversion
+  const isNoHash = isHashColumn && reasonOf(conversion) === 'not_a_hash'
+  return {
+    conversion: isNoHash ? refusePassword('unrecognised_hash') : conversion,
+    stored: { source: 'generic', hash: value, params: all },
+  }
 }
 
 /** Logto's own digest by Logto's own name; undefined when the same words mean something of the source's. */
