@@ -39,7 +39,7 @@ const findPage = (pages: readonly Page[], wanted: string): Page => {
 const describe = ({ topic, title, isSource }: Page): object => ({ topic, title, isSource })
 
 const listTopics = (pages: readonly Page[]): string => {
-  const width = Math.max(...pages.map(({ topic }) => topic.length))
+  const width = pages.reduce((widest, { topic }) => Math.max(widest, topic.length), 0)
   const lines = (isSource: boolean): string =>
     pages
       .filter((page) => page.isSource === isSource)
