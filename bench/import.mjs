@@ -98,7 +98,7 @@ async function writeBodies(users, path) {
   const { generic } = await load('presets/generic.js')
   const { planUser } = await load('plan/plan-user.js')
   const { defaultPlanRules } = await load('plan/plan-rules.js')
-  const { markWithRun } = await load('import/own-user.js')
+  const { markWithRun } = await load('import/create/own-user.js')
   const context = { passwordParams: {}, connectors: {}, columns: {}, related: () => [] }
   const file = createWriteStream(path)
   for (const line of (await readFile(users, 'utf8')).trimEnd().split('\n')) {

@@ -8,10 +8,10 @@ const recordCount = Number(process.argv[2] ?? 1_000_000)
 const dist = pathToFileURL(`${resolve(process.argv[3] ?? 'dist')}/`)
 const load = (file) => import(new URL(file, dist).href)
 
-const { generic } = await load('presets/generic.js')
+const { generic } = await load('presets/generic/generic.js')
 const { planUser } = await load('plan/plan-user.js')
 const { defaultPlanRules } = await load('plan/plan-rules.js')
-const { IdentifierIndex } = await load('plan/identifier-index.js')
+const { IdentifierIndex } = await load('plan/duplicates/identifier-index.js')
 
 const names = ['Jane Doe', 'Łukasz Nowak', 'Nguyễn Thị Hoa', 'John Smith', 'María José Núñez']
 

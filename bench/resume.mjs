@@ -72,7 +72,7 @@ async function writeCheckpoint(folder, users, endpoint, settled) {
   const { openRun } = await load('checkpoint/open-run.js')
   const { locateRun } = await load('checkpoint/run-folder.js')
   const { readCheckpoint } = await load('checkpoint/read-checkpoint.js')
-  const { fingerprintInput } = await load('source/fingerprint-input.js')
+  const { fingerprintInput } = await load('source/input/fingerprint-input.js')
   const { systemEffects: effects } = await load('effects/system-effects.js')
   const run = locateRun(folder)
   const open = await openRun({

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { checkpointJsonSchema } from '../dist/checkpoint/checkpoint-json-schema.js'
 import { configJsonSchema } from '../dist/config/config-json-schema.js'
+import { manifestJsonSchema } from '../dist/export/manifest/manifest-json-schema.js'
 import { jobEventJsonSchema } from '../dist/jobs/events/job-event.js'
 import { userRecordJsonSchema } from '../dist/presets/user-record-json-schema.js'
 import { reportJsonSchema } from '../dist/report/report-schema.js'
@@ -10,6 +11,7 @@ const schemas = {
   'user-record.schema.json': userRecordJsonSchema(),
   'config.schema.json': configJsonSchema(),
   'checkpoint.schema.json': checkpointJsonSchema(),
+  'export-manifest.schema.json': manifestJsonSchema(),
   'report.schema.json': reportJsonSchema(),
   'job-event.schema.json': jobEventJsonSchema(),
 }

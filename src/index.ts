@@ -5,6 +5,14 @@ export type { JobEvent, ProgressEvent } from './jobs/events/job-event.js'
 export type { Note } from './jobs/events/note.js'
 export { type ImportResult, importUsers, retryUsers } from './jobs/import-users.js'
 export type { ImportUsersOptions } from './jobs/import/import-session.js'
+export {
+  exportUsers,
+  type ExportPreview,
+  type ExportResult,
+  type ExportUsersOptions,
+  previewExport,
+} from './jobs/export-users.js'
+export type { ExportEvent } from './export/export-options.js'
 export { inspectFiles, type InspectResult } from './jobs/inspect-files.js'
 export type { JobOptions } from './jobs/job-options.js'
 export type { JobQuestion } from './jobs/job-question.js'

@@ -4,6 +4,7 @@ import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareDocs } from './declare/docs.js'
+import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
 import { declareInspect } from './declare/inspect.js'
@@ -26,6 +27,7 @@ import { toolVersion } from '../jobs/tool-version.js'
 /** In the order of --help: before a run, the run, after it, tools. */
 const declarations = [
   declareInit,
+  declareExport,
   declareInspect,
   declareImport,
   declareCheck,

@@ -13,7 +13,8 @@ import { checkInvitations, type InvitationCheck } from './check/check-invitation
 import { estimateSeconds } from './estimate-seconds.js'
 import { expandFiles, openPipeline, type Pipeline } from './input/open-pipeline.js'
 import type { JobContext } from './job-context.js'
-import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
+import { takeSettings } from './input/take-settings.js'
+import { type JobOptions, openJob, targetOf } from './job-options.js'
 import { tellSource } from './tell-source.js'
 import { openKnownPasswords } from './verify/open-known-passwords.js'
 
@@ -53,7 +54,7 @@ export interface CheckResult {
 /** Reads, maps and validates everything as an import would, without the network unless `online`. */
 export const checkUsers = async (options: CheckUsersOptions): Promise<CheckResult> => {
   const context = openJob(options)
-  const settings = settingsOf(options)
+  const { settings } = await takeSettings(options)
   const isTolerable = readTolerance(options.maxRejected)
   const target = options.online === true ? targetOf(options) : undefined
   const files = await expandFiles(settings)

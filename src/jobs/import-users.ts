@@ -4,13 +4,14 @@ import { type RunSummary, summariseRun } from '../report/run-summary.js'
 import { createEndEvent } from './events/progress-event.js'
 import type { CanaryReport } from './import/canary-report.js'
 import type { CanaryEnd } from './import/canary.js'
-import { readVanished } from './import/delta-options.js'
+import { leaveOthersAlone, readVanished } from './import/delta-options.js'
 import { beginSession, type ImportUsersOptions, type Session } from './import/import-session.js'
 import { openImportTarget } from './import/import-target.js'
 import { hasChanges, runSession } from './import/run-session.js'
 import { expandFiles } from './input/open-pipeline.js'
+import { takeSettings } from './input/take-settings.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
-import { openJob, settingsOf, targetOf } from './job-options.js'
+import { openJob, targetOf } from './job-options.js'
 
 /** What a session of an import came to. */
 export interface ImportResult {
@@ -39,10 +40,11 @@ export const importUsers = (options: ImportUsersOptions): Promise<ImportResult> 
 export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =>
   runJob({ ...options, resume: true }, true)
 
-const runJob = async (options: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
-  const context = openJob(options)
+const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
+  const context = openJob(called)
   const startedAtMs = context.effects.now()
-  const given = settingsOf(options)
+  const { settings: given, taken } = await takeSettings(called)
+  const options = leaveOthersAlone(called, taken)
   const target = targetOf(options)
   readVanished(options)
   const files = await expandFiles(given)

@@ -10,7 +10,8 @@ import { isReadOnce } from '../source/bytes/is-read-once.js'
 import { openInput } from '../source/input/open-input.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { SniffedFormat } from '../source/sniff/sniff-format.js'
-import { type JobOptions, openJob, settingsOf } from './job-options.js'
+import { takeSettings } from './input/take-settings.js'
+import { type JobOptions, openJob } from './job-options.js'
 import { unwrapUsers } from './input/unwrap-users.js'
 import { chooseInputOptions } from './input/choose-input-options.js'
 import { findColumns, sniffFile } from './input/find-columns.js'
@@ -30,7 +31,7 @@ export interface InspectResult {
 /** Says what an input is, from its content alone. */
 export const inspectFiles = async (options: JobOptions): Promise<InspectResult> => {
   const context = openJob(options)
-  const settings = settingsOf(options)
+  const { settings } = await takeSettings(options)
   const files = await expandFiles(settings)
   const formats: { file: string; format: SniffedFormat }[] = []
   for (const file of files)

@@ -1,6 +1,7 @@
 import type { PreflightReport } from '../preflight/preflight-report.js'
 import { expandFiles, openPipeline } from './input/open-pipeline.js'
-import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
+import { takeSettings } from './input/take-settings.js'
+import { type JobOptions, openJob, targetOf } from './job-options.js'
 import { askTarget } from './preflight/ask-target.js'
 import { tellSource } from './tell-source.js'
 
@@ -12,7 +13,7 @@ export interface PreflightOptions extends JobOptions {
 /** Asks the target whether a run can work, and compares the input with it, where there is one. */
 export const preflight = async (options: PreflightOptions): Promise<PreflightReport> => {
   const context = openJob(options)
-  const settings = settingsOf(options)
+  const { settings } = await takeSettings(options)
   const target = targetOf(options)
   const hasInput = settings.files.length > 0 || settings.records !== undefined
   const pipeline = hasInput ? await openPipeline(settings, await expandFiles(settings), context) : undefined

@@ -18,8 +18,9 @@ import { readRunUsers, type RunUsers } from '../verify/read-run-users.js'
 import { UnnamedUsers } from '../verify/unnamed-users.js'
 import type { Verification } from '../verify/verification-text.js'
 import type { JobContext } from './job-context.js'
+import { takeSettings } from './input/take-settings.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
-import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
+import { type JobOptions, openJob, targetOf } from './job-options.js'
 import { fingerprintFiles } from './input/fingerprint-files.js'
 import { openKnownPasswords } from './verify/open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './input/open-pipeline.js'
@@ -41,7 +42,7 @@ export interface VerifyUsersOptions extends JobOptions {
 /** Compares the target with the source, and proves known passwords there. */
 export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verification> => {
   const context = openJob(options)
-  const given = settingsOf(options)
+  const { settings: given } = await takeSettings(options)
   const target = targetOf(options)
   const hasSource = given.files.length > 0 || given.records !== undefined
   if (!hasSource && (options.passwords === undefined || options.passwordsOnly !== true)) {

@@ -2,7 +2,7 @@ import { readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
 import type { HashRecipe, InputStep } from './recipe/hash-recipe.js'
-import { recipeAfter } from './recipe/conversion-recipe.js'
+import { conversionRecipe, recipeAfter } from './recipe/conversion-recipe.js'
 import { refuseVerifiable } from './recipe/recipe-of.js'
 
 /**
@@ -15,10 +15,17 @@ export const refusePeppered = (conversion: PasswordConversion, params: HashParam
   refuseVerifiable('pepper_in_password', () => {
     const pepper = readText(params, 'pepper') ?? ''
     const ways = listWays(pepper, readText(params, 'pepperUse')?.toLowerCase())
+    const use = readText(params, 'pepperUse')?.toLowerCase()
     const recipes = ways.flatMap((steps): HashRecipe[] => {
       const recipe = recipeAfter(steps, conversion)
       return recipe ? [recipe] : []
     })
+    const plain = conversionRecipe(conversion)
+    // Argon2 has a place of its own for it.
+    if (plain?.kind === 'argon2' && (use === undefined || use === 'secret')) {
+      if (use === 'secret') return { ...plain, secret: pepper }
+      recipes.push({ ...plain, secret: pepper })
+    }
     return recipes.length > 1 ? { kind: 'any', recipes } : recipes[0]
   })
 

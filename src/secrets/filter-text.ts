@@ -9,7 +9,14 @@ const shortestPair = 6
 
 /** Whether a text can hold values under names of its own: JSON, headers, a query, a serialised PHP value. */
 export const mayHoldPairs = (text: string): boolean =>
-  text.length >= shortestPair && (text.includes(':') || text.includes('='))
+  text.length >= shortestPair && (text.includes(':') || text.includes('=')) && !isTime(text)
+
+/** Nearly all texts with a colon: `2024-01-15T10:30:00.000Z`. */
+const isTime = (text: string): boolean =>
+  text.length <= longestTime && text.charCodeAt(10) === 0x54 && time.test(text)
+
+const longestTime = 30
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?$/
 
 /**
  * A text without the secrets that stand inside it. Undefined when it can only go as a whole.

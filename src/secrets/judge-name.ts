@@ -125,6 +125,9 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
 /** Neither known nor of a kind that can stand beside a secret. */
 const isStrange = (word: string): boolean => (rolesOf(word) & ~(roles.open | roles.lead)) === 0
 
+/** `answer` by itself: of what, another column says. */
+export const isAnswerName = (name: string): boolean => splitName(name).some(isAnswer)
+
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>
   weakWords.get(word) === weakWords.get('answer') && weakWords.has(word)

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { filterText, mayHoldPairs } from './filter-text.js'
-import { judgeName, type JudgedName } from './judge-name.js'
+import { isAnswerName, judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText, judgeValue } from './judge-value.js'
 import { type KeptOut, leftOut } from './kept-out.js'
 import { isValueField, readNamedEntry } from './named-entry.js'
@@ -111,7 +111,7 @@ class FilterPass {
     if (entry !== undefined && judgeName(key).verdict === 'open') {
       return this.#filterValue(value, entry.judged, entry.name, place, depth)
     }
-    const judged = isNamed ? namedOpenly : judgeIn(parent, key)
+    const judged = isNamed ? namedOpenly : judgeBeside(object, parent, key)
     return this.#filterValue(value, judged, key, place, depth)
   }
 
@@ -199,6 +199,15 @@ const isEmpty = (value: object): boolean => {
 
 /** The operator has named it: its own name and shape are no reason to keep it out. */
 const namedOpenly: JudgedName = { ...openName, isReference: true }
+
+const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|вопрос|soru/i
+
+/** An answer beside the question of a sign-in is its secret; elsewhere it is a text. */
+const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
+  const judged = judgeIn(parent, key)
+  if (judged.verdict === 'secret' || !isAnswerName(key)) return judged
+  return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
+}
 
 /** `codes` alone says little, `codes` in `mfa` all. */
 const judgeIn = (parent: string, key: string): JudgedName => {

@@ -191,3 +191,27 @@ test('nesting has a bound', () => {
   for (let level = 0; level < 5000; level++) deep = { a: deep }
   expect(JSON.stringify(filterWith(deep).kept)).not.toContain(mark)
 })
+
+describe('times, which nearly always have a colon', () => {
+  test.each(['2024-01-15T10:30:00.000Z', '2024-01-15T10:30:00Z', '2024-01-15T10:30:00'])(
+    '%s stays',
+    (time) => {
+      expect(filterWith({ updatedAt: time, note: time })).toEqual({
+        kept: { updatedAt: time, note: time },
+        names: [],
+      })
+    },
+  )
+
+  test.each([
+    `2024-01-15T10:30 token: ${mark}`,
+    `at 2024-01-15T10:30:00Z, password=${mark}`,
+    `password: ${mark}T`,
+  ])('what only holds one is searched: %s', (text) => {
+    expect(JSON.stringify(filterWith({ note: text }).kept)).not.toContain(mark)
+  })
+
+  test('a secret that looks like a time is one by its name', () => {
+    expect(filterWith({ password: '2024-01-15T10:30:00Z' }).names).toEqual(['password'])
+  })
+})

@@ -18,7 +18,10 @@ export const declareImport = (program: Command, start: Start): void => {
     )
     .option('--on-conflict <policy>', 'somebody with these identifiers is there: skip, update or fail')
     .option('--delta', 'the input is a newer export of what was imported: only what changed costs requests')
-    .option('--vanished <action>', 'with --delta: users not in the newer export: report, suspend or delete')
+    .option(
+      '--vanished <action>',
+      'with --delta: users not in the newer export: report, suspend, delete or none',
+    )
     .option('--delete-missing-memberships', 'with --delta: take away roles and organizations that are gone')
     .option(
       '--recreate-on-password-change',

@@ -7,7 +7,8 @@ import type { DeltaPass } from './delta-pass.js'
 import type { ImportContext } from '../import-context.js'
 
 export interface VanishedRules {
-  action: 'report' | 'suspend' | 'delete'
+  /** `none`: the newer export does not speak of everybody. */
+  action: 'report' | 'suspend' | 'delete' | 'none'
   /** Acts even on a large part of all users. */
   isConfirmed: boolean
 }
@@ -32,6 +33,7 @@ export const settleVanished = async (
   wantedIds: ReadonlySet<string>,
   stop: AbortSignal,
 ): Promise<void> => {
+  if (action === 'none') return
   const { vanished: settled } = context.journal.state
   const ours = [...base.users].filter(([, user]) => user.isOurs)
   const gone = ours.filter(([key, user]) => !user.isSeen && !settled.has(key))

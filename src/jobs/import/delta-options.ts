@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OpenRun } from '../../checkpoint/open-run.js'
 import { readBase } from '../../checkpoint/read-base.js'
 import type { DeltaRules } from '../../import/run-import.js'
+import type { TakenExport } from '../../export/manifest/take-export.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createFingerprinter, type Fingerprinter } from '../../plan/fingerprint-plan.js'
 import type { JobContext } from '../job-context.js'
@@ -15,7 +16,7 @@ export interface DeltaOptions {
   yes?: boolean | undefined
 }
 
-const vanishedActions = ['report', 'suspend', 'delete'] as const
+const vanishedActions = ['report', 'suspend', 'delete', 'none'] as const
 
 /** What becomes of users who are not in the newer export. Throws MigrationError('usage') for anything else. */
 export const readVanished = ({ delta, vanished, deleteMissingMemberships }: DeltaOptions) => {
@@ -26,6 +27,27 @@ export const readVanished = ({ delta, vanished, deleteMissingMemberships }: Delt
   const action = vanishedActions.find((known) => known === (vanished ?? 'report'))
   if (action === undefined) throw usage(`--vanished takes ${vanishedActions.join(', ')}, got "${vanished}"`)
   return action
+}
+
+/**
+ * An export of part of the users says nothing about the others.
+ *
+ * @throws MigrationError `usage/export_partial`
+ */
+export const leaveOthersAlone = <Given extends DeltaOptions>(
+  flags: Given,
+  taken: TakenExport | undefined,
+): Given => {
+  const { since = null, limit = null } = taken?.manifest.filters ?? {}
+  if (flags.delta !== true || (since === null && limit === null)) return flags
+  if (flags.vanished !== undefined && flags.vanished !== 'none') {
+    throw new MigrationError(
+      'usage',
+      'export_partial',
+      `the export holds ${limit === null ? `only who was changed since ${since}` : `at most ${limit} users`}: who is not in it has not vanished. Leave --vanished out, or export all users`,
+    )
+  }
+  return { ...flags, vanished: 'none' }
 }
 
 /** Fingerprints of this run's plans; those of passwords are worthless to whoever has the checkpoint alone. */

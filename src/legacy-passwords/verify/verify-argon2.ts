@@ -25,6 +25,7 @@ const verifyByWasm = async (recipe: RecipeOf<'argon2'>, password: Buffer): Promi
     parallelism: recipe.parallelism,
     memorySize: recipe.memoryKiB,
     hashLength: recipe.key.length,
+    ...(recipe.secret === undefined ? {} : { secret: recipe.secret }),
     outputType: 'binary',
   })
   return equalBytes(computed, recipe.key)
@@ -38,6 +39,7 @@ const verifyByNoble = async (recipe: RecipeOf<'argon2'>, password: Buffer): Prom
     p: recipe.parallelism,
     dkLen: recipe.key.length,
     version: recipe.version === 16 ? 0x10 : 0x13,
+    ...(recipe.secret === undefined ? {} : { key: Buffer.from(recipe.secret, 'utf8') }),
     ...(recipe.data === undefined ? {} : { personalization: recipe.data }),
   })
   return equalBytes(computed, recipe.key)

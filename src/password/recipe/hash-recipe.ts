@@ -71,6 +71,8 @@ export type HashRecipe = { input?: InputStep[] } & (
       parallelism: number
       salt: Uint8Array
       key: Uint8Array
+      /** Key that the application keeps beside the database. */
+      secret?: string
       /** Associated data. */
       data?: Uint8Array
     }

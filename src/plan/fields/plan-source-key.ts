@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { UserRecord } from '../../presets/user-record.js'
 import type { Findings } from '../findings.js'
 import { cutInvisible, sayInvisible } from '../checks/invisible-characters.js'
@@ -54,5 +54,5 @@ const hashIdentifiers = (create: CreateUserBody, identities: UserPlan['identitie
     create.username ?? null,
     identities.map(({ target, userId }) => [target, userId]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
   ]
-  return `${hashedKey}${createHash('sha256').update(JSON.stringify(identifiers)).digest('hex').slice(0, 32)}`
+  return `${hashedKey}${hash('sha256', JSON.stringify(identifiers), 'hex').slice(0, 32)}`
 }

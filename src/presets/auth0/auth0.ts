@@ -168,8 +168,9 @@ const readMetadata = ({ customData }: UserRecord, record: JsonObject): void => {
   const appMetadata = readJsonCell(record['app_metadata'])
   if (isFilled(appMetadata)) customData['appMetadata'] = appMetadata
   const other: JsonObject = {}
-  for (const [key, value] of Object.entries(record)) {
-    if (!readElsewhere.has(key) && value !== null && value !== '') other[key] = value
+  for (const key in record) {
+    const value = record[key]!
+    if (value !== null && value !== '' && !readElsewhere.has(key)) other[key] = value
   }
   if (Object.keys(other).length > 0) customData['auth0'] = other
 }

@@ -42,8 +42,15 @@ const unfoldRoot = (heading: string): string => {
 
 const isFlattened = (record: JsonObject): boolean => {
   // Every form of export that is not flattened has one of these under its own name.
-  if ('user_id' in record && !Object.keys(record).some((column) => /[.[ ]/.test(column))) return false
+  if ('user_id' in record && !hasPathColumn(record)) return false
   return !('_id' in record || '_ID' in record)
+}
+
+const hasPathColumn = (record: JsonObject): boolean => {
+  for (const column in record) {
+    if (column.includes('.') || column.includes('[') || column.includes(' ')) return true
+  }
+  return false
 }
 
 const foldHeading = (heading: string): string =>

@@ -149,20 +149,30 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
     groups.set(group, candidates)
   }
   // Lists of addresses come last: the column of the one address wins.
-  return [...groups.values()].map(compileStep).sort((a, b) => a.order - b.order)
+  return [...groups.values()].map((group) => compileStep(group, evidence)).sort((a, b) => a.order - b.order)
 }
 
-const compileStep = (candidates: Candidate[]): Step => {
+const compileStep = (candidates: Candidate[], evidence: TableEvidence): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
   const { path } = candidates[0]!
+  const isAnswered = candidates.some(({ column }) => evidence.valuesOf(column).size > 0)
   const order = path[0] === 'emails' || path[0] === 'phones' ? 1 : 0
-  return { candidates, order, setEmpty: findEmptySetter(path) }
+  return { candidates, order, setEmpty: findEmptySetter(path, isAnswered) }
 }
 
-/** `email_verified_at` without a time means that the address was never verified. */
-const findEmptySetter = ([field]: readonly string[]): Step['setEmpty'] => {
-  if (field === 'emailVerifiedAt') return ({ user }) => void (user.emailVerified ??= false)
-  if (field === 'phoneVerifiedAt') return ({ user }) => void (user.phoneVerified ??= false)
+/**
+ * `email_verified_at` without a time means that the address was never verified; so does an empty cell of a flag that is
+ * answered for others. A column that is empty throughout says nothing.
+ *
+ * @param isAnswered whether the column has a value in some record
+ */
+const findEmptySetter = ([field]: readonly string[], isAnswered: boolean): Step['setEmpty'] => {
+  if (field === 'emailVerifiedAt' || (field === 'emailVerified' && isAnswered)) {
+    return ({ user }) => void (user.emailVerified ??= false)
+  }
+  if (field === 'phoneVerifiedAt' || (field === 'phoneVerified' && isAnswered)) {
+    return ({ user }) => void (user.phoneVerified ??= false)
+  }
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { isPersonKey } from './json-envelope.js'
 import { isJsonObject } from './judge-json.js'
 import type { JsonObject } from '../source-record.js'
 
@@ -32,7 +33,9 @@ const isWrapped = (record: JsonObject, name: string): boolean => {
 /** A person, or a frame inside the frame. */
 const isEnough = (inner: JsonObject): boolean => {
   const keys = Object.keys(inner)
-  return keys.length >= fewestKeys || (keys[0] !== undefined && isJsonObject(inner[keys[0]]))
+  const [only] = keys
+  if (only === undefined || keys.length >= fewestKeys) return only !== undefined
+  return isPersonKey(only) || isJsonObject(inner[only])
 }
 
 /** The person inside; the id beside it comes along when it has none of its own. */

@@ -14,18 +14,27 @@ export interface OpenedPassword {
  * Opens a value in a column of passwords: text stays text, a number is its digits, a list of one is that one, and an
  * object of hash, salt and algorithm is taken apart. A flag only says whether there is a password elsewhere.
  */
-export const openPassword = (value: JsonValue): OpenedPassword => {
+export const openPassword = (value: JsonValue, isPlaintext = false): OpenedPassword => {
   switch (typeof value) {
     case 'string':
-      return openText(value)
+      return !isPlaintext && saysWhether.test(value) ? openFlag(isYes.test(value)) : openText(value)
     case 'number':
       return { value: String(value), params: undefined }
     case 'boolean':
-      return { value: value ? elsewhere : undefined, params: undefined }
+      return openFlag(value)
     default:
       return openObject(value)
   }
 }
+
+/** A column that says whether there is a password holds none: where there is one, it is elsewhere. */
+const saysWhether = /^\s*(?:true|false|yes|no|t|f)\s*$/i
+const isYes = /^\s*(?:true|yes|t)\s*$/i
+
+const openFlag = (hasPassword: boolean): OpenedPassword => ({
+  value: hasPassword ? elsewhere : undefined,
+  params: undefined,
+})
 
 /** What `convertPassword` reads as a reference to another system. */
 const elsewhere = '{SASL}'

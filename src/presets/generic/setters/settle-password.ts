@@ -28,7 +28,9 @@ interface Attempt {
  */
 export const settlePassword = (draft: GenericDraft, context: PresetContext): void => {
   const candidates = draft.passwords
-  const opened = candidates.map(({ value }) => openPassword(value))
+  const opened = candidates.map(({ role, value }) =>
+    openPassword(value, role === 'plain' || context.passwordParams['plaintext'] === true),
+  )
   settleWeakParams(draft, opened)
   if (candidates.length === 0) return
   const attempts = candidates

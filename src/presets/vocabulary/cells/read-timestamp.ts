@@ -31,11 +31,23 @@ const readTimestampText = (value: string): string | undefined => {
   if (text === '') return undefined
   if (/^-?\d+(\.\d+)?$/.test(text)) return readDigits(text)
   const match = pattern.exec(text)
-  if (!match) return fromMilliseconds(readWrittenDate(text))
-  const [, date, time = '00:00', fraction = '', zone = 'Z'] = match
+  if (!match) return fromMilliseconds(readSerialisedDate(text) ?? readWrittenDate(text))
+  const [, date = '', time = '00:00', fraction = '', zone = 'Z'] = match
+  if (!isDayOfMonth(date)) return undefined
   const milliseconds = fraction === '' ? '' : `.${fraction.slice(1, 4).padEnd(3, '0')}`
   const seconds = time.length === 5 ? `${time}:00` : time
   return fromMilliseconds(Date.parse(`${date}T${seconds}${milliseconds}${normalizeZone(zone)}`))
+}
+
+/** `Date.parse` makes 1 March of 30 February. */
+const isDayOfMonth = (date: string): boolean =>
+  Number(date.slice(8)) <= 28 ||
+  new Date(`${date.slice(0, 7)}-01T00:00:00Z`).getUTCMonth() === new Date(`${date}T00:00:00Z`).getUTCMonth()
+
+/** `/Date(1588147593000+0200)/`, as JSON of .NET writes a moment: the zone only says where it was written. */
+const readSerialisedDate = (text: string): number | undefined => {
+  const milliseconds = /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/.exec(text)?.[1]
+  return milliseconds === undefined ? undefined : Number(milliseconds)
 }
 
 const isCanonicalIso = (value: string): boolean =>

@@ -1,0 +1,160 @@
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import type { ExportStep } from '../export-source.js'
+import type { SqlSession } from './sql-session.js'
+import type { SqlChild, SqlPart, TimeColumn } from './sql-system.js'
+
+/** Parents whose children are asked for at a time: SQL Server takes 2,100 parameters at most. */
+const parentsPerPage = 500
+
+export interface ReadPartOptions {
+  session: SqlSession
+  part: SqlPart
+  /** ISO 8601; only rows changed since. */
+  since?: string | undefined
+}
+
+/** Reads a part in the order of its key. A cursor is the key of the last row. */
+export const readPart = (
+  options: ReadPartOptions,
+  from: JsonValue | undefined,
+  signal: AbortSignal,
+): AsyncIterable<ExportStep> =>
+  options.part.children === undefined
+    ? readFlat(options, from, signal)
+    : readWithChildren(options, options.part.children, from, signal)
+
+/** How many rows there are. */
+export const countPart = async ({ session, part, since }: ReadPartOptions): Promise<number> => {
+  const { where, values } = condition(session, part, since, undefined)
+  const [row] = await session.all(`SELECT COUNT(*) AS n FROM (${part.query}) q${where}`, values)
+  return Number(row?.['n'] ?? 0)
+}
+
+/**
+ * One pass in the order of the key. Pieces end where the key changes: rows of one key are never torn apart, because
+ * the pass goes on behind a key.
+ */
+async function* readFlat(
+  { session, part, since }: ReadPartOptions,
+  from: JsonValue | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ExportStep> {
+  const { where, values } = condition(session, part, since, from)
+  const sql = `SELECT * FROM (${part.query}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
+  let pending: JsonObject[] = []
+  for await (const piece of session.stream(sql, values)) {
+    signal.throwIfAborted()
+    for (const row of piece) pending.push(row)
+    const end = findLastChange(pending, part.key)
+    if (end === 0) continue
+    yield makeStep(part, pending.slice(0, end))
+    pending = pending.slice(end)
+  }
+  if (pending.length > 0) yield makeStep(part, pending)
+}
+
+async function* readWithChildren(
+  { session, part, since }: ReadPartOptions,
+  children: readonly SqlChild[],
+  from: JsonValue | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ExportStep> {
+  for (let after = from; ;) {
+    signal.throwIfAborted()
+    const { where, values } = condition(session, part, since, after)
+    const ordered = `SELECT * FROM (${part.query}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
+    const rows = await session.all(session.dialect.firstRows(ordered, parentsPerPage), values)
+    if (rows.length === 0) return
+    const keys = rows.map((row) => row[part.key] ?? null)
+    const found = new Map<string, Map<string, JsonObject[]>>()
+    for (const child of children) found.set(child.name, await readChildren(session, child, keys))
+    yield makeStep(part, rows, (row) =>
+      Object.fromEntries(
+        children.map(({ name }) => [name, found.get(name)?.get(keyText(row[part.key])) ?? []]),
+      ),
+    )
+    if (rows.length < parentsPerPage) return
+    after = keys.at(-1) ?? undefined
+  }
+}
+
+const readChildren = async (
+  session: SqlSession,
+  { query, key }: SqlChild,
+  parents: readonly JsonValue[],
+): Promise<Map<string, JsonObject[]>> => {
+  const places = parents.map((_, index) => session.dialect.parameter(index + 1)).join(', ')
+  const rows = await session.all(
+    `SELECT * FROM (${query}) q WHERE ${session.dialect.quote(key)} IN (${places})`,
+    parents,
+  )
+  const byParent = new Map<string, JsonObject[]>()
+  for (const row of rows) {
+    const parent = keyText(row[key])
+    const known = byParent.get(parent)
+    if (known === undefined) byParent.set(parent, [row])
+    else known.push(row)
+  }
+  return byParent
+}
+
+const keyText = (key: JsonValue | undefined): string =>
+  typeof key === 'string' ? key : JSON.stringify(key ?? null)
+
+const makeStep = (
+  part: SqlPart,
+  rows: readonly JsonObject[],
+  childrenOf: (row: JsonObject) => { [name: string]: readonly JsonObject[] } = () => ({}),
+): ExportStep => {
+  const { shape } = part
+  const shaped =
+    shape === undefined
+      ? rows
+      : rows.map((row) => shape(row, childrenOf(row))).filter((row) => row !== undefined)
+  return { rows: { [part.file]: shaped }, cursor: rows.at(-1)?.[part.key] ?? null }
+}
+
+const condition = (
+  { dialect }: SqlSession,
+  { key, since: column }: SqlPart,
+  since: string | undefined,
+  after: JsonValue | undefined,
+): { where: string; values: JsonValue[] } => {
+  const values: JsonValue[] = []
+  const terms = [`${dialect.quote(key)} IS NOT NULL`]
+  if (after !== undefined) {
+    values.push(after)
+    terms.push(`${dialect.quote(key)} > ${dialect.parameter(values.length)}`)
+  }
+  if (since !== undefined && column !== undefined) {
+    values.push(toColumnTime(since, column.unit))
+    terms.push(`${dialect.quote(column.column)} >= ${dialect.parameter(values.length)}`)
+  }
+  return { where: ` WHERE ${terms.join(' AND ')}`, values }
+}
+
+const toColumnTime = (since: string, unit: TimeColumn['unit']): JsonValue => {
+  const ms = Date.parse(since)
+  switch (unit) {
+    case 'seconds':
+      return Math.floor(ms / 1000)
+    case 'milliseconds':
+      return ms
+    case 'mediawiki':
+      return new Date(ms).toISOString().replaceAll(/\D/g, '').slice(0, 14)
+    default:
+      return new Date(ms).toISOString().replace('T', ' ').slice(0, 19)
+  }
+}
+
+/** Index of the first row of the last key, 0 where all rows have one. */
+const findLastChange = (rows: readonly JsonObject[], key: string): number => {
+  const last = foldKey(rows.at(-1)?.[key])
+  let at = rows.length - 1
+  while (at > 0 && foldKey(rows[at - 1]?.[key]) === last) at -= 1
+  return Math.max(0, at)
+}
+
+/** Collations may hold keys for equal that differ in case, accents or blanks at the end. */
+const foldKey = (key: JsonValue | undefined): string =>
+  keyText(key).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trimEnd()

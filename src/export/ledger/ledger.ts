@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { z } from 'zod'
+import { MigrationError } from '../../outcome/migration-error.js'
+import { cutPrivate, openPrivate } from '../../outcome/open-private.js'
+import type { JsonValue } from '../../source/source-record.js'
+
+const headerSchema = z.strictObject({
+  type: z.literal('export'),
+  version: z.literal(1),
+  system: z.string(),
+  /** What an export has to have in common with its continuation. */
+  request: z.string(),
+  startedAt: z.string(),
+})
+
+const sessionSchema = z.strictObject({
+  type: z.literal('session'),
+  startedAt: z.string(),
+  snapshot: z.enum(['transaction', 'none']),
+})
+
+const extentSchema = z.strictObject({ bytes: z.int().nonnegative(), records: z.int().nonnegative() })
+
+const commitSchema = z.strictObject({
+  type: z.literal('commit'),
+  part: z.string(),
+  /** Undefined once the part is through. */
+  cursor: z.json().optional(),
+  isDone: z.boolean(),
+  files: z.record(z.string(), extentSchema),
+})
+
+const entrySchema = z.discriminatedUnion('type', [headerSchema, sessionSchema, commitSchema])
+
+export type LedgerHeader = Omit<z.infer<typeof headerSchema>, 'type' | 'version'>
+export type LedgerSession = Omit<z.infer<typeof sessionSchema>, 'type'>
+/** How far a file goes: what is behind it was not forced to disk. */
+export type FileExtent = z.infer<typeof extentSchema>
+
+/** What a ledger says about an export that is under way. */
+export interface LedgerState {
+  header: LedgerHeader | undefined
+  sessions: LedgerSession[]
+  /** By the name of the part. */
+  parts: Map<string, { cursor: JsonValue | undefined; isDone: boolean }>
+  files: Map<string, FileExtent>
+}
+
+/**
+ * Where an export stands: for each part the cursor behind which everything is still to come, and how far the files
+ * go that belong to it. An entry is written only after the rows it speaks of are on disk, so rows behind the extents
+ * of the last entry are cut off, and read again.
+ */
+export class Ledger {
+  readonly state: LedgerState
+  readonly #file: FileHandle
+
+  private constructor(state: LedgerState, file: FileHandle) {
+    this.state = state
+    this.#file = file
+  }
+
+  /** @throws MigrationError `output/ledger_damaged` for any unreadable line but a torn last one */
+  static async open(path: string): Promise<Ledger> {
+    const state = await readState(path)
+    return new Ledger(state, await openPrivate(path, 'a'))
+  }
+
+  async begin(header: LedgerHeader): Promise<void> {
+    this.state.header = header
+    await this.#append({ type: 'export', version: 1, ...header })
+  }
+
+  async beginSession(session: LedgerSession): Promise<void> {
+    this.state.sessions.push(session)
+    await this.#append({ type: 'session', ...session })
+  }
+
+  /** @param cursor undefined when the part is through */
+  async commit(
+    part: string,
+    cursor: JsonValue | undefined,
+    isDone: boolean,
+    files: { readonly [file: string]: FileExtent },
+  ): Promise<void> {
+    await this.#append({ type: 'commit', part, ...(cursor === undefined ? {} : { cursor }), isDone, files })
+    this.state.parts.set(part, { cursor, isDone })
+    for (const [file, extent] of Object.entries(files)) this.state.files.set(file, extent)
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close()
+  }
+
+  async #append(entry: z.infer<typeof entrySchema>): Promise<void> {
+    await this.#file.appendFile(`${JSON.stringify(entry)}\n`)
+    await this.#file.datasync()
+  }
+}
+
+const readState = async (path: string): Promise<LedgerState> => {
+  const state: LedgerState = { header: undefined, sessions: [], parts: new Map(), files: new Map() }
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const end = text.lastIndexOf('\n') + 1
+  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
+    if (line !== '') takeEntry(state, readEntry(line, path, index + 1))
+  }
+  // Only the last line can be torn: each is forced to disk before the next one.
+  if (end < text.length) await cutPrivate(path, Buffer.byteLength(text.slice(0, end)))
+  return state
+}
+
+const readEntry = (line: string, path: string, number: number): z.infer<typeof entrySchema> => {
+  try {
+    return entrySchema.parse(JSON.parse(line))
+  } catch (cause) {
+    throw new MigrationError(
+      'output',
+      'ledger_damaged',
+      `${path}:${number} cannot be read: export afresh with --fresh`,
+      { cause },
+    )
+  }
+}
+
+const takeEntry = (state: LedgerState, entry: z.infer<typeof entrySchema>): void => {
+  if (entry.type === 'export') {
+    const { system, request, startedAt } = entry
+    state.header = { system, request, startedAt }
+  } else if (entry.type === 'session') {
+    state.sessions.push({ startedAt: entry.startedAt, snapshot: entry.snapshot })
+  } else {
+    state.parts.set(entry.part, { cursor: entry.cursor, isDone: entry.isDone })
+    for (const [file, extent] of Object.entries(entry.files)) state.files.set(file, extent)
+  }
+}

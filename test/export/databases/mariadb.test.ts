@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openMysql } from '../../../src/export/databases/mysql.js'
+import { startRehearsal } from '../../support/sandbox-process.js'
+import { hasMariadb, startMariadb } from '../../support/servers/mariadb-server.js'
+import type { SqlServer } from '../../support/servers/postgresql-server.js'
+import { drupalSchema, laravelSchema, mediawikiSchema, wordpressSchema } from './mariadb-schemas.js'
+
+let server: SqlServer
+const schemas = {
+  wordpress: wordpressSchema,
+  laravel: laravelSchema,
+  drupal: drupalSchema,
+  mediawiki: mediawikiSchema,
+}
+const systems = Object.keys(schemas) as (keyof typeof schemas)[]
+/** WordPress beyond one piece of rows. */
+const countOf = (system: string): number => (system === 'wordpress' ? 1100 : 200)
+
+beforeAll(async () => {
+  if (!hasMariadb) return
+  server = await startMariadb()
+  for (const system of systems) {
+    await server.run(`CREATE DATABASE ${system} DEFAULT CHARSET utf8mb4`)
+    await server.run(`SET sql_mode = ''; ${schemas[system](countOf(system))}`, system)
+  }
+}, 120_000)
+
+afterAll(async () => {
+  if (hasMariadb) await server.stop()
+})
+
+describe.skipIf(!hasMariadb)('MariaDB (a real one; skipped where there is none)', () => {
+  it.each(systems)(
+    '%s: exported, imported and verified with nothing to configure',
+    { timeout: 60_000 },
+    async (system) => {
+      const count = countOf(system)
+      const { run, sandbox, env, path } = await startRehearsal()
+      await writeFile(
+        path('migrate.config.mjs'),
+        'export default { roles: { createMissing: true }, organizations: { createMissing: true, roles: { createMissing: true } } }\n',
+      )
+      const args = system === 'mediawiki' ? ['--prefix', 'mw_'] : []
+      const exported = await run(['export', system, ...args, '--to', `${system}.ndjson.gz`, '--json'], {
+        env: { ...env, SOURCE_DATABASE_URL: server.url(system) },
+      })
+      expect(exported).toMatchObject({ exitCode: 0 })
+      expect((await run(['import', system, '--rate', 'off', '--yes', '--json'])).exitCode).toBe(0)
+      const verified = await run(['verify', system, '--rate', 'off', '--json'])
+      expect(JSON.parse(verified.stdout)).toMatchObject({ isVerified: true, compared: { users: count } })
+      const { users } = sandbox.state()
+      expect(users).toHaveLength(count)
+      expect(users.every(({ passwordDigest }) => passwordDigest !== null)).toBe(true)
+      expect(users.every(({ roleIds }) => roleIds.length === 1)).toBe(true)
+      if (system === 'laravel') {
+        expect(users.every(({ organizations }) => organizations.length === 1)).toBe(true)
+        expect(users.every(({ identities }) => identities['google'] !== undefined)).toBe(true)
+      }
+      if (system === 'wordpress')
+        expect(users[0]).toMatchObject({ name: 'Zoë 😀', profile: { givenName: 'Zoë' } })
+      if (system === 'mediawiki') expect(users[0]).toMatchObject({ name: 'Zoë', profile: { locale: 'de' } })
+      expect(await readFile(path(join(system, 'manifest.json')), 'utf8')).not.toContain('secret-token')
+    },
+  )
+
+  it('sees every table as it was when it began, and cannot write', async () => {
+    const session = await openMysql(server.url('wordpress'))
+    await server.run("UPDATE wp_users SET display_name = 'changed'", 'wordpress')
+    const rows: unknown[] = []
+    for await (const piece of session.stream('SELECT DISTINCT display_name AS name FROM wp_users', [])) {
+      rows.push(...piece)
+    }
+    await expect(session.all('DELETE FROM wp_users', [])).rejects.toMatchObject({ code: 'source_failed' })
+    await session.close()
+    await server.run("UPDATE wp_users SET display_name = 'Zoë 😀'", 'wordpress')
+    expect(rows).toEqual([{ name: 'Zoë 😀' }])
+  })
+})
