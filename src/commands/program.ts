@@ -3,6 +3,7 @@ import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
+import { declareClaims } from './declare/claims.js'
 import { declareDocs } from './declare/docs.js'
 import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
@@ -43,6 +44,7 @@ const declarations = [
   declarePassword,
   declareTrickle,
   declareLinks,
+  declareClaims,
   declareSandbox,
   declareDocs,
 ]

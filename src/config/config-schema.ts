@@ -56,6 +56,7 @@ export const configSchema = z.strictObject({
   username: z.enum(['drop', 'rewrite', 'reject']).optional(),
   states: z.record(z.string(), z.enum(['active', 'suspend', 'skip'])).optional(),
   unconvertiblePassword: z.enum(['omit', 'reject']).optional(),
+  expiredPassword: z.enum(['expire', 'omit']).optional(),
   defaultCountry: z
     .string()
     .regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code such as US')

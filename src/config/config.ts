@@ -83,6 +83,12 @@ export interface MigrateConfig {
    * @default 'omit'
    */
   unconvertiblePassword?: 'omit' | 'reject'
+  /**
+   * A password that the source says must be changed: `expire` marks it so in Logto, which must have an expiration
+   * policy; `omit` imports the user without it, for a link (`links --who no-password`).
+   * @default 'expire'
+   */
+  expiredPassword?: 'expire' | 'omit'
   /** Country (ISO 3166, two letters) of phone numbers without a country code. No default: such numbers are rejected. */
   defaultCountry?: string
   /**

@@ -38,6 +38,7 @@ export interface PlanRules {
    * @default 'omit'
    */
   unconvertiblePassword: 'omit' | 'reject'
+  expiredPassword: 'expire' | 'omit'
   /**
    * How a password that cannot be carried over works all the same at the first sign-in: `store`, its hash is kept and
    * verified here; `upstream`, the old system is asked. Undefined when it does not.
@@ -63,6 +64,7 @@ export const defaultPlanRules: PlanRules = {
   defaultCountry: undefined,
   username: 'drop',
   unconvertiblePassword: 'omit',
+  expiredPassword: 'expire',
   keepMigratedFrom: true,
   secrets: new SecretFilter(),
 }

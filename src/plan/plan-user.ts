@@ -67,7 +67,7 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   const roles = planRoles(user, findings)
   const organizations = planOrganizations(user, rules, findings)
   const isSuspended = readFlag(user.isSuspended, 'isSuspended', findings) ?? false
-  const isPasswordExpired = readFlag(user.isPasswordExpired, 'isPasswordExpired', findings) ?? false
+  const isPasswordExpired = planExpiredPassword(user, rules, findings, create)
   const sourceKey = planSourceKey(user, create, identities, findings)
   const customData = planCustomData(user, rules, findings)
   if (customData !== undefined) create.customData = customData
@@ -98,6 +98,26 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
     warnings,
     keptOut,
   }
+}
+
+/** @returns whether Logto is told to have the password changed at the next sign-in */
+const planExpiredPassword = (
+  user: UserRecord,
+  rules: PlanRules,
+  findings: Findings,
+  create: CreateUserBody,
+): boolean => {
+  const isExpired = readFlag(user.isPasswordExpired, 'isPasswordExpired', findings) ?? false
+  if (!isExpired || rules.expiredPassword === 'expire') return isExpired
+  const hadPassword = (create.password ?? create.passwordDigest) !== undefined
+  delete create.password
+  delete create.passwordDigest
+  delete create.passwordAlgorithm
+  if (hadPassword) {
+    const detail = 'must be changed, and is left out by the rule expiredPassword'
+    findings.losses = [...(findings.losses ?? []), { kind: 'password', detail, reason: 'expired' }]
+  }
+  return false
 }
 
 const hasIdentifier = ({ primaryEmail, primaryPhone, username }: CreateUserBody): boolean =>

@@ -29,10 +29,17 @@ const junk: readonly JsonValue[] = [
   '9'.repeat(400),
 ]
 
+/** One field is read alike in most records: so many of them are enough. */
+const mostTries = 3
+
 /** @throws Error that names the record, the field and the value that the preset threw at */
 export const checkJunk = (preset: Preset, { records }: PresetFixture, context: PresetContext): void => {
+  const tried = new Map<string, number>()
   for (const [index, record] of records.slice(0, 20).entries()) {
     for (const [at, { path }] of listPlaces(record).entries()) {
+      const count = (tried.get(path) ?? 0) + 1
+      if (count > mostTries) continue
+      tried.set(path, count)
       for (const value of junk) {
         const copy = structuredClone(record)
         const place = listPlaces(copy)[at]!

@@ -197,3 +197,32 @@ test('killed at once, and started again: nobody is lost, nobody is let in twice 
   await served.stop()
   expect(rehearsal.sandbox.state().users.every(({ passwordDigest }) => passwordDigest !== null)).toBe(true)
 }, 60_000)
+
+test('the whole way: an import keeps the hashes, and everybody signs in with the old password at once', async () => {
+  const rehearsal = await startRehearsal()
+  const password = 'Kk4aPMeiaRpAs2OeX1NE'
+  const hashes = ['$P$6bpxqBkZBXoXGzQ7q8IiVKBHgeys3u/', '$1$YCnSMrz1$JYDX2iTqeQrgMbY4hFkWj1']
+  const people = Array.from({ length: 20 }, (_, index) => ({
+    id: `p${index}`,
+    email: `p${index}@example.org`,
+    passwordHash: hashes[index % hashes.length],
+  }))
+  writeFileSync(
+    rehearsal.path('users.ndjson'),
+    people.map((person) => `${JSON.stringify(person)}\n`).join(''),
+  )
+  const env = { LEGACY_STORE_KEY: key }
+  const args = ['import', 'users.ndjson', '--source', 'generic', '--rate', 'off', '--keep-legacy']
+  expect(await rehearsal.run(args, { env })).toMatchObject({ exitCode: 0 })
+  await rehearsal.run(['trickle', 'secret', '--run', run], { env })
+  const served = await serve(rehearsal)
+  const install = ['trickle', 'install', '--url', served.url, '--run', run]
+  expect((await rehearsal.run(install, { env })).exitCode).toBe(0)
+  const outcomes = { wrong: 0, right: 0 }
+  await inParallel(people, async ({ email }) => {
+    if (await signIn(rehearsal, email, `${password}x`)) outcomes.wrong += 1
+    if (await signIn(rehearsal, email, password)) outcomes.right += 1
+  })
+  expect(outcomes).toEqual({ wrong: 0, right: 20 })
+  await served.stop()
+}, 60_000)

@@ -139,6 +139,19 @@ export const contentCases: PlanCase[] = [
     problems: [['digest_invalid', 'passwordDigest']],
   },
   {
+    id: 'password to be changed, left out by the rule',
+    user: { password: 'Secret-123', isPasswordExpired: true },
+    rules: { expiredPassword: 'omit' },
+    create: { password: undefined },
+    losses: ['password'],
+  },
+  {
+    id: 'nothing to be left out, and no loss',
+    user: { isPasswordExpired: true },
+    rules: { expiredPassword: 'omit' },
+    losses: [],
+  },
+  {
     id: 'unconvertible password omitted',
     user: {
       unconvertiblePassword: { reason: 'phpass', message: 'No.' },

@@ -19,6 +19,10 @@ export const declarePreflight = (program: Command, start: Start): void => {
       'how long the import would look for what it may have created; lookups that lag further behind fail (default: 30)',
     )
     .option('--no-canary', 'create no temporary users: nothing at all is written')
+    .option(
+      '--enable-password-expiration <days>',
+      'turn password expiration on in the tenant, where it is off, so that passwords to be changed can be marked so',
+    )
     .addHelpText(
       'after',
       examples(

@@ -212,6 +212,7 @@ const readRules = (settings: Settings): PlanRules => {
     defaultCountry: country,
     username: settings.username ?? defaultPlanRules.username,
     unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
+    expiredPassword: settings.expiredPassword ?? defaultPlanRules.expiredPassword,
     keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
     secrets: createSecretFilter(settings),
   }

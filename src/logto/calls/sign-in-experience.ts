@@ -23,3 +23,20 @@ export interface SignInExperience {
 
 export const getSignInExperience = (send: Send, signal?: AbortSignal): Promise<SignInExperience> =>
   demand(send, { method: 'GET', path: '/api/sign-in-exp' }, readObject<SignInExperience>(), signal)
+
+/** Lets passwords expire after so many days, for everybody in the tenant. */
+export const enablePasswordExpiration = (
+  send: Send,
+  validPeriodDays: number,
+  signal?: AbortSignal,
+): Promise<SignInExperience> =>
+  demand(
+    send,
+    {
+      method: 'PATCH',
+      path: '/api/sign-in-exp',
+      body: { passwordExpiration: { enabled: true, validPeriodDays } },
+    },
+    readObject<SignInExperience>(),
+    signal,
+  )

@@ -73,7 +73,8 @@ const judgeExpiration = (
       status: 'failed',
       message,
       ...expired,
-      decide: 'Console > Security > Password policy',
+      decide:
+        "--enable-password-expiration <days> (Console > Security > Password policy), or expiredPassword: 'omit' and a link",
     },
   ]
 }
