@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { openTerminal } from './terminal/open-terminal.js'
-import { runProgram } from './commands/program.js'
-import { tellError } from './commands/terminal/tell-error.js'
-import { systemEffects } from './effects/system-effects.js'
-import { escapeControls } from './outcome/escape-controls.js'
-import { crashCode } from './outcome/exit-code.js'
+// Little is loaded before the program itself: where a process may open few files, the modules of the program are the first
+// to miss them, and Node.js would end with 1, which says that records were refused.
+import { exitCodeOf } from './outcome/exit-code.js'
+import { MigrationError } from './outcome/migration-error.js'
+import { nameShortage } from './outcome/name-shortage.js'
+import { openFilesLimit } from './open-files-limit.js'
 
 // What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.
 if (process.versions['bun'] !== undefined) {
@@ -15,93 +14,19 @@ if (process.versions['bun'] !== undefined) {
   process.exit(2)
 }
 
-/** The first signal stops in good order, the second at once: the checkpoint holds either way. */
-const stop = new AbortController()
-const interrupt = (signal: NodeJS.Signals): void => {
-  if (stop.signal.aborted) process.exit(130)
-  stop.abort(signal)
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
-
-const stdout = (text: string): boolean => process.stdout.write(text)
-const stderr = (text: string): boolean => process.stderr.write(text)
-
-// Node would end with 1, which says that records were refused.
-const crash = (error: unknown): void => {
-  const output = {
-    stdout: (text: string) => stdout(escapeControls(text)),
-    stderr: (text: string) => stderr(escapeControls(text)),
-    stop: stop.signal,
+try {
+  await import('./main.js')
+} catch (cause) {
+  const error = nameShortage(cause, openFilesLimit)
+  const isKnown = error instanceof MigrationError
+  const message = isKnown
+    ? `the program could not be loaded: ${error.message}`
+    : 'this should not have happened; please report it with the lines on stderr'
+  if (process.argv.includes('--json')) {
+    const code = isKnown ? error.code : 'crashed'
+    process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
   }
-  process.exit(tellError(error, output, process.argv.includes('--json')))
+  process.stderr.write(`logto-migrate: ${message}\n`)
+  if (!isKnown) process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
+  process.exitCode = exitCodeOf(error)
 }
-process.on('uncaughtException', crash)
-process.on('unhandledRejection', crash)
-// Nothing was left to wait for, and the command has not ended.
-process.on('exit', (code) => {
-  if (code === 13) process.exitCode = crashCode
-})
-
-// A reader that has seen enough (`| head`) is no failure of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
-
-/** By Linux's process table, elsewhere by `ps`, which marks the foreground with a plus sign. */
-const isForeground = (): boolean => {
-  // There are no such jobs.
-  if (process.platform === 'win32') return true
-  try {
-    // pid (name) state ppid pgrp session tty tpgid
-    const [, , group, , , foregroundGroup] = readFileSync('/proc/self/stat', 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return group === foregroundGroup
-  } catch {
-    try {
-      return (
-        process
-          // Not loaded by a plain import: it would make every start slower.
-          .getBuiltinModule('node:child_process')
-          .execFileSync('ps', ['-o', 'stat=', '-p', String(process.pid)], { encoding: 'utf8' })
-          .includes('+')
-      )
-    } catch {
-      return false
-    }
-  }
-}
-
-const hasTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true
-
-process.exitCode = await runProgram(process.argv.slice(2), {
-  stdout,
-  stderr,
-  stdin: process.stdin,
-  env: process.env,
-  folder: process.cwd(),
-  isTerminal: process.stderr.isTTY === true,
-  isOutputTerminal: process.stdout.isTTY === true,
-  isOutputClosed: () => !process.stdout.writable,
-  columns: () => process.stderr.columns ?? 80,
-  hasColor: process.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
-  effects: systemEffects,
-  stop: stop.signal,
-  interrupt: () => interrupt('SIGINT'),
-  terminal: hasTerminal
-    ? openTerminal({
-        stdin: process.stdin,
-        write: (text) => process.stderr.write(text),
-        rows: () => process.stderr.rows ?? 24,
-        isForeground,
-        interrupt: () => interrupt('SIGINT'),
-        // The group, as Ctrl-Z does: whoever started this program is to stop with it.
-        suspend: () => void (process.platform === 'win32' || process.kill(0, 'SIGTSTP')),
-        onContinue: (listener) => process.on('SIGCONT', listener),
-        onExit: (listener) => process.on('exit', listener),
-        stop: stop.signal,
-      })
-    : undefined,
-})

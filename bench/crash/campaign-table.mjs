@@ -1,12 +1,23 @@
 /** Adds up the rounds of a campaign. */
 export const sumRounds = (rounds) => {
   const sum = { kills: 0, sessions: 0, users: 0, lifeMs: 0 }
-  const tables = { moments: {}, stops: {}, requests: {}, faults: {}, outcomes: {}, counts: {} }
+  const tables = {
+    moments: {},
+    stops: {},
+    requests: {},
+    faults: {},
+    outcomes: {},
+    counts: {},
+    circumstances: {},
+    troubles: {},
+  }
   for (const round of rounds) {
     for (const name of Object.keys(sum)) sum[name] += round[name]
     for (const name of Object.keys(tables)) addCounts(tables[name], round[name])
   }
-  return { ...sum, ...tables }
+  const tunnels = { 'connections broken by the proxy': 0 }
+  for (const { proxy } of rounds) tunnels['connections broken by the proxy'] += proxy?.broken ?? 0
+  return { ...sum, ...tables, tunnels }
 }
 
 const addCounts = (to, from) => {
@@ -37,6 +48,8 @@ export const describeCampaign = (rounds, seconds) => {
   return [
     table('campaign', 'number', general),
     table('killed at', 'kills', sum.moments),
+    table('rounds with', 'rounds', sum.circumstances),
+    table('what came about', 'times', { ...sum.troubles, ...sum.tunnels }),
     table('request', 'times', sum.requests),
     table('fault', 'times', sum.faults),
     ...(Object.keys(sum.stops).length > 0 ? [table('session ended by itself', 'times', sum.stops)] : []),

@@ -5,19 +5,27 @@ import { groupBy } from './group-by.mjs'
 /**
  * Compares id-map.csv and rejected.ndjson with the source.
  *
+ * @param runs folders of the runs, one of each shard
  * @param ids source key to Logto id, as the target has them
  */
-export const compareFiles = async (folder, people, ids) => {
+export const compareFiles = async (folder, runs, people, ids) => {
   const counts = { 'wrong id map': 0, 'wrong rejected files': 0 }
   const details = []
   const note = (name, detail) => {
     counts[name] += 1
     details.push(`${name}: ${detail}`)
   }
-  const [header, ...rows] = await readLines(join(folder, 'run', 'id-map.csv'))
-  if (header !== 'source_key,logto_id,outcome') note('wrong id map', `header ${header}`)
+  const rows = []
+  const rejectedLines = []
+  for (const run of runs) {
+    const [header, ...those] = await readLines(join(folder, run, 'id-map.csv'))
+    if (header !== 'source_key,logto_id,outcome') note('wrong id map', `header ${header}`)
+    rows.push(...those)
+    // A shard with nobody who was rejected has no such file.
+    rejectedLines.push(...(await readLines(join(folder, run, 'rejected.ndjson')).catch(() => [])))
+  }
   const idRows = groupBy(rows, (row) => row.split(',')[0])
-  const rejected = (await readLines(join(folder, 'run', 'rejected.ndjson'))).map((line) => JSON.parse(line))
+  const rejected = rejectedLines.map((line) => JSON.parse(line))
   const rejectedRows = groupBy(rejected, ({ sourceKey }) => sourceKey)
 
   for (const { id, expected } of people) {

@@ -1,7 +1,19 @@
 import { pick } from './seeded-random.mjs'
 
+const routesOfUsers = [
+  'POST /api/users',
+  'PUT /api/users/:userId/identities/:target',
+  'POST /api/users/:userId/mfa-verifications',
+  'PATCH /api/users/:userId/is-suspended',
+  'POST /api/roles/:id/users',
+  'POST /api/organizations/:id/users',
+  'POST /api/organizations/:id/users/roles',
+]
+
 /** All faults of the sandbox together, each a few percent; the forms that exclude each other change by round. */
-export const makeFaultMix = (random) => ({
+export const makeFaultMix = (random, { deliversTwice = false } = {}) => ({
+  // Not where Logto itself cannot tell the second one from another: organizations may have one name.
+  ...(deliversTwice && { deliveredTwice: { probability: 0.04, routes: routesOfUsers } }),
   refuseConnections: { probability: 0.002, durationMs: 150 },
   tokenExpiry: { probability: 0.005 },
   tooManyRequests: {

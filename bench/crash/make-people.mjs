@@ -12,25 +12,30 @@ const organizationRoleNames = ['Owner', 'Member']
 /**
  * Made-up people in every mix that a plan can hold, and records that must be refused. Each has what the target
  * must hold in the end: `expected`, or undefined for a record that must not go in.
+ *
+ * @param isSocialOnlyLeftOut whether everybody has an e-mail address, phone number or username
  */
-export const makePeople = (random, count) => {
+export const makePeople = (random, count, { isSocialOnlyLeftOut = false } = {}) => {
   const people = []
   for (let number = 1; number <= count; number += 1) {
-    people.push(random() < 0.03 ? makeBroken(random, number, people) : makePerson(random, number))
+    people.push(
+      random() < 0.03 ? makeBroken(random, number, people) : makePerson(random, number, isSocialOnlyLeftOut),
+    )
   }
   return people
 }
 
-export const addedPerson = (random, number) => makePerson(random, number)
+export const addedPerson = (random, number, isSocialOnlyLeftOut) =>
+  makePerson(random, number, isSocialOnlyLeftOut)
 
-const makePerson = (random, number) => {
+const makePerson = (random, number, isSocialOnlyLeftOut) => {
   const id = `u-${number}`
   const record = {
     id,
     name: `Person ${number % 7}`,
     customData: { key: id, plan: pick(random, ['free', 'paid']) },
   }
-  const isSocialOnly = random() < 0.2
+  const isSocialOnly = random() < 0.2 && !isSocialOnlyLeftOut
   if (!isSocialOnly) {
     const kinds = pickSome(random, ['email', 'phone', 'username'], 0.5)
     if (kinds.length === 0) kinds.push('email')

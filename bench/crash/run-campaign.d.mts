@@ -10,6 +10,16 @@ export interface Round {
   details: string[]
 }
 
+export interface Circumstances {
+  readLagMs: number
+  clocksMs: number[]
+  deliversTwice: boolean
+  hasProxy: boolean
+  changesInput: boolean
+  hasTwoOwners: boolean
+  shards: number
+}
+
 export interface CampaignOptions {
   /** Path of the built cli.js. */
   cli: string
@@ -20,6 +30,8 @@ export interface CampaignOptions {
   parallel: number
   /** A folder for each round is made in it. */
   folder: string
+  /** For all rounds, instead of what their seeds draw; see circumstances.mjs. */
+  circumstances?: Partial<Circumstances>
   onRound: (round: Round, folder: string) => void
 }
 

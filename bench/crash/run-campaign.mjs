@@ -4,6 +4,7 @@ import { runRound } from './run-round.mjs'
 /**
  * Rounds on seeds `seed`, `seed + 1`, … until so many kills are done; several rounds at a time.
  *
+ * @param circumstances for all rounds, instead of what their seeds draw
  * @param onRound told of each finished round
  */
 export const runCampaign = async ({
@@ -14,6 +15,7 @@ export const runCampaign = async ({
   mostUsers,
   parallel,
   folder,
+  circumstances,
   onRound,
 }) => {
   const rounds = []
@@ -26,7 +28,8 @@ export const runCampaign = async ({
       const wanted = Math.min(killsPerRound, killsLeft)
       killsLeft -= wanted
       const roundFolder = join(folder, `seed-${roundSeed}`)
-      const round = await runRound({ cli, seed: roundSeed, mostUsers, kills: wanted, folder: roundFolder })
+      const settings = { cli, seed: roundSeed, mostUsers, kills: wanted, folder: roundFolder, circumstances }
+      const round = await runRound(settings)
       // An import that was done before it was killed often enough leaves its kills to the next round.
       killsLeft += wanted - round.kills
       rounds.push(round)

@@ -1,20 +1,40 @@
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { waitForMoment } from './kill-moment.mjs'
 
-/** What a session does, and the file in the run folder in which it can be followed. */
-export const importJob = (more = []) => ({
+const shiftClock = fileURLToPath(new URL('./shift-clock.mjs', import.meta.url))
+
+const commonFlags = ['--config', 'crash.config.mjs', '--json']
+
+/**
+ * What a session does, its run folder, and the file in it in which it can be followed.
+ *
+ * @param more flags of its own
+ */
+export const importJob = (more = [], { run = 'run', rate = 'off' } = {}) => ({
+  run,
   journal: 'checkpoint.ndjson',
-  args: ['import', 'people.ndjson', '--source', 'generic', '--run', 'run', ...commonFlags, ...more],
+  args: [
+    'import',
+    'people.ndjson',
+    '--source',
+    'generic',
+    '--run',
+    run,
+    '--rate',
+    rate,
+    ...commonFlags,
+    ...more,
+  ],
 })
 
 export const rollbackJob = {
+  run: 'run',
   journal: 'rollback.ndjson',
-  args: ['rollback', 'run', '--yes', '--rate', 'off', '--config', 'crash.config.mjs', '--json'],
+  args: ['rollback', 'run', '--yes', '--rate', 'off', ...commonFlags],
 }
-
-const commonFlags = ['--rate', 'off', '--config', 'crash.config.mjs', '--json']
 
 /**
  * One `logto-migrate import` or `rollback`, killed at the moment unless it ends before.
@@ -22,39 +42,57 @@ const commonFlags = ['--rate', 'off', '--config', 'crash.config.mjs', '--json']
  * @param moment undefined lets it run to its end
  * @returns exit code (null when killed), at what it was killed, what it printed, how long it lived
  */
-export const runSession = async ({ cli, folder, environment, boundMs, job = importJob() }, moment) => {
+export const runSession = async (options, moment) => {
+  const session = await startSession(options)
+  if (moment !== undefined) {
+    session.waitFor(moment).then((what) => {
+      if (what !== undefined) session.kill(what)
+    })
+  }
+  return session.ended
+}
+
+/** The same in steps. */
+export const startSession = async ({ cli, folder, environment, boundMs, job = importJob(), clockMs = 0 }) => {
   const startedAtMs = performance.now()
-  const checkpoint = join(folder, 'run', job.journal)
+  const checkpoint = join(folder, job.run, job.journal)
   const startBytes = await stat(checkpoint).then(
     ({ size }) => size,
     () => 0,
   )
-  const child = spawn(process.execPath, [cli, ...job.args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(clockMs === 0 ? [] : ['--import', shiftClock]), cli, ...job.args],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...environment, CRASH_CLOCK_MS: String(clockMs) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const output = collect(child)
   let isOver = false
   let killedAt
+  const bound = setTimeout(() => child.kill('SIGKILL'), boundMs)
   const ended = new Promise((resolve) => {
     child.once('close', (code, signal) => {
       isOver = true
-      resolve({ code, signal })
+      clearTimeout(bound)
+      const lifeMs = performance.now() - startedAtMs
+      resolve({ code, isKilled: signal === 'SIGKILL', killedAt, lifeMs, ...output() })
     })
   })
-  const bound = setTimeout(() => child.kill('SIGKILL'), boundMs)
-  if (moment !== undefined) {
-    waitForMoment(moment, checkpoint, startBytes, () => isOver).then((what) => {
-      if (what === undefined) return
-      killedAt = what
+  return {
+    ended,
+    isOver: () => isOver,
+    /** What has come; undefined when the session ended before. */
+    waitFor: (moment) => waitForMoment(moment, checkpoint, startBytes, () => isOver),
+    kill: (why) => {
+      killedAt = why
       child.kill('SIGKILL')
-    })
+    },
+    suspend: () => child.kill('SIGSTOP'),
+    wake: () => child.kill('SIGCONT'),
   }
-  const { code, signal } = await ended
-  clearTimeout(bound)
-  const lifeMs = performance.now() - startedAtMs
-  return { code, isKilled: signal === 'SIGKILL', killedAt, lifeMs, ...output() }
 }
 
 const collect = (child) => {

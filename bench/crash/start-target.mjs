@@ -1,9 +1,21 @@
 import { spawn } from 'node:child_process'
 
 /** The sandbox in a process of its own, as `logto-migrate sandbox` serves it. */
-export const startTarget = async (cli, { seed, latencyMs }) => {
+export const startTarget = async (cli, { seed, latencyMs, readLagMs = 0, pool = 20 }) => {
   const [fromMs, toMs] = latencyMs
-  const flags = ['--port', '0', '--json', '--seed', String(seed), '--latency', `${fromMs}-${toMs}`]
+  const flags = [
+    '--port',
+    '0',
+    '--json',
+    '--seed',
+    String(seed),
+    '--latency',
+    `${fromMs}-${toMs}`,
+    '--pool',
+    String(pool),
+    '--read-lag',
+    String(readLagMs),
+  ]
   const child = spawn(process.execPath, [cli, 'sandbox', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   const { url, environment } = await readFirstLine(child)
 

@@ -28,6 +28,8 @@ export interface CommandContext {
   stop: AbortSignal
   /** Does what SIGINT does: the first stops in good order, the second at once. */
   interrupt?: () => void
+  /** How many files the process may open, where that is known. Asked when it may open no more. */
+  openFilesLimit?: () => number | undefined
   /** Undefined unless both stdin and stderr are terminals. */
   terminal?: Terminal
 }

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { cliPath } from '../support/run-cli.js'
 import { startRehearsal } from '../support/sandbox-process.js'
 
 const failures: Record<string, string> = {
@@ -35,5 +37,30 @@ describe('what the system is short of', () => {
     const result = await run(['check', 'users.ndjson', '-c', 'c.mjs'])
     expect(result.stderr).toMatch(/disk is full/)
     expect(result.exitCode).toBe(4)
+  })
+
+  // Whatever comes first: the program itself, a command, a preset, the input.
+  it.each([22, 48, 64])('%i open files are named, exit code 4, or they do', async (limit) => {
+    const { folder, path } = await startRehearsal()
+    await writeFile(path('users.ndjson'), '{"id":"u1","email":"ada@example.com"}\n')
+    const command = `ulimit -n ${limit}; exec "${process.execPath}" "${cliPath}" check users.ndjson --source generic --json`
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    if (status === 0) return expect(JSON.parse(stdout)).toMatchObject({ valid: 1 })
+    expect(status, stderr).toBe(4)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'system_shortage' } })
+    expect(stderr).toMatch(new RegExp(`its limit is ${limit}: raise it with ulimit -n`))
+  })
+
+  it('128 MB of heap are enough for 100,000 records', { timeout: 120_000 }, async () => {
+    const { spawn, path } = await startRehearsal()
+    const lines = Array.from({ length: 100_000 }, (_, n) => `{"id":"u${n}","email":"u${n}@example.com"}\n`)
+    await writeFile(path('users.ndjson'), lines.join(''))
+    // The target is in this process and would be the slower half by far: a check reads, plans and compares as an import does.
+    const env = { NODE_OPTIONS: '--max-old-space-size=128' }
+    const { exitCode, stdout, stderr } = await spawn(['check', 'users.ndjson', '-s', 'generic', '--json'], {
+      env,
+    })
+    expect(exitCode, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ records: 100_000, valid: 100_000 })
   })
 })

@@ -31,4 +31,17 @@ describe('nameShortage', () => {
     error.cause = error
     expect(nameShortage(error)).toBe(error)
   })
+
+  it.each(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT', 'MODULE_NOT_FOUND'])(
+    '%s is one where few files may be open, and a crash elsewhere',
+    (code) => {
+      const error = systemError(code)
+      const named = nameShortage(error, () => 64)
+      expect((named as Error).message).toContain('its limit is 64')
+      expect(named).toMatchObject({ code: 'system_shortage' })
+      expect(nameShortage(error, () => 1024)).toBe(error)
+      expect(nameShortage(error, () => undefined)).toBe(error)
+      expect(nameShortage(error)).toBe(error)
+    },
+  )
 })

@@ -11,13 +11,18 @@ import type { CommandContext } from '../context.js'
  */
 export const tellError = (
   cause: unknown,
-  { stdout, stderr, stop }: Pick<CommandContext, 'stdout' | 'stderr' | 'stop'>,
+  {
+    stdout,
+    stderr,
+    stop,
+    openFilesLimit,
+  }: Pick<CommandContext, 'stdout' | 'stderr' | 'stop' | 'openFilesLimit'>,
   isJson: boolean,
 ): number => {
   const isInterrupted = stop.aborted && !(cause instanceof MigrationError)
   const error = isInterrupted
     ? new MigrationError('interrupted', 'interrupted', 'interrupted')
-    : nameShortage(cause)
+    : nameShortage(cause, openFilesLimit)
   if (error instanceof MigrationError) {
     const message = maskQuoted(error.message)
     if (isJson) stdout(`${JSON.stringify({ error: { code: error.code, message } })}\n`)

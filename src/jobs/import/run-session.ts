@@ -30,7 +30,7 @@ import { sendInvitations } from './send-invitations.js'
 export const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
   const { monitor, logto, context } = session
   const log = openRunLog(run.run, run.state.header!.run)
-  const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings))
+  const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings), () => isOwned(run))
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
   let store: LegacyStore | undefined
@@ -47,7 +47,7 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
     try {
       await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
     } finally {
-      const isOurs = run.journal.failure?.reason !== 'checkpoint'
+      const isOurs = isOwned(run)
       await rejected.close(isOurs ? run.state.listArrived() : [])
       await logto.close()
       await store?.close()
@@ -61,6 +61,16 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
     }
   }
   return end
+}
+
+/** False once another process has taken the run over, or its folder is gone: nothing more is written there. */
+const isOwned = ({ journal }: OpenRun): boolean => {
+  try {
+    journal.mustBeOwned()
+  } catch {
+    // Whatever it is, the journal has taken it down.
+  }
+  return journal.failure?.reason !== 'checkpoint'
 }
 
 const writeMaps = async (run: OpenRun): Promise<void> => {

@@ -36,22 +36,37 @@ export class RejectedFiles {
   readonly #file: FileHandle
   readonly #written: OrdinalSet
   readonly #secrets: SecretFilter
+  readonly #isOwned: () => boolean
   #tail: Promise<unknown> = Promise.resolve()
   #failure: { error: unknown } | undefined
   #text = ''
   #isQueued = false
 
-  /** @param secrets follows the mapping of the run */
-  static async open(run: RunFolder, secrets = new SecretFilter()): Promise<RejectedFiles> {
+  /**
+   * @param secrets follows the mapping of the run
+   * @param isOwned false where another process has taken the run over: it writes the files from then on
+   */
+  static async open(
+    run: RunFolder,
+    secrets = new SecretFilter(),
+    isOwned: () => boolean = () => true,
+  ): Promise<RejectedFiles> {
     const written = await readOrdinals(run.rejectedNdjson)
-    return new RejectedFiles(run, await openPrivate(run.rejectedNdjson, 'a'), written, secrets)
+    return new RejectedFiles(run, await openPrivate(run.rejectedNdjson, 'a'), written, secrets, isOwned)
   }
 
-  private constructor(run: RunFolder, file: FileHandle, written: OrdinalSet, secrets: SecretFilter) {
+  private constructor(
+    run: RunFolder,
+    file: FileHandle,
+    written: OrdinalSet,
+    secrets: SecretFilter,
+    isOwned: () => boolean,
+  ) {
     this.#run = run
     this.#file = file
     this.#written = written
     this.#secrets = secrets
+    this.#isOwned = isOwned
   }
 
   /** Queues one rejection; a failing disk shows in `close`. */
@@ -78,6 +93,7 @@ export class RejectedFiles {
   async close(arrived: readonly number[] = []): Promise<void> {
     await this.#tail
     await this.#file.close()
+    if (!this.#isOwned()) return
     if (this.#failure !== undefined) throw this.#failure.error
     const gone = new Set(arrived.filter((ordinal) => this.#written.has(ordinal)))
     if (gone.size > 0) await dropLines(this.#run, gone)
@@ -88,7 +104,7 @@ export class RejectedFiles {
     this.#isQueued = false
     const text = this.#text
     this.#text = ''
-    await this.#file.appendFile(text)
+    if (this.#isOwned()) await this.#file.appendFile(text)
   }
 }
 

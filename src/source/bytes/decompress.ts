@@ -1,6 +1,7 @@
 import * as zlib from 'node:zlib'
 import { Decompress } from 'fzstd'
 import { InputDamage } from '../input/input-damage.js'
+import { ZstdCutter } from './zstd-cutter.js'
 import type { Compression } from './detect-compression.js'
 
 /** Compressed bytes that can be read once more from the start; undefined where they cannot (a long pipe). */
@@ -140,7 +141,10 @@ const openDecoder = (decoder: Decoder) => {
   }
 }
 
-/** For Node before 22.15, whose zlib knows no zstd. Blocks decoded before the damage are delivered. */
+/**
+ * For Node before 22.15, whose zlib knows no zstd. Block by block, so that no more than a few of them are in memory,
+ * however little of the file they take. Blocks decoded before the damage are delivered.
+ */
 const decodeZstd = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let outputs: Buffer[] = []
   let failure: unknown
@@ -157,12 +161,17 @@ const decodeZstd = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerat
     }
     return outputs
   }
+  const cutter = new ZstdCutter()
   for await (const chunk of chunks) {
-    yield* push(chunk, false)
+    for (const piece of cutter.cut(chunk)) {
+      yield* push(piece, false)
+      if (failure !== undefined) throw damageOf(failure, consumedBytes)
+    }
+    failure = cutter.failure
     if (failure !== undefined) throw damageOf(failure, consumedBytes)
     consumedBytes += chunk.length
   }
-  yield* push(Buffer.alloc(0), true)
+  yield* push(cutter.rest(), true)
   if (failure !== undefined) throw damageOf(failure, consumedBytes)
 }
 

@@ -41,6 +41,26 @@ describe('rejected.ndjson and rejected.csv', () => {
     )
   })
 
+  it('are left to whoever has taken the run over', async () => {
+    const run = locateRun(createTemporaryFolder())
+    await createRunFolder(run)
+    let isOwned = true
+    const first = await RejectedFiles.open(run, undefined, () => isOwned)
+    first.add(rejection(1))
+    const second = await RejectedFiles.open(run)
+    isOwned = false
+    first.add(rejection(2))
+    second.add(rejection(1))
+    second.add(rejection(2))
+    await second.close()
+    const [ndjson, csv] = [run.rejectedNdjson, run.rejectedCsv].map((path) => readFileSync(path, 'utf8'))
+    expect(ndjson?.match(/"ordinal":1,/g)).toHaveLength(1)
+    expect(ndjson?.match(/"ordinal":2,/g)).toHaveLength(1)
+    await first.close([1, 2])
+    expect(readFileSync(run.rejectedNdjson, 'utf8')).toBe(ndjson)
+    expect(readFileSync(run.rejectedCsv, 'utf8')).toBe(csv)
+  })
+
   it.each<{ id: string; record: JsonObject }>([
     { id: 'password fields', record: { password: 'S3cret!', pwd: 'S3cret!', user: { passwd: 'S3cret!' } } },
     { id: 'hashes by their look', record: { field7: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68L' } },

@@ -1,0 +1,58 @@
+import type { JsonValue } from '../../source/source-record.js'
+import { usersFile } from '../export-source.js'
+import { type Page, pagesOf, rowsOf, textOf } from './reader/read-pages.js'
+import type { VendorApi } from './reader/vendor-api.js'
+import type { Vendor } from './vendor.js'
+
+/** WorkOS AuthKit: users, organizations and their members, pending invitations. */
+export const workos: Vendor = {
+  name: 'workos',
+  title: 'WorkOS',
+  origin: 'https://api.workos.com',
+  variables: { token: 'WORKOS_API_KEY' },
+  optional: { origin: 'WORKOS_API_URL' },
+  rate: '20/s',
+  authorize: ({ token }) => ({ authorization: `Bearer ${token}` }),
+  withheld: ['WorkOS gives no password hashes and no factors’ secrets out.'],
+  canSince: false,
+  parts: (api) => [
+    pagesOf(usersFile, [usersFile], list(api, usersFile, '/user_management/users')),
+    pagesOf('organizations', ['organizations'], list(api, 'organizations', '/organizations')),
+    {
+      name: 'memberships',
+      files: ['memberships'],
+      isRestarted: true,
+      read: async function* () {
+        // Memberships are asked for by organization: there is no list of all.
+        const organizations = list(api, 'found', '/organizations')
+        for (
+          let after: JsonValue | undefined, isFirst = true;
+          isFirst || after !== undefined;
+          isFirst = false
+        ) {
+          const { rows, next } = await organizations(after)
+          for (const organization of rows['found'] ?? []) {
+            const of = `/user_management/organization_memberships?organization_id=${encodeURIComponent(textOf(organization, 'id') ?? '')}`
+            const members = list(api, 'memberships', of)
+            for (let from: JsonValue | undefined, isTop = true; isTop || from !== undefined; isTop = false) {
+              const page = await members(from)
+              yield { rows: page.rows, cursor: null }
+              from = page.next
+            }
+          }
+          after = next
+        }
+      },
+    },
+  ],
+}
+
+const list =
+  (api: VendorApi, file: string, path: string) =>
+  async (after: JsonValue | undefined): Promise<Page> => {
+    const from = typeof after === 'string' ? `&after=${encodeURIComponent(after)}` : ''
+    const { body } = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=100&order=asc${from}`)
+    const metadata =
+      typeof body === 'object' && body !== null && !Array.isArray(body) ? body['list_metadata'] : null
+    return { rows: { [file]: rowsOf(body, 'data') }, next: textOf(metadata, 'after') }
+  }
