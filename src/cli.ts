@@ -6,6 +6,14 @@ import { MigrationError } from './outcome/migration-error.js'
 import { nameShortage } from './outcome/name-shortage.js'
 import { openFilesLimit } from './open-files-limit.js'
 
+// What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.
+if (process.versions['bun'] !== undefined) {
+  process.stderr.write(
+    'logto-migrate runs on Node, not on Bun: call it by npx logto-migrate, or by bunx without --bun\n',
+  )
+  process.exit(2)
+}
+
 try {
   await import('./main.js')
 } catch (cause) {

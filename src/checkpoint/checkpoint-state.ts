@@ -1,3 +1,5 @@
+// Over 250 lines: what each kind of entry changes, and what it may contradict, is read together or not at all.
+
 import type { CheckpointEntry, InputFile, MadeKind, RunHeader } from './entry.js'
 import { OrdinalSet } from './ordinal-set.js'
 import { noCounts } from './outcome-counts.js'

@@ -1,3 +1,5 @@
+// Over 250 lines: every kind of line of the checkpoint stands here once, since the schema is the specification that is published.
+
 import { z } from 'zod'
 
 /** Version of the file format; a file with a higher one is refused. Specified in docs/checkpoint-format.md. */

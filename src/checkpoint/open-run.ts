@@ -1,31 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { access, chmod, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, chmod } from 'node:fs/promises'
 import type { Effects } from '../effects/effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
-import { checkpointFormat, type InputFile, type RunHeader } from './entry.js'
+import { checkpointFormat, type RunHeader } from './entry.js'
 import { Journal, type SyncMode } from './journal.js'
 import { type JournalFile, openJournalFile } from './journal-file.js'
 import { acquireLock, type Lock } from './lock.js'
 import { readCheckpoint } from './read-checkpoint.js'
 import { startOfRun } from './start-of-run.js'
+import { isNewerInput, refuseOtherInput, type RunOfCall } from './refuse/refuse-other-input.js'
 import { replaceByCopy } from './replace-by-copy.js'
 import { createRunFolder, type RunFolder, unwritable } from './run-folder.js'
+import { moveAside, setAside } from './set-aside.js'
 
-export interface OpenRunOptions {
-  run: RunFolder
-  /** Preset, input and target of this call; compared with those of the checkpoint. */
-  source: string
-  input: InputFile[]
-  target: { endpoint: string; tenantId: string }
-  /** The part of the input that the run drives: `2/4`. */
-  shard?: string | undefined
+export interface OpenRunOptions extends RunOfCall {
   /** `resume`: there must be a checkpoint. `fresh`: there must be none, or `isForced` moves it aside. */
   mode: 'auto' | 'resume' | 'fresh'
   isForced?: boolean
-  /** The input is a newer export of the same system: a new pass begins, unless this one began before. */
-  isDelta?: boolean
   /** Of the secret that fingerprints of passwords are made with. */
   secretCheck?: (runId: string) => string
   sync: SyncMode
@@ -88,7 +80,7 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   if (!exists && (mode === 'resume' || options.isDelta === true)) throw absentError(run)
   const read = exists ? await readCheckpoint(run.checkpoint) : undefined
   const state = read?.state ?? new CheckpointState()
-  if (state.header !== undefined) refuseForeign(state.header, state, options)
+  if (state.header !== undefined) refuseOtherInput(state.header, state, options)
   if (read !== undefined && (read.tornBytes > 0 || !state.isClosed))
     await replaceByCopy(run.checkpoint, read.validBytes)
 
@@ -158,27 +150,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/**
- * The files of an earlier run stay, under another name; none of them may be taken for one of the new run. The
- * checkpoint goes first: without it nothing else is taken for valid.
- */
-export const setAside = async (run: RunFolder, nowMs: number): Promise<void> => {
-  const { folder, checkpoint, rejectedNdjson, rejectedCsv, idMap, changes, rollback } = run
-  const beside = besideFiles.map((name) => join(folder, name))
-  await moveAside([checkpoint, rejectedNdjson, rejectedCsv, idMap, changes, ...beside, rollback], nowMs)
-}
-
-/** What other commands keep in the run folder. */
-const besideFiles = ['summary.json', 'sign-ins.json', 'never-signed-in.csv', 'differences.ndjson']
-
-const moveAside = async (paths: string[], nowMs: number): Promise<void> => {
-  for (const path of paths) {
-    await rename(path, `${path}.${Math.floor(nowMs)}.old`).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
-  }
-}
-
 const createHeader = (options: OpenRunOptions): RunHeader => {
   const { effects, source, input, target, toolVersion, secretCheck, clockSkewMs = () => 0 } = options
   const runId = randomUUID()
@@ -194,55 +165,6 @@ const createHeader = (options: OpenRunOptions): RunHeader => {
     shard: options.shard,
     secret: secretCheck?.(runId),
   }
-}
-
-const refuseForeign = (header: RunHeader, state: CheckpointState, options: OpenRunOptions): void => {
-  const { run, source, input, target, isDelta } = options
-  const before = state.input
-  const foreign = [
-    difference('target', header.target.endpoint, target.endpoint),
-    difference('tenant', header.target.tenantId, target.tenantId),
-    difference('source', header.source, source),
-    difference('shard', header.shard ?? 'none', options.shard ?? 'none'),
-  ]
-  const other = [
-    difference('number of files', String(before.length), String(input.length)),
-    ...before.map((file, index) => describeChange(file, input[index])),
-  ]
-  const differences = [...foreign, ...(isDelta === true ? [] : other)].filter((text) => text !== undefined)
-  if (differences.length === 0) return isDelta === true ? refuseUnsettled(state, options) : undefined
-  throw new MigrationError(
-    'checkpoint',
-    'checkpoint_foreign',
-    `${run.checkpoint} belongs to another run: ${differences.join('; ')}. Give the same input and target to resume it, --delta for a newer export, or another folder with --run`,
-  )
-}
-
-/** Records without an outcome can only be reconciled with the input that they came from. */
-const refuseUnsettled = (state: CheckpointState, { run, input }: OpenRunOptions): void => {
-  const unsettled = state.begun.size + [...state.open.values()].filter(({ left }) => left > 0).length
-  if (unsettled === 0 || !isNewerInput(state, input)) return
-  throw new MigrationError(
-    'checkpoint',
-    'delta_too_early',
-    `${unsettled} records of the export before have no outcome yet: resume ${run.folder} with ${state.input.map(({ path }) => path).join(' ')} first, then come with the newer one`,
-  )
-}
-
-/** Standard input has no fingerprint: after a settled pass it is taken for a newer export. */
-const isNewerInput = ({ input: before, isComplete }: CheckpointState, input: InputFile[]): boolean =>
-  before.length !== input.length ||
-  before.some(({ sha256 }, index) =>
-    sha256 === null ? isComplete : sha256 !== (input[index]?.sha256 ?? null),
-  )
-
-const difference = (what: string, before: string, now: string): string | undefined =>
-  before === now ? undefined : `${what} was ${before}, is ${now}`
-
-/** Files are told apart by content: a checkpoint may be copied to another machine and folder. */
-const describeChange = (before: InputFile, now: InputFile | undefined): string | undefined => {
-  if (now === undefined || before.sha256 === now.sha256) return undefined
-  return `${before.path} had ${before.size ?? 'unknown'} bytes and another content than ${now.path} (${now.size ?? 'unknown'} bytes)`
 }
 
 const presentError = (run: RunFolder): MigrationError =>

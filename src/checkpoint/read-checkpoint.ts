@@ -5,6 +5,7 @@ import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { LineChain } from './entry-line.js'
 import { FrequentEntryReader } from './frequent-entry-reader.js'
+import { refuseNewerFormat } from './refuse/refuse-newer-format.js'
 
 export interface ReadCheckpoint {
   state: CheckpointState
@@ -104,7 +105,7 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
 }
 
 const parseEntry = (text: string, path: string, line: number, chain: LineChain): CheckpointEntry => {
-  if (line === 1) refuseNewerFormat(text, path)
+  if (line === 1) refuseNewerFormat(parseJson(text), path, checkpointFormat)
   const json = chain.verify(text)
   if (json === undefined) {
     const reason = chain.isChained
@@ -153,18 +154,6 @@ const isPlausible = (value: unknown): value is CheckpointEntry => {
 const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 const isTime = (value: unknown): boolean => typeof value === 'number' && value >= 0
-
-/** A newer format may have other checksums, so it is told by the first line's `format` alone. */
-const refuseNewerFormat = (text: string, path: string): void => {
-  const value = parseJson(text)
-  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
-  if (typeof format !== 'number' || format <= checkpointFormat) return
-  throw new MigrationError(
-    'checkpoint',
-    'checkpoint_newer',
-    `${path} has format ${format}, this version reads up to ${checkpointFormat}: go on with the newer logto-migrate that wrote it`,
-  )
-}
 
 /** Undefined for what is no JSON. */
 const parseJson = (text: string): unknown => {

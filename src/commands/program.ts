@@ -4,6 +4,7 @@ import type { CommandContext, CommonFlags } from './context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareClaims } from './declare/claims.js'
+import { declareDocs } from './declare/docs.js'
 import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
 import { declareInit } from './declare/init.js'
@@ -45,6 +46,7 @@ const declarations = [
   declareLinks,
   declareClaims,
   declareSandbox,
+  declareDocs,
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */

@@ -1,3 +1,5 @@
+// Over 250 lines: the public type of the config with the documentation of each field, as an editor shows it.
+
 import type { Preset } from '../presets/preset.js'
 import type { SourceOrganization, UserRecord } from '../presets/user-record.js'
 import type { OwnPasswordConversion } from '../password/own-conversion.js'

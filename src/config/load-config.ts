@@ -74,4 +74,4 @@ const describeIssue = (issue: z.core.$ZodIssue): string => {
 const explainKey = (key: string): string =>
   key === 'appSecret'
     ? 'the secret does not belong in a file that is committed; set LOGTO_APP_SECRET'
-    : 'there is no such field (docs/config.md lists them all)'
+    : 'there is no such field (logto-migrate docs config lists them all)'

@@ -211,13 +211,12 @@ export class RecordWriter {
   #leaveOpen(work: Work, error: RetriesExhaustedError): void {
     const { record } = work
     const { reason, status } = error
-    const { events } = this.#options
     if (this.#faults.isOwnFault(record.ordinal, error)) {
-      events.onOutcome(record, fail(this.#context, record.ordinal, reason, status))
+      this.#options.events.onOutcome(record, fail(this.#context, record.ordinal, reason, status))
       return
     }
     this.#unsettled.push(work)
-    events.onUnsettled(record, reason)
+    this.#options.events.onUnsettled(record, reason)
     // Broken at once or after a while: it is the same trouble.
     if (reason === 'server_error' || reason === 'overloaded') this.#alike.failed('server_error')
   }

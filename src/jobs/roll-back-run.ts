@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises'
 import type { RunHeader } from '../checkpoint/entry.js'
 import { acquireLock } from '../checkpoint/lock.js'
-import { setAside } from '../checkpoint/open-run.js'
+import { setAside } from '../checkpoint/set-aside.js'
 import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings, TargetSettings } from '../config/settings.js'
 import { sweepLegacyStore } from '../legacy-passwords/store/sweep-legacy-store.js'

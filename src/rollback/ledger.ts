@@ -3,6 +3,7 @@ import { encodeEntry, verifyLine } from '../checkpoint/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/journal-file.js'
 import { LineWriter } from '../checkpoint/line-writer.js'
 import { readLines } from '../checkpoint/read-checkpoint.js'
+import { refuseNewerFormat } from '../checkpoint/refuse/refuse-newer-format.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { cutPrivate } from '../outcome/open-private.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
@@ -129,20 +130,10 @@ const parseLine = (text: string, path: string, line: number): LedgerEntry => {
   const json = verifyLine(text)
   if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
   const value: unknown = JSON.parse(json)
-  if (line === 1) refuseNewer(value, path)
+  if (line === 1) refuseNewerFormat(value, path, ledgerFormat)
   const { data, error } = ledgerEntrySchema.safeParse(value)
   if (data === undefined) throw damaged(path, line, error.issues[0]?.message ?? 'not an entry')
   return data
-}
-
-const refuseNewer = (value: unknown, path: string): void => {
-  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
-  if (typeof format !== 'number' || format <= ledgerFormat) return
-  throw new MigrationError(
-    'checkpoint',
-    'checkpoint_newer',
-    `${path} has format ${format}, this version reads up to ${ledgerFormat}: go on with the newer logto-migrate that wrote it`,
-  )
 }
 
 const damaged = (path: string, line: number, reason: string): MigrationError =>

@@ -1,5 +1,5 @@
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { setAside } from '../checkpoint/open-run.js'
+import { setAside } from '../checkpoint/set-aside.js'
 import type { Effects } from '../effects/effects.js'
 import type { Target } from '../logto/create-target.js'
 import { MigrationError } from '../outcome/migration-error.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAnswer } from '../../src/commands/terminal/answer.js'
+import { findAnswer } from '../../src/commands/terminal/ask.js'
 import { findAsk } from '../../src/commands/terminal/ask.js'
 import type { Terminal } from '../../src/terminal/terminal.js'
 import type { CommandContext } from '../../src/commands/context.js'

@@ -1,4 +1,4 @@
 import { akamai } from '../../src/presets/akamai/akamai.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(akamai, [{ file: 'users.json' }, { file: 'dump.csv', expected: 'dump.expected-plans.json' }])
+describePreset(akamai, [{ file: 'users.json' }, { file: 'dump.csv', expected: 'dump.expected-plans.json' }])

@@ -1,6 +1,6 @@
 import { appwrite } from '../../src/presets/appwrite/appwrite.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(appwrite, [
+describePreset(appwrite, [
   { file: 'users.json', related: { identities: 'identities.ndjson', memberships: 'memberships.json' } },
 ])

@@ -4,19 +4,26 @@ import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'
 
-describePreset(aspnetIdentity, {
-  users: 'users.csv',
-  related: {
-    logins: 'logins.csv',
-    claims: 'claims.csv',
-    tokens: 'tokens.csv',
-    userRoles: 'user-roles.csv',
-    roles: 'roles.csv',
+describePreset(
+  aspnetIdentity,
+  [
+    {
+      file: 'users.csv',
+      related: {
+        logins: 'logins.csv',
+        claims: 'claims.csv',
+        tokens: 'tokens.csv',
+        userRoles: 'user-roles.csv',
+        roles: 'roles.csv',
+      },
+      context: { nowMs: Date.UTC(2026, 0, 1) },
+    },
+  ],
+  {
+    otherForms: ['abp.json'],
+    losses: ['backup_codes', 'password', 'role', 'second_factor', 'social_identity', 'suspension_end'],
   },
-  context: { nowMs: Date.UTC(2026, 0, 1) },
-  otherForms: ['abp.json'],
-  losses: ['backup_codes', 'password', 'role', 'second_factor', 'social_identity', 'suspension_end'],
-})
+)
 
 describe('aspnet-identity', () => {
   it('reads ABP, in camel case and with its own columns', async () => {

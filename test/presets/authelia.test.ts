@@ -1,4 +1,4 @@
 import { authelia } from '../../src/presets/authelia/authelia.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(authelia, [{ file: 'users.ndjson', related: { factors: 'factors.csv' } }])
+describePreset(authelia, [{ file: 'users.ndjson', related: { factors: 'factors.csv' } }])

@@ -1,7 +1,7 @@
 import { authentik } from '../../src/presets/authentik/authentik.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(authentik, [
+describePreset(authentik, [
   {
     file: 'users.csv',
     related: {

@@ -4,12 +4,19 @@ import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readContext, readFixture } from './plan-fixture.js'
 
-describePreset(authjs, {
-  users: 'users.csv',
-  related: { accounts: 'accounts.csv', authenticators: 'authenticators.csv' },
-  otherForms: ['users-mongodb.ndjson'],
-  losses: ['passkey', 'second_identity', 'social_identity'],
-})
+describePreset(
+  authjs,
+  [
+    {
+      file: 'users.csv',
+      related: { accounts: 'accounts.csv', authenticators: 'authenticators.csv' },
+    },
+  ],
+  {
+    otherForms: ['users-mongodb.ndjson'],
+    losses: ['passkey', 'second_identity', 'social_identity'],
+  },
+)
 
 describe('authjs', () => {
   it('reads the collections of the MongoDB adapter', async () => {

@@ -4,28 +4,35 @@ import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readContext, readFixture } from './plan-fixture.js'
 
-describePreset(betterAuth, {
-  users: 'users.json',
-  related: {
-    accounts: 'accounts.json',
-    twoFactors: 'two-factors.json',
-    passkeys: 'passkeys.json',
-    members: 'members.json',
-    organizations: 'organizations.json',
-  },
-  context: { nowMs: Date.UTC(2026, 0, 1) },
-  otherForms: ['users-sqlite.csv'],
-  losses: [
-    'backup_codes',
-    'organization',
-    'passkey',
-    'password',
-    'second_identity',
-    'social_identity',
-    'suspension_end',
-    'totp',
+describePreset(
+  betterAuth,
+  [
+    {
+      file: 'users.json',
+      related: {
+        accounts: 'accounts.json',
+        twoFactors: 'two-factors.json',
+        passkeys: 'passkeys.json',
+        members: 'members.json',
+        organizations: 'organizations.json',
+      },
+      context: { nowMs: Date.UTC(2026, 0, 1) },
+    },
   ],
-})
+  {
+    otherForms: ['users-sqlite.csv'],
+    losses: [
+      'backup_codes',
+      'organization',
+      'passkey',
+      'password',
+      'second_identity',
+      'social_identity',
+      'suspension_end',
+      'totp',
+    ],
+  },
+)
 
 describe('better-auth', () => {
   it('reads snake case and numbers for dates and flags', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { casdoor } from '../../src/presets/casdoor/casdoor.js'
 import { detectPreset } from '../../src/presets/detect-preset.js'
 import { emptyContext } from './empty-context.js'
-import { describeSystem, readExport } from './describe-system.js'
+import { describePreset, readExport } from './describe-preset.js'
 
-describeSystem(casdoor, [
+describePreset(casdoor, [
   { file: 'users.ndjson' },
   { file: 'table.csv', expected: 'table.expected-plans.json' },
 ])

@@ -1,7 +1,7 @@
 import { clerk } from '../../src/presets/clerk/clerk.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(clerk, [
+describePreset(clerk, [
   { file: 'users.csv' },
   {
     file: 'backend-api.json',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cognito } from '../../src/presets/cognito/cognito.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(cognito, [
+describePreset(cognito, [
   { file: 'users.json', related: { groups: 'groups.ndjson' }, context: { connectors: { Line: 'line' } } },
   { file: 'users.csv', expected: 'users.csv.expected-plans.json' },
 ])

@@ -1,7 +1,7 @@
 import { descope } from '../../src/presets/descope/descope.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(descope, [
+describePreset(descope, [
   { file: 'users.json' },
   { file: 'console.csv', expected: 'console.expected-plans.json' },
 ])

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { devise } from '../../src/presets/devise/devise.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(devise, [
+describePreset(devise, [
   { file: 'users.csv', related: { identities: 'identities.csv', roles: 'roles.csv' } },
   { file: 'authlogic.csv', expected: 'authlogic.expected-plans.json' },
 ])

@@ -1,7 +1,7 @@
 import { directus } from '../../src/presets/directus/directus.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(directus, [
+describePreset(directus, [
   { file: 'users.csv', related: { roles: 'roles.csv' } },
   { file: 'api.json', expected: 'api.expected-plans.json' },
 ])

@@ -4,20 +4,27 @@ import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'
 
-describePreset(discourse, {
-  users: 'users.csv',
-  related: {
-    emails: 'user-emails.csv',
-    passwords: 'user-passwords.csv',
-    accounts: 'accounts.csv',
-    secondFactors: 'second-factors.csv',
-    securityKeys: 'security-keys.csv',
-    groups: 'groups.csv',
+describePreset(
+  discourse,
+  [
+    {
+      file: 'users.csv',
+      related: {
+        emails: 'user-emails.csv',
+        passwords: 'user-passwords.csv',
+        accounts: 'accounts.csv',
+        secondFactors: 'second-factors.csv',
+        securityKeys: 'security-keys.csv',
+        groups: 'groups.csv',
+      },
+      context: { nowMs: Date.UTC(2026, 0, 1) },
+    },
+  ],
+  {
+    otherForms: ['users-admin-export.csv', 'users-before-2024.csv'],
+    losses: ['backup_codes', 'passkey', 'password', 'social_identity', 'suspension_end'],
   },
-  context: { nowMs: Date.UTC(2026, 0, 1) },
-  otherForms: ['users-admin-export.csv', 'users-before-2024.csv'],
-  losses: ['backup_codes', 'passkey', 'password', 'social_identity', 'suspension_end'],
-})
+)
 
 describe('discourse', () => {
   it('reads the list that administrators export', async () => {

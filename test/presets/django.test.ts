@@ -9,12 +9,19 @@ import { readContext, readFixture } from './plan-fixture.js'
 
 const dump = 'users.json'
 
-describePreset(django, {
-  users: dump,
-  related: { emails: dump, socialAccounts: dump, factors: dump, groups: dump },
-  otherForms: ['auth_user.csv', 'custom-model.json'],
-  losses: ['backup_codes', 'passkey', 'password', 'role', 'second_factor', 'social_identity', 'totp'],
-})
+describePreset(
+  django,
+  [
+    {
+      file: dump,
+      related: { emails: dump, socialAccounts: dump, factors: dump, groups: dump },
+    },
+  ],
+  {
+    otherForms: ['auth_user.csv', 'custom-model.json'],
+    losses: ['backup_codes', 'passkey', 'password', 'role', 'second_factor', 'social_identity', 'totp'],
+  },
+)
 
 describe('django', () => {
   it('reads the table auth_user with its groups', async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { entra } from '../../src/presets/entra/entra.js'
 import { findPreset } from '../../src/presets/registry.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(entra, [
+describePreset(entra, [
   { file: 'users.json' },
   { file: 'portal.csv', expected: 'portal.expected-plans.json' },
   { file: 'bulk-create.csv', expected: 'bulk-create.expected-plans.json' },

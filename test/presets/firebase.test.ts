@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firebase } from '../../src/presets/firebase/firebase.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
 const project = {
@@ -11,7 +11,7 @@ const project = {
 }
 const context = { passwordParams: { firebase: project } }
 
-describeSystem(firebase, [
+describePreset(firebase, [
   { file: 'users.json', context },
   { file: 'admin-sdk.ndjson', context, expected: 'admin-sdk.expected-plans.json' },
   {

@@ -1,4 +1,4 @@
 import { forgerock } from '../../src/presets/forgerock/forgerock.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(forgerock, [{ file: 'users.json' }])
+describePreset(forgerock, [{ file: 'users.json' }])

@@ -1,4 +1,4 @@
 import { frontegg } from '../../src/presets/frontegg/frontegg.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(frontegg, [{ file: 'users.json' }])
+describePreset(frontegg, [{ file: 'users.json' }])

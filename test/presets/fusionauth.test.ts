@@ -1,7 +1,7 @@
 import { fusionauth } from '../../src/presets/fusionauth/fusionauth.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(fusionauth, [
+describePreset(fusionauth, [
   {
     file: 'users.json',
     related: { passwords: 'identities.csv', links: 'links.json', tenants: 'tenants.json' },

@@ -1,7 +1,7 @@
 import { gitea } from '../../src/presets/gitea/gitea.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(gitea, [
+describePreset(gitea, [
   {
     file: 'users.csv',
     related: {

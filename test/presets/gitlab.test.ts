@@ -1,7 +1,7 @@
 import { gitlab } from '../../src/presets/gitlab/gitlab.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(gitlab, [
+describePreset(gitlab, [
   { file: 'users.json' },
   {
     file: 'table.csv',

@@ -1,7 +1,7 @@
 import { googleContacts } from '../../src/presets/google-contacts/google-contacts.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(googleContacts, [
+describePreset(googleContacts, [
   { file: 'users.csv' },
   { file: 'old-headings.csv', expected: 'old-headings.expected-plans.json' },
 ])

@@ -1,7 +1,7 @@
 import { googleWorkspace } from '../../src/presets/google-workspace/google-workspace.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(googleWorkspace, [
+describePreset(googleWorkspace, [
   { file: 'users.json', related: { groups: 'groups.csv' } },
   { file: 'download.csv', expected: 'download.expected-plans.json', related: { groups: 'groups.csv' } },
 ])

@@ -1,7 +1,7 @@
 import { joomla } from '../../src/presets/joomla/joomla.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(joomla, [
+describePreset(joomla, [
   { file: 'users.csv', related: { groups: 'groups.csv', factors: 'factors.csv' } },
   { file: 'api.json', expected: 'api.expected-plans.json' },
 ])

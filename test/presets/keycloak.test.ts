@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { keycloak } from '../../src/presets/keycloak/keycloak.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(keycloak, [
+describePreset(keycloak, [
   {
     file: 'users.json',
     related: {

@@ -1,7 +1,7 @@
 import { kinde } from '../../src/presets/kinde/kinde.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(kinde, [
+describePreset(kinde, [
   { file: 'users.ndjson' },
   { file: 'api.json', expected: 'api.expected-plans.json' },
   { file: 'import.csv', expected: 'import.expected-plans.json' },

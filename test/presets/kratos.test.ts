@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { kratos } from '../../src/presets/kratos/kratos.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(kratos, [{ file: 'users.json', related: { providers: 'providers.json' } }])
+describePreset(kratos, [{ file: 'users.json', related: { providers: 'providers.json' } }])
 
 describe('kratos', () => {
   it('links identities that the operator has mapped, whatever their kind', () => {

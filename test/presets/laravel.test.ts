@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { laravel } from '../../src/presets/laravel/laravel.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(laravel, [
+describePreset(laravel, [
   {
     file: 'users.csv',
     related: { identities: 'identities.csv', roles: 'roles.csv', teams: 'teams.csv' },

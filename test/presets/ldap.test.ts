@@ -2,16 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { ldap } from '../../src/presets/ldap/ldap.js'
 import { isSkip } from '../../src/presets/preset.js'
 import { describePreset } from './describe-preset.js'
-import { readExport } from './describe-system.js'
+import { readExport } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describePreset(ldap, {
-  users: 'users.ldif',
-  read: (path) => readExport(path),
-  related: { groups: 'users.ldif' },
-  otherForms: ['active-directory.ldif', 'csvde.csv'],
-  losses: ['password', 'photo'],
-})
+describePreset(
+  ldap,
+  [
+    {
+      file: 'users.ldif',
+      related: { groups: 'users.ldif' },
+    },
+  ],
+  {
+    otherForms: ['active-directory.ldif', 'csvde.csv'],
+    losses: ['password', 'photo'],
+  },
+)
 
 /** S-1-5-21-1-2-3-<rid>, as csvde and LDIF write it. */
 const sidOf = (rid: number): { hex: string; ldif: { $binary: string } } => {

@@ -6,21 +6,28 @@ import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { readFixture } from './plan-fixture.js'
 
-describePreset(logto, {
-  users: 'users.json',
-  related: { roles: 'roles.ndjson', organizations: 'organizations.ndjson' },
-  otherForms: ['users-table.csv'],
-  losses: [
-    'backup_codes',
-    'enterprise_identity',
-    'passkey',
-    'password',
-    'second_factor',
-    'second_factors_unknown',
-    'social_identity',
-    'totp',
+describePreset(
+  logto,
+  [
+    {
+      file: 'users.json',
+      related: { roles: 'roles.ndjson', organizations: 'organizations.ndjson' },
+    },
   ],
-})
+  {
+    otherForms: ['users-table.csv'],
+    losses: [
+      'backup_codes',
+      'enterprise_identity',
+      'passkey',
+      'password',
+      'second_factor',
+      'second_factors_unknown',
+      'social_identity',
+      'totp',
+    ],
+  },
+)
 
 describe('logto', () => {
   it('reads the users table of a self-hosted tenant', async () => {

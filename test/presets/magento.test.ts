@@ -1,7 +1,7 @@
 import { magento } from '../../src/presets/magento/magento.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(magento, [
+describePreset(magento, [
   { file: 'users.csv', related: { groups: 'groups.csv' } },
   { file: 'export.csv', expected: 'export.expected-plans.json' },
   { file: 'grid.csv', expected: 'grid.expected-plans.json' },

@@ -1,7 +1,7 @@
 import { mattermost } from '../../src/presets/mattermost/mattermost.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(mattermost, [
+describePreset(mattermost, [
   { file: 'users.csv', related: { bots: 'bots.csv', teams: 'teams.csv' } },
   { file: 'api.json', expected: 'api.expected-plans.json' },
   { file: 'bulk.ndjson', expected: 'bulk.expected-plans.json' },

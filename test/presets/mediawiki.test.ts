@@ -1,7 +1,7 @@
 import { mediawiki } from '../../src/presets/mediawiki/mediawiki.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(mediawiki, [
+describePreset(mediawiki, [
   {
     file: 'users.csv',
     related: {

@@ -3,11 +3,18 @@ import { mongoose } from '../../src/presets/mongoose/mongoose.js'
 import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describePreset(mongoose, {
-  users: 'users.ndjson',
-  related: { roles: 'roles.json' },
-  losses: ['backup_codes', 'password', 'role', 'social_identity', 'totp'],
-})
+describePreset(
+  mongoose,
+  [
+    {
+      file: 'users.ndjson',
+      related: { roles: 'roles.json' },
+    },
+  ],
+  {
+    losses: ['backup_codes', 'password', 'role', 'social_identity', 'totp'],
+  },
+)
 
 describe('mongoose', () => {
   it('takes the operator at their word about hash and salt', () => {

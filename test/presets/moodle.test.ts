@@ -1,7 +1,7 @@
 import { moodle } from '../../src/presets/moodle/moodle.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(moodle, [
+describePreset(moodle, [
   {
     file: 'users.csv',
     related: { roles: 'roles.csv', cohorts: 'cohorts.csv', logins: 'logins.csv', factors: 'factors.csv' },

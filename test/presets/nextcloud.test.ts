@@ -1,7 +1,7 @@
 import { nextcloud } from '../../src/presets/nextcloud/nextcloud.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(nextcloud, [
+describePreset(nextcloud, [
   {
     file: 'users.csv',
     related: {

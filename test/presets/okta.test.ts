@@ -1,7 +1,7 @@
 import { okta } from '../../src/presets/okta/okta.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(okta, [
+describePreset(okta, [
   { file: 'users.json', related: { groups: 'groups.csv' } },
   { file: 'report.csv', expected: 'report.expected-plans.json' },
 ])

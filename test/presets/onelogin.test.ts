@@ -1,7 +1,7 @@
 import { onelogin } from '../../src/presets/onelogin/onelogin.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(onelogin, [
+describePreset(onelogin, [
   { file: 'users.json', related: { roles: 'roles.csv' } },
   { file: 'users-export.csv', expected: 'users-export.expected-plans.json' },
 ])

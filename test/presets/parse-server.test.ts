@@ -1,7 +1,7 @@
 import { parseServer } from '../../src/presets/parse-server/parse-server.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(parseServer, [
+describePreset(parseServer, [
   { file: 'users.ndjson', related: { roles: 'roles.csv' } },
   { file: 'rest.json', expected: 'rest.expected-plans.json' },
 ])

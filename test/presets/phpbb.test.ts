@@ -1,7 +1,7 @@
 import { phpbb } from '../../src/presets/phpbb/phpbb.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(phpbb, [
+describePreset(phpbb, [
   {
     file: 'users.csv',
     related: { groups: 'groups.csv', bans: 'bans.csv', identities: 'identities.csv' },

@@ -1,7 +1,7 @@
 import { propelauth } from '../../src/presets/propelauth/propelauth.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(propelauth, [
+describePreset(propelauth, [
   { file: 'users.json' },
   { file: 'library.json', expected: 'library.expected-plans.json' },
 ])

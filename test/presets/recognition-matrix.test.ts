@@ -5,7 +5,7 @@ import { findKnownColumn } from '../../src/presets/generic/columns/find-known-co
 import type { Preset } from '../../src/presets/preset.js'
 import { presets } from '../../src/presets/registry.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
-import { readExport } from './describe-system.js'
+import { readExport } from './describe-preset.js'
 
 /** Main exports are called `users.<ext>` and lie in the folder of their preset; a new preset comes in by itself. */
 const mainExports = presets

@@ -1,7 +1,7 @@
 import { rocketchat } from '../../src/presets/rocketchat/rocketchat.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(rocketchat, [
+describePreset(rocketchat, [
   { file: 'users.ndjson', related: { teams: 'teams.ndjson' } },
   { file: 'api.json', expected: 'api.expected-plans.json' },
 ])

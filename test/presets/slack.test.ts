@@ -1,7 +1,7 @@
 import { slack } from '../../src/presets/slack/slack.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(slack, [
+describePreset(slack, [
   { file: 'users.json' },
   { file: 'members.csv', expected: 'members.expected-plans.json' },
 ])

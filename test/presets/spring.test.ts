@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { spring } from '../../src/presets/spring/spring.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(spring, [
+describePreset(spring, [
   { file: 'users.csv', related: { roles: 'authorities.csv' } },
   {
     file: 'default-schema.csv',

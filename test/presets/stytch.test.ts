@@ -1,7 +1,7 @@
 import { stytch } from '../../src/presets/stytch/stytch.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(stytch, [
+describePreset(stytch, [
   { file: 'users.json' },
   { file: 'members.json', expected: 'members.expected-plans.json' },
   { file: 'migrate.ndjson', expected: 'migrate.expected-plans.json' },

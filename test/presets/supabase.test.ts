@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { supabase } from '../../src/presets/supabase/supabase.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
 const related = { identities: 'identities.csv', factors: 'mfa-factors.csv' }
 const context = { nowMs: Date.parse('2025-01-01T00:00:00Z') }
 
-describeSystem(supabase, [
+describePreset(supabase, [
   { file: 'users.json', related, context },
   { file: 'users.csv', related, context, expected: 'users.csv.expected-plans.json' },
   { file: 'admin-api.json', context, expected: 'admin-api.expected-plans.json' },

@@ -1,5 +1,5 @@
 import { supertokens } from '../../src/presets/supertokens/supertokens.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
 const context = {
   passwordParams: {
@@ -8,7 +8,7 @@ const context = {
   },
 }
 
-describeSystem(supertokens, [
+describePreset(supertokens, [
   { file: 'users.json', related: { tenants: 'tenants.json' }, context },
   {
     file: 'core-api.json',

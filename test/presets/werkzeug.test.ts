@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { werkzeug } from '../../src/presets/werkzeug/werkzeug.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
-describeSystem(werkzeug, [
+describePreset(werkzeug, [
   { file: 'users.csv', related: { roles: 'roles.csv' } },
   { file: 'flask-security.json', expected: 'flask-security.expected-plans.json' },
 ])

@@ -1,7 +1,7 @@
 import { wordpress } from '../../src/presets/wordpress/wordpress.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(wordpress, [
+describePreset(wordpress, [
   { file: 'users.csv', related: { usermeta: 'usermeta.csv', social: 'social_users.csv' } },
   { file: 'wp-cli.json', expected: 'wp-cli.expected-plans.json' },
 ])

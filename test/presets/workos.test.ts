@@ -1,7 +1,7 @@
 import { workos } from '../../src/presets/workos/workos.js'
-import { describeSystem } from './describe-system.js'
+import { describePreset } from './describe-preset.js'
 
-describeSystem(workos, [
+describePreset(workos, [
   {
     file: 'users.json',
     related: {

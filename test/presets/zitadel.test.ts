@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { zitadel } from '../../src/presets/zitadel/zitadel.js'
-import { describeSystem, readExport } from './describe-system.js'
+import { describePreset, readExport } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 import { importExport } from './import-export.js'
 import { planFixture } from './plan-fixture.js'
 
-describeSystem(zitadel, [
+describePreset(zitadel, [
   { file: 'users.ndjson', context: { connectors: { 98765: 'google' } } },
   { file: 'api.ndjson', expected: 'api.expected-plans.json' },
 ])

@@ -8,7 +8,7 @@ import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { emptyContext } from '../presets/empty-context.js'
-import { readExport } from '../presets/describe-system.js'
+import { readExport } from '../presets/describe-preset.js'
 
 const names = `
 password passwd user_pass oldPassword password2 Passwort mot_de_passe contraseña senha wachtwoord hasło пароль şifre 密码 パスワード 비밀번호

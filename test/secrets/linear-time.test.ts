@@ -15,7 +15,7 @@ import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import { findShape } from '../../src/secrets/secret-shape.js'
 
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
-import { readExport } from '../presets/describe-system.js'
+import { readExport } from '../presets/describe-preset.js'
 import { emptyContext } from '../presets/empty-context.js'
 
 const length = 1_000_000

@@ -5,7 +5,7 @@ import type { Preset } from '../../src/presets/preset.js'
 import { presets } from '../../src/presets/registry.js'
 import { recogniseByClues } from '../../src/presets/vocabulary/recognise-by-clues.js'
 import { checkPreset, presetChecks } from '../../src/testing/index.js'
-import { readExport } from '../presets/describe-system.js'
+import { readExport } from '../presets/describe-preset.js'
 import { ignoredFields } from './ignored-fields.js'
 
 const records = [{ no: 1, mail: 'ada@example.com', plan: 'gold' }]

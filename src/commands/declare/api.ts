@@ -16,7 +16,7 @@ export const declareApi = (program: Command, start: Start): void => {
     .option('--ndjson', 'with --paginate: one item per line as they come')
     .option(
       '--jq <selection>',
-      "take values out of the answer: '.[].name', '.[] | {id, name}', see docs/api.md",
+      "take values out of the answer: '.[].name', '.[] | {id, name}', see logto-migrate docs api",
     )
     .option('-i, --include', 'print status and headers too')
     .addHelpText(

@@ -6,7 +6,10 @@ export const declarePassword = (program: Command, start: Start): void => {
     .description('say what Logto gets for one stored password, and whether a plaintext matches it')
     .argument('[hash]', 'the hash in single quotes, as text or JSON object; - for standard input')
     .option('-c, --config <file>', 'config file whose password section is used')
-    .option('-s, --source <system>', 'which system wrote it, see docs/passwords.md (default: generic)')
+    .option(
+      '-s, --source <system>',
+      'which system wrote it, see logto-migrate docs passwords (default: generic)',
+    )
     .option('--param <name=value>', 'what stands beside the hash, for example salt=abc; repeatable', gather)
     .option('--verify', 'the plaintext comes as one line on standard input')
     .option('--batch <file>', 'rows of id, source, sourceHash, params, password instead of one hash')

@@ -19,7 +19,7 @@ export const declareSandbox = (program: Command, start: Start): void => {
       'available',
     )
     .option('--keeps-ids', 'take an id on create, as a proposal would have Logto do')
-    .option('--faults <json>', 'faults to inject, see docs/sandbox.md')
+    .option('--faults <json>', 'faults to inject, see logto-migrate docs sandbox')
     .option('--seed <n>', 'makes the faults repeatable', '1')
     .addHelpText(
       'after',

@@ -81,9 +81,14 @@ const readFaults = (text: string | undefined): SandboxOptions['faults'] => {
   try {
     return JSON.parse(text) as SandboxOptions['faults']
   } catch (cause) {
-    throw new MigrationError('usage', 'flag_invalid', '--faults takes a JSON object, see docs/sandbox.md', {
-      cause,
-    })
+    throw new MigrationError(
+      'usage',
+      'flag_invalid',
+      '--faults takes a JSON object, see logto-migrate docs sandbox',
+      {
+        cause,
+      },
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Answer } from '../../jobs/job-question.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 
 /** Shows a question and resolves to the line that was typed; empty at the end of the input. */
@@ -14,3 +15,21 @@ export const findAsk = (
     return (await terminal.readLine({ isHidden: false })) ?? ''
   }
 }
+
+/** Answers a job's questions from the terminal; undefined where nobody can be asked. */
+export const findAnswer = (context: CommandContext, flags: CommonFlags): Answer | undefined => {
+  const ask = findAsk(context, flags)
+  if (ask === undefined) return undefined
+  return async (question) => {
+    switch (question.question) {
+      case 'side_effects':
+        return isYes(await ask('Go on? [y/N] '))
+      case 'canary':
+        return flags.json !== true && isYes(await ask('Import the rest? [y/N] '))
+      case 'rollback':
+        return false
+    }
+  }
+}
+
+const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer.trim())

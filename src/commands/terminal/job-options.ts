@@ -1,7 +1,7 @@
 import { loadConfig } from '../../config/load-config.js'
 import type { JobOptions } from '../../jobs/job-options.js'
 import type { CommandContext, CommonFlags } from '../context.js'
-import { findAnswer } from './answer.js'
+import { findAnswer } from './ask.js'
 import { createTeller } from './tell-event.js'
 
 /** What the command line says, as a job takes it. */

@@ -1,6 +1,6 @@
 import { readEntries } from '../../checkpoint/read-checkpoint.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
-import { isNamedByMark } from './own-user.js'
+import { isNamedByMark } from './run-mark.js'
 
 /**
  * Which users of the target belong to a record already. Asked for only where nothing but the content tells whose

@@ -5,7 +5,7 @@ import type { LogtoUser } from '../../logto/calls/user.js'
 import { listUsers } from '../../logto/calls/users.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { Claims } from './claims.js'
-import { isNamedByMark, isOwnUser } from './own-user.js'
+import { isNamedByMark, isOwnUser } from './run-mark.js'
 
 export type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
 

@@ -2,7 +2,7 @@ import type { LogtoUser } from '../../logto/calls/user.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { CreateOutcome } from './create-outcome.js'
 import type { ImportContext } from '../import-context.js'
-import { isFromSameSystem, isOwnUser, isSamePerson } from './own-user.js'
+import { isFromSameSystem, isOwnUser, isSamePerson } from './run-mark.js'
 
 /**
  * Tells apart who has the identifiers of a record: our own earlier attempt, the same person from another run, somebody

@@ -182,4 +182,4 @@ const kindOf = (value: unknown): string =>
   Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`
 
 const failure = (message: string): MigrationError =>
-  new MigrationError('usage', 'selection_invalid', `--jq: ${message}; see docs/api.md`)
+  new MigrationError('usage', 'selection_invalid', `--jq: ${message}; see logto-migrate docs api`)

@@ -1,6 +1,6 @@
 import type { InputFile } from '../../checkpoint/entry.js'
 import { type OpenRun, openRun } from '../../checkpoint/open-run.js'
-import { refuseOtherTarget } from '../../checkpoint/refuse-other-target.js'
+import { refuseOtherTarget } from '../../checkpoint/refuse/refuse-other-target.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
 import { isReadable } from '../../config/load-module.js'
 import type { Settings, TargetSettings } from '../../config/settings.js'

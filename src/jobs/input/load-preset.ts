@@ -34,6 +34,6 @@ const readModule = async (path: string): Promise<Preset> => {
   throw new MigrationError(
     'config',
     'preset_invalid',
-    [`${path} holds no preset (docs/own-preset.md):`, ...faults].join('\n'),
+    [`${path} holds no preset (logto-migrate docs own-preset):`, ...faults].join('\n'),
   )
 }

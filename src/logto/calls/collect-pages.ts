@@ -1,8 +1,5 @@
 import type { ApiRequest, Send } from '../http/api-call.js'
-import { createRefusedError, refusalOf } from '../http/refusal.js'
-
-/** The largest page that Logto gives. */
-export const pageSize = 100
+import { getPage, pageSize } from './get-page.js'
 
 /**
  * All pages of a list, by page number: the URLs of Logto's own `Link` header lack `/api`. Ends at the last page
@@ -17,24 +14,11 @@ export async function* listPages<Item>(
   read: (body: unknown, request: ApiRequest) => Item[],
   signal?: AbortSignal,
 ): AsyncGenerator<Item[]> {
-  const separator = path.includes('?') ? '&' : '?'
   for (let page = 1; ; page += 1) {
-    const request: ApiRequest = {
-      method: 'GET',
-      path: `${path}${separator}page=${page}&page_size=${pageSize}`,
-    }
-    const response = await send(request, signal)
-    const refusal = refusalOf(response)
-    if (refusal) {
-      throw createRefusedError(request, refusal)
-    }
-    const items = read(response.body, request)
-    if (items.length > 0) {
-      yield items
-    }
-    if (items.length < pageSize || page * pageSize >= totalOf(response.headers)) {
-      return
-    }
+    const { request, body, total = Infinity } = await getPage(send, path, page, signal)
+    const items = read(body, request)
+    if (items.length > 0) yield items
+    if (items.length < pageSize || page * pageSize >= total) return
   }
 }
 
@@ -50,9 +34,4 @@ export const collectPages = async <Item>(
     for (const item of items) all.push(item)
   }
   return all
-}
-
-const totalOf = (headers: Record<string, string>): number => {
-  const text = headers['total-number']
-  return text === undefined || headers['total-number-is-capped'] === 'true' ? Infinity : Number(text)
 }

@@ -1,7 +1,6 @@
 import type { ApiRequest, Send } from '../http/api-call.js'
-import { pageSize } from './collect-pages.js'
+import { getPage, pageSize } from './get-page.js'
 import { unexpectedAnswer } from '../http/read-body.js'
-import { createRefusedError, refusalOf } from '../http/refusal.js'
 
 /** Ids of so many items are remembered: enough for what moves between two requests. */
 const rememberedItems = 20 * pageSize
@@ -17,22 +16,14 @@ const maxPagesBack = 15
  * @throws {MigrationError} `target/call_refused`, `target/unexpected_answer`
  */
 export async function* walkList(send: Send, path: string, signal?: AbortSignal): AsyncGenerator<unknown[]> {
-  const separator = path.includes('?') ? '&' : '?'
   const isNew = createNoveltyTest()
   let lastTotal = 0
   for (let page = 1; ; page += 1) {
-    const request: ApiRequest = {
-      method: 'GET',
-      path: `${path}${separator}page=${page}&page_size=${pageSize}`,
-    }
-    const response = await send(request, signal)
-    const refusal = refusalOf(response)
-    if (refusal) throw createRefusedError(request, refusal)
-    const items = readItems(response.body, request)
+    const { request, body, total } = await getPage(send, path, page, signal)
+    const items = readItems(body, request)
     const fresh = items.filter(isNew)
     if (fresh.length > 0) yield fresh
 
-    const total = totalOf(response.headers)
     if (total === undefined) {
       // Without a total only a short page, or one that repeats what was there, can be the last.
       if (items.length !== pageSize || fresh.length === 0) return
@@ -53,11 +44,6 @@ const readItems = (body: unknown, request: ApiRequest): unknown[] => {
 /** The page after which reading goes on: so many items have moved towards the front. */
 const pageBefore = (page: number, gone: number): number =>
   Math.max(0, page - 1 - Math.min(maxPagesBack, Math.ceil(gone / pageSize)))
-
-const totalOf = (headers: Record<string, string>): number | undefined => {
-  const text = headers['total-number']
-  return text === undefined || headers['total-number-is-capped'] === 'true' ? undefined : Number(text)
-}
 
 /** Tells items seen a while ago from new ones by their `id`; an item without one is always new. */
 const createNoveltyTest = (): ((item: unknown) => boolean) => {

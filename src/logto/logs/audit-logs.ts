@@ -1,5 +1,5 @@
 import type { Send } from '../http/api-call.js'
-import { pageSize } from '../calls/collect-pages.js'
+import { pageSize } from '../calls/get-page.js'
 import { walkList } from '../calls/walk-list.js'
 
 export interface AuditLog {

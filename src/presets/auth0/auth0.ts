@@ -5,13 +5,14 @@ import { addAuth0Memberships, auth0Members, auth0Organizations } from './auth0-o
 import { expandColumns } from './expand-columns.js'
 import { createUserRecord } from '../create-user-record.js'
 import type { Preset, PresetContext, Recognition } from '../preset.js'
-import type { UserProfile, UserRecord } from '../user-record.js'
+import type { UserRecord } from '../user-record.js'
 import { addIdentity } from '../vocabulary/identities/add-identity.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { isObject, readArray, readJsonCell, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
+import { claimKeys, readClaims } from '../vocabulary/read-claims.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 
@@ -102,7 +103,7 @@ const mapAuth0User = (record: JsonObject, context: PresetContext): UserRecord =>
   readIdentifiers(user, record, password)
   user.name = readText(record['name'])
   user.avatar = readText(record['picture'])
-  user.profile = readProfile(record)
+  user.profile = readClaims(record)
   user.isSuspended = readBoolean(record['blocked'])
   for (const identity of identities) {
     if (isLocal(identity)) continue
@@ -147,42 +148,6 @@ const readIdentifiers = (user: UserRecord, record: JsonObject, password: JsonObj
   }
 }
 
-/** Root claims of OpenID Connect and Logto's names of them. */
-const claims: readonly [string, Exclude<keyof UserProfile, 'address'>][] = [
-  ['given_name', 'givenName'],
-  ['family_name', 'familyName'],
-  ['middle_name', 'middleName'],
-  ['nickname', 'nickname'],
-  ['preferred_username', 'preferredUsername'],
-  ['profile', 'profile'],
-  ['website', 'website'],
-  ['gender', 'gender'],
-  ['birthdate', 'birthdate'],
-  ['zoneinfo', 'zoneinfo'],
-  ['locale', 'locale'],
-]
-
-const readProfile = (record: JsonObject): UserProfile => {
-  const profile: UserProfile = {}
-  for (const [claim, key] of claims) {
-    const text = readText(record[claim])
-    if (text !== undefined) profile[key] = text
-  }
-  if (record['address'] === undefined) return profile
-  const address = readJsonCell(record['address'])
-  const part = (name: string) => (isObject(address) ? readText(address[name]) : undefined)
-  const parts: NonNullable<UserProfile['address']> = {
-    formatted: readText(address) ?? part('formatted'),
-    streetAddress: part('street_address'),
-    locality: part('locality'),
-    region: part('region'),
-    postalCode: part('postal_code'),
-    country: part('country'),
-  }
-  if (Object.values(parts).some((text) => text !== undefined)) profile.address = parts
-  return profile
-}
-
 /** `mfa_factors` of the import format, and the enrolments that an export only names. */
 const readFactors = (user: UserRecord, record: JsonObject): void => {
   for (const factor of readObjects(record['mfa_factors'])) {
@@ -218,11 +183,10 @@ const isFilled = (value: JsonObject[string] | undefined): value is JsonObject[st
 
 /** What has a place of its own, or is none of the user's data. Everything else goes to `customData.auth0`. */
 const readElsewhere: ReadonlySet<string> = new Set([
-  ...claims.map(([claim]) => claim),
+  ...claimKeys,
   '_ID',
   '_id',
   '_tmp_is_unique',
-  'address',
   'alt_id',
   'app_metadata',
   'blocked',

@@ -113,7 +113,7 @@ const refuseOrganization = (user: UserRecord): void => {
       code: 'record_not_flattened',
       field: 'humanUsers',
       message:
-        'humanUsers: expected one user a record, got an organization with its users; flatten the export with the jq command of docs/sources/zitadel.md.',
+        'humanUsers: expected one user a record, got an organization with its users; flatten the export with the jq command of logto-migrate docs zitadel.',
     },
   ]
 }

@@ -1,9 +1,7 @@
-import { rename } from 'node:fs/promises'
 import type { CheckpointEntry } from '../../checkpoint/entry.js'
 import { readEntries } from '../../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
-import { openPrivate } from '../../outcome/open-private.js'
-import { csvLine } from './csv-line.js'
+import { type CsvRow, writeRows } from './write-rows.js'
 
 /**
  * Writes changes.csv: what the newest export changed, a line a user. `fields` are those changed, `kept` what could
@@ -11,27 +9,19 @@ import { csvLine } from './csv-line.js'
  *
  * @param pass whose changes are meant: the last one
  */
-export const writeChanges = async (run: RunFolder, pass: number): Promise<number> => {
-  const temporary = `${run.changes}.new`
-  const file = await openPrivate(temporary, 'w')
+export const writeChanges = (run: RunFolder, pass: number): Promise<number> =>
+  writeRows(
+    run.changes,
+    ['source_key', 'logto_id', 'outcome', 'fields', 'kept'],
+    readChanges(run.checkpoint, pass),
+  )
+
+async function* readChanges(checkpoint: string, pass: number): AsyncGenerator<CsvRow[]> {
   const reader = new ChangeReader(pass)
-  let count = 0
-  try {
-    await file.appendFile(csvLine(['source_key', 'logto_id', 'outcome', 'fields', 'kept']))
-    for await (const entries of readEntries(run.checkpoint)) {
-      const rows = entries.map((entry) => reader.read(entry)).filter((row) => row !== undefined)
-      await file.appendFile(rows.map(csvLine).join(''))
-      count += rows.length
-    }
-    await file.close()
-    await rename(temporary, run.changes)
-    return count
-  } finally {
-    await file.close()
+  for await (const entries of readEntries(checkpoint)) {
+    yield entries.map((entry) => reader.read(entry)).filter((row) => row !== undefined)
   }
 }
-
-type ChangeRow = (string | undefined)[]
 
 class ChangeReader {
   readonly #pass: number
@@ -43,7 +33,7 @@ class ChangeReader {
     this.#pass = pass
   }
 
-  read(entry: CheckpointEntry): ChangeRow | undefined {
+  read(entry: CheckpointEntry): CsvRow | undefined {
     if (entry.t === 'delta') this.#current += 1
     if (this.#current !== this.#pass) return undefined
     switch (entry.t) {

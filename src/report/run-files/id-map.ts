@@ -1,10 +1,8 @@
-import { rename } from 'node:fs/promises'
 import type { CheckpointState } from '../../checkpoint/checkpoint-state.js'
 import type { CheckpointEntry } from '../../checkpoint/entry.js'
 import { readEntries } from '../../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
-import { openPrivate } from '../../outcome/open-private.js'
-import { csvLine } from './csv-line.js'
+import { writeRows } from './write-rows.js'
 
 /**
  * Writes id-map.csv (source_key, logto_id, outcome) from the checkpoint: the map from old ids to new ones
@@ -16,22 +14,8 @@ export const writeIdMap = async (
   run: RunFolder,
   { pass, withdrawn }: Pick<CheckpointState, 'pass' | 'withdrawn'>,
 ): Promise<number> => {
-  const temporary = `${run.idMap}.new`
-  const file = await openPrivate(temporary, 'w')
-  try {
-    await file.appendFile(csvLine(['source_key', 'logto_id', 'outcome']))
-    const rows = pass === 1 ? readRows(run.checkpoint, withdrawn) : mergeRows(run.checkpoint)
-    let count = 0
-    for await (const batch of rows) {
-      await file.appendFile(batch.map(csvLine).join(''))
-      count += batch.length
-    }
-    await file.close()
-    await rename(temporary, run.idMap)
-    return count
-  } finally {
-    await file.close()
-  }
+  const rows = pass === 1 ? readRows(run.checkpoint, withdrawn) : mergeRows(run.checkpoint)
+  return writeRows(run.idMap, ['source_key', 'logto_id', 'outcome'], rows)
 }
 
 type Row = [key: string | undefined, id: string | undefined, outcome: string]

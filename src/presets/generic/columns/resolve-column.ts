@@ -78,7 +78,7 @@ const resolveMapped = (column: string, path: string | null | undefined): ColumnT
     'config',
     'unknown_column_target',
     `columns: expected a path of the user record for ${JSON.stringify(column)}, such as primaryEmail or ` +
-      `customData.plan, got ${JSON.stringify(path)}; docs/user-record.md lists them.`,
+      `customData.plan, got ${JSON.stringify(path)}; logto-migrate docs user-record lists them.`,
   )
 }
 

@@ -1,7 +1,7 @@
-import type { paths } from '../../node_modules/@logto/api/lib/generated-types/management.js'
-import type { Answer, CallOptions, HttpMethod } from '../../src/logto/client/call-types.js'
-import type { ManagementClient } from '../../src/logto/client/management-client.js'
-import type { ManagementPaths } from '../../src/logto/client/management-paths.js'
+import type { paths } from '../../../node_modules/.cache/logto-api/lib/generated-types/management.js'
+import type { Answer, CallOptions, HttpMethod } from '../../../src/logto/client/call-types.js'
+import type { ManagementClient } from '../../../src/logto/client/management-client.js'
+import type { ManagementPaths } from '../../../src/logto/client/management-paths.js'
 
 /*
  * Compiled by tsc, never run: the client's own types against those that Logto publishes, path by path, and Logto's

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
-import { MigrationError } from '../outcome/migration-error.js'
-import type { RunHeader } from './entry.js'
-import type { RunFolder } from './run-folder.js'
+import { MigrationError } from '../../outcome/migration-error.js'
+import type { RunHeader } from '../entry.js'
+import type { RunFolder } from '../run-folder.js'
 
 const headerSchema = z.object({ target: z.object({ endpoint: z.string(), tenantId: z.string() }) })
 /** A header names its input files, of which there can be many. */

@@ -1,10 +1,12 @@
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 
+type Marked = Pick<LogtoUser | CreateUserBody, 'customData'>
+
 /** Marks the body with the run, so that a user found later is known to come from exactly this record and run. */
 export const markWithRun = (create: CreateUserBody, runId: string): CreateUserBody => {
-  const from = create.customData?.['migratedFrom']
-  if (!isObject(from)) return create
+  const from = markOf(create)
+  if (from === undefined) return create
   return { ...create, customData: { ...create.customData, migratedFrom: { ...from, run: runId } } }
 }
 
@@ -16,10 +18,10 @@ export const markWithRun = (create: CreateUserBody, runId: string): CreateUserBo
  * @param runStartedAtMs by the target's clock
  */
 export const isOwnUser = (user: LogtoUser, body: CreateUserBody, runStartedAtMs: number): boolean => {
-  const expected = body.customData?.['migratedFrom']
-  if (isObject(expected) && expected['run'] !== undefined) {
-    const actual = user.customData['migratedFrom']
-    if (!isObject(actual) || actual['run'] !== expected['run']) return false
+  const expected = markOf(body)
+  if (expected?.['run'] !== undefined) {
+    const actual = markOf(user)
+    if (actual?.['run'] !== expected['run']) return false
     return expected['id'] === undefined ? hasContentOf(user, body) : actual['id'] === expected['id']
   }
   return user.createdAt >= runStartedAtMs && hasContentOf(user, body)
@@ -27,33 +29,29 @@ export const isOwnUser = (user: LogtoUser, body: CreateUserBody, runStartedAtMs:
 
 /** Whether run and source key in the mark name the record; two records without can look the same. */
 export const isNamedByMark = (body: CreateUserBody): boolean => {
-  const mark = body.customData?.['migratedFrom']
-  return isObject(mark) && mark['run'] !== undefined && mark['id'] !== undefined
+  const mark = markOf(body)
+  return mark?.['run'] !== undefined && mark['id'] !== undefined
 }
 
 /** Whether the user was imported from the same person by another run. */
-export const isSamePerson = (user: LogtoUser, body: CreateUserBody): boolean => {
-  const expected = body.customData?.['migratedFrom']
-  const actual = user.customData['migratedFrom']
-  return (
-    isObject(expected) &&
-    isObject(actual) &&
-    expected['id'] !== undefined &&
-    actual['id'] === expected['id'] &&
-    actual['system'] === expected['system']
-  )
-}
+export const isSamePerson = (user: LogtoUser, body: CreateUserBody): boolean =>
+  isMarkedAlike(user, body, 'id') && systemOf(user) === systemOf(body)
 
 /** Whether the user was imported from the system that the body comes from. */
-export const isFromSameSystem = (user: LogtoUser, body: CreateUserBody): boolean => {
-  const expected = body.customData?.['migratedFrom']
-  const actual = user.customData['migratedFrom']
-  return (
-    isObject(expected) &&
-    isObject(actual) &&
-    expected['system'] !== undefined &&
-    actual['system'] === expected['system']
-  )
+export const isFromSameSystem = (user: LogtoUser, body: CreateUserBody): boolean =>
+  isMarkedAlike(user, body, 'system')
+
+/** Whether both marks say the same, and say it. */
+const isMarkedAlike = (user: LogtoUser, body: CreateUserBody, field: 'id' | 'system'): boolean => {
+  const [expected, actual] = [markOf(body), markOf(user)]
+  return expected?.[field] !== undefined && actual?.[field] === expected[field]
+}
+
+const systemOf = (one: Marked): unknown => markOf(one)?.['system']
+
+const markOf = ({ customData }: Marked): Record<string, unknown> | undefined => {
+  const mark = customData?.['migratedFrom']
+  return isObject(mark) ? mark : undefined
 }
 
 const hasContentOf = (user: LogtoUser, body: CreateUserBody): boolean =>

@@ -1,0 +1,67 @@
+import { MigrationError } from '../../outcome/migration-error.js'
+import type { CheckpointState } from '../checkpoint-state.js'
+import type { InputFile, RunHeader } from '../entry.js'
+import type { RunFolder } from '../run-folder.js'
+
+/** Preset, input and target of a call; compared with those of the checkpoint. */
+export interface RunOfCall {
+  run: RunFolder
+  /** Name of the preset. */
+  source: string
+  input: InputFile[]
+  target: { endpoint: string; tenantId: string }
+  /** The part of the input that the run drives: `2/4`. */
+  shard?: string | undefined
+  /** The input is a newer export of the same system: a new pass begins, unless this one began before. */
+  isDelta?: boolean
+}
+
+/** Throws where the checkpoint is of another input, preset or target than this call. */
+export const refuseOtherInput = (header: RunHeader, state: CheckpointState, options: RunOfCall): void => {
+  const { run, source, input, target, isDelta } = options
+  const before = state.input
+  const foreign = [
+    difference('target', header.target.endpoint, target.endpoint),
+    difference('tenant', header.target.tenantId, target.tenantId),
+    difference('source', header.source, source),
+    difference('shard', header.shard ?? 'none', options.shard ?? 'none'),
+  ]
+  const other = [
+    difference('number of files', String(before.length), String(input.length)),
+    ...before.map((file, index) => describeChange(file, input[index])),
+  ]
+  const differences = [...foreign, ...(isDelta === true ? [] : other)].filter((text) => text !== undefined)
+  if (differences.length === 0) return isDelta === true ? refuseUnsettled(state, options) : undefined
+  throw new MigrationError(
+    'checkpoint',
+    'checkpoint_foreign',
+    `${run.checkpoint} belongs to another run: ${differences.join('; ')}. Give the same input and target to resume it, --delta for a newer export, or another folder with --run`,
+  )
+}
+
+/** Records without an outcome can only be reconciled with the input that they came from. */
+const refuseUnsettled = (state: CheckpointState, { run, input }: RunOfCall): void => {
+  const unsettled = state.begun.size + [...state.open.values()].filter(({ left }) => left > 0).length
+  if (unsettled === 0 || !isNewerInput(state, input)) return
+  throw new MigrationError(
+    'checkpoint',
+    'delta_too_early',
+    `${unsettled} records of the export before have no outcome yet: resume ${run.folder} with ${state.input.map(({ path }) => path).join(' ')} first, then come with the newer one`,
+  )
+}
+
+/** Standard input has no fingerprint: after a settled pass it is taken for a newer export. */
+export const isNewerInput = ({ input: before, isComplete }: CheckpointState, input: InputFile[]): boolean =>
+  before.length !== input.length ||
+  before.some(({ sha256 }, index) =>
+    sha256 === null ? isComplete : sha256 !== (input[index]?.sha256 ?? null),
+  )
+
+const difference = (what: string, before: string, now: string): string | undefined =>
+  before === now ? undefined : `${what} was ${before}, is ${now}`
+
+/** Files are told apart by content: a checkpoint may be copied to another machine and folder. */
+const describeChange = (before: InputFile, now: InputFile | undefined): string | undefined => {
+  if (now === undefined || before.sha256 === now.sha256) return undefined
+  return `${before.path} had ${before.size ?? 'unknown'} bytes and another content than ${now.path} (${now.size ?? 'unknown'} bytes)`
+}
