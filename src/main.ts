@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { openTerminal } from './terminal/open-terminal.js'
-import { runProgram } from './commands/program.js'
+import { runProgram } from './command-line/program.js'
 import { tellError } from './commands/terminal/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'
 import { openFilesLimit } from './open-files-limit.js'

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { runProgram } from '../../src/commands/program.js'
+import { runProgram } from '../../src/command-line/program.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 
 /** Runs the program here; nothing answers at the address, and nothing must be asked. */

@@ -16,7 +16,7 @@ const docs = readAll([...listFiles('docs', '.md'), 'README.md'])
 const problemsPage = readFileSync('docs/problems.md', 'utf8')
 const exitCodesPage = readFileSync('docs/exit-codes.md', 'utf8')
 const source = readAll(listFiles('src', '.ts'))
-const program = readAll(listFiles('src/commands', '.ts'))
+const program = readAll(listFiles('src/command-line', '.ts'))
 
 /** First groups of all matches, each once, in order. */
 const findAll = (text: string, pattern: RegExp): string[] =>

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
-import type { runProgram } from '../../src/commands/program.js'
+import type { runProgram } from '../../src/command-line/program.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 import { type CliOptions, type CliResult, cliPath } from './run-cli.js'
 

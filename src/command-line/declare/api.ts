@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, gather, type Start, withAccess } from './options.js'
+import { addCommand, examples, gather, type Start, withAccess } from '../options.js'
 
 export const declareApi = (program: Command, start: Start): void => {
   withAccess(addCommand(program, 'api'))
@@ -27,5 +27,5 @@ export const declareApi = (program: Command, start: Start): void => {
         'logto-migrate api POST /api/organizations --input organization.json',
       ),
     )
-    .action(start(async () => (await import('../api/api.js')).runApiCommand))
+    .action(start(async () => (await import('../../commands/api/api.js')).runApiCommand))
 }

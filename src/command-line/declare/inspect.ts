@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, type Start } from './options.js'
+import { addCommand, examples, withSource, type Start } from '../options.js'
 
 export const declareInspect = (program: Command, start: Start): void => {
   withSource(addCommand(program, 'inspect'))
@@ -11,5 +11,5 @@ export const declareInspect = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate inspect users.json', 'logto-migrate inspect "exports/*.gz" --json'),
     )
-    .action(start(async () => (await import('../inspect/inspect.js')).runInspectCommand))
+    .action(start(async () => (await import('../../commands/inspect/inspect.js')).runInspectCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start } from './options.js'
+import { addCommand, examples, type Start } from '../options.js'
 
 export const declareReport = (program: Command, start: Start): void => {
   addCommand(program, 'report')
@@ -16,5 +16,5 @@ export const declareReport = (program: Command, start: Start): void => {
         'logto-migrate report .migrate/users --out report.csv --show-personal-data',
       ),
     )
-    .action(start(async () => (await import('../report/report.js')).runReportCommand))
+    .action(start(async () => (await import('../../commands/report/report.js')).runReportCommand))
 }

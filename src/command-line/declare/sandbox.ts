@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start } from './options.js'
+import { addCommand, examples, type Start } from '../options.js'
 
 export const declareSandbox = (program: Command, start: Start): void => {
   addCommand(program, 'sandbox')
@@ -28,5 +28,5 @@ export const declareSandbox = (program: Command, start: Start): void => {
         'logto-migrate sandbox --port 3001 --latency 20-200 --token-lifetime 60',
       ),
     )
-    .action(start(async () => (await import('../sandbox/sandbox.js')).runSandboxCommand))
+    .action(start(async () => (await import('../../commands/sandbox/sandbox.js')).runSandboxCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, gather, type Start, withAccess } from './options.js'
+import { addCommand, examples, gather, type Start, withAccess } from '../options.js'
 
 export const declareUsers = (program: Command, start: Start): void => {
   withAccess(addCommand(program, 'users'))
@@ -32,5 +32,5 @@ export const declareUsers = (program: Command, start: Start): void => {
         'logto-migrate users --with-password-hash --out backup.ndjson',
       ),
     )
-    .action(start(async () => (await import('../users/users.js')).runUsersCommand))
+    .action(start(async () => (await import('../../commands/users/users.js')).runUsersCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start, withAccess } from './options.js'
+import { addCommand, examples, type Start, withAccess } from '../options.js'
 
 export const declareClaims = (program: Command, start: Start): void => {
   const claims = program
@@ -23,5 +23,5 @@ export const declareClaims = (program: Command, start: Start): void => {
         'logto-migrate claims legacy-id remove',
       ),
     )
-    .action(start(async () => (await import('../claims/legacy-id.js')).runLegacyIdCommand))
+    .action(start(async () => (await import('../../commands/claims/legacy-id.js')).runLegacyIdCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+import { addCommand, examples, withSource, withTarget, type Start } from '../options.js'
 
 export const declarePreflight = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'preflight')))
@@ -31,5 +31,5 @@ export const declarePreflight = (program: Command, start: Start): void => {
         'logto-migrate preflight users.csv --no-canary',
       ),
     )
-    .action(start(async () => (await import('../preflight/preflight.js')).runPreflightCommand))
+    .action(start(async () => (await import('../../commands/preflight/preflight.js')).runPreflightCommand))
 }

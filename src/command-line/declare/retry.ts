@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+import { addCommand, examples, withSource, withTarget, type Start } from '../options.js'
 
 export const declareRetry = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'retry')))
@@ -10,5 +10,5 @@ export const declareRetry = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate retry users.csv', 'logto-migrate retry users.csv --run .migrate/users'),
     )
-    .action(start(async () => (await import('../import/import.js')).runRetryCommand))
+    .action(start(async () => (await import('../../commands/import/import.js')).runRetryCommand))
 }

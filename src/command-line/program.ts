@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { escapeControls } from '../outcome/escape-controls.js'
-import type { CommandContext, CommonFlags } from './context.js'
+import type { CommandContext, CommonFlags } from '../commands/context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareClaims } from './declare/claims.js'
@@ -21,8 +21,8 @@ import { declareStatus } from './declare/status.js'
 import { declareTrickle } from './declare/trickle.js'
 import { declareUsers } from './declare/users.js'
 import { declareVerify } from './declare/verify.js'
-import type { Start } from './declare/options.js'
-import { tellError } from './terminal/tell-error.js'
+import type { Start } from './options.js'
+import { tellError } from '../commands/terminal/tell-error.js'
 import { toolVersion } from '../jobs/tool-version.js'
 
 /** In the order of --help: before a run, the run, after it, tools. */

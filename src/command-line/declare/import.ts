@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+import { addCommand, examples, withSource, withTarget, type Start } from '../options.js'
 
 export const declareImport = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'import')))
@@ -47,5 +47,5 @@ export const declareImport = (program: Command, start: Start): void => {
         'zstdcat users.ndjson.zst | logto-migrate import - --rate 100/10s',
       ),
     )
-    .action(start(async () => (await import('../import/import.js')).runImportCommand))
+    .action(start(async () => (await import('../../commands/import/import.js')).runImportCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start, withAccess } from './options.js'
+import { addCommand, examples, type Start, withAccess } from '../options.js'
 
 export const declareTrickle = (program: Command, start: Start): void => {
   const trickle = program
@@ -24,7 +24,7 @@ export const declareTrickle = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate trickle secret', 'logto-migrate trickle secret --run .migrate/users'),
     )
-    .action(start(async () => (await import('../trickle/secret.js')).runTrickleSecretCommand))
+    .action(start(async () => (await import('../../commands/trickle/secret.js')).runTrickleSecretCommand))
 
   withAccess(addTrickle(trickle, 'serve'))
     .description('the service that the action asks: on loopback, behind your reverse proxy')
@@ -40,7 +40,7 @@ export const declareTrickle = (program: Command, start: Start): void => {
         'logto-migrate trickle serve --host 0.0.0.0 --cert cert.pem --key key.pem',
       ),
     )
-    .action(start(async () => (await import('../trickle/serve.js')).runTrickleServeCommand))
+    .action(start(async () => (await import('../../commands/trickle/serve.js')).runTrickleServeCommand))
 
   withAccess(addTrickle(trickle, 'install'))
     .description("put the action in place, after a dry run through Logto's own test")
@@ -53,7 +53,7 @@ export const declareTrickle = (program: Command, start: Start): void => {
         'logto-migrate trickle install --url https://trickle.example.com/verify --replace',
       ),
     )
-    .action(start(async () => (await import('../trickle/install.js')).runTrickleInstallCommand))
+    .action(start(async () => (await import('../../commands/trickle/install.js')).runTrickleInstallCommand))
 
   withAccess(addTrickle(trickle, 'status'))
     .description('how many came over, how many are left, failures by reason, tries by day')
@@ -62,13 +62,13 @@ export const declareTrickle = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate trickle status', 'logto-migrate trickle status --online --json'),
     )
-    .action(start(async () => (await import('../trickle/status.js')).runTrickleStatusCommand))
+    .action(start(async () => (await import('../../commands/trickle/status.js')).runTrickleStatusCommand))
 
   withAccess(addTrickle(trickle, 'remove'))
     .description('take the action out, list who never came, delete the stored hashes')
     .option('--wipe', 'delete the stored hashes without a question')
     .addHelpText('after', examples('logto-migrate trickle remove', 'logto-migrate trickle remove --wipe'))
-    .action(start(async () => (await import('../trickle/remove.js')).runTrickleRemoveCommand))
+    .action(start(async () => (await import('../../commands/trickle/remove.js')).runTrickleRemoveCommand))
 }
 
 const addTrickle = (trickle: Command, name: string): Command =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, gather, type Start } from './options.js'
+import { addCommand, examples, gather, type Start } from '../options.js'
 
 export const declarePassword = (program: Command, start: Start): void => {
   addCommand(program, 'password')
@@ -21,5 +21,5 @@ export const declarePassword = (program: Command, start: Start): void => {
         'logto-migrate password --batch hashes.ndjson --json',
       ),
     )
-    .action(start(async () => (await import('../password/password.js')).runPasswordCommand))
+    .action(start(async () => (await import('../../commands/password/password.js')).runPasswordCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+import { addCommand, examples, withSource, withTarget, type Start } from '../options.js'
 
 export const declareCheck = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'check')))
@@ -24,5 +24,5 @@ export const declareCheck = (program: Command, start: Start): void => {
         'logto-migrate check users.ndjson --hashes hashes.ndjson --passwords known.csv',
       ),
     )
-    .action(start(async () => (await import('../check/check.js')).runCheckCommand))
+    .action(start(async () => (await import('../../commands/check/check.js')).runCheckCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, gather, type Start, withAccess } from './options.js'
+import { addCommand, examples, gather, type Start, withAccess } from '../options.js'
 
 export const declareLogs = (program: Command, start: Start): void => {
   withAccess(addCommand(program, 'logs'))
@@ -26,5 +26,5 @@ export const declareLogs = (program: Command, start: Start): void => {
         'logto-migrate logs --run .migrate/users',
       ),
     )
-    .action(start(async () => (await import('../logs/logs.js')).runLogsCommand))
+    .action(start(async () => (await import('../../commands/logs/logs.js')).runLogsCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withTarget, type Start } from './options.js'
+import { addCommand, examples, withTarget, type Start } from '../options.js'
 
 export const declareRollback = (program: Command, start: Start): void => {
   withTarget(addCommand(program, 'rollback'))
@@ -23,5 +23,5 @@ export const declareRollback = (program: Command, start: Start): void => {
         'logto-migrate rollback .migrate/users --include-signed-in --yes --json',
       ),
     )
-    .action(start(async () => (await import('../rollback/rollback.js')).runRollbackCommand))
+    .action(start(async () => (await import('../../commands/rollback/rollback.js')).runRollbackCommand))
 }

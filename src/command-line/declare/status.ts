@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start } from './options.js'
+import { addCommand, examples, type Start } from '../options.js'
 
 export const declareStatus = (program: Command, start: Start): void => {
   addCommand(program, 'status')
@@ -7,5 +7,5 @@ export const declareStatus = (program: Command, start: Start): void => {
     .argument('[run]', 'folder of the run; by default the only one in .migrate')
     .option('--check', 'audit the checkpoint line by line')
     .addHelpText('after', examples('logto-migrate status', 'logto-migrate status .migrate/users --json'))
-    .action(start(async () => (await import('../status/status.js')).runStatusCommand))
+    .action(start(async () => (await import('../../commands/status/status.js')).runStatusCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, withTarget, type Start } from './options.js'
+import { addCommand, examples, withSource, withTarget, type Start } from '../options.js'
 
 export const declareVerify = (program: Command, start: Start): void => {
   withSource(withTarget(addCommand(program, 'verify')))
@@ -21,5 +21,5 @@ export const declareVerify = (program: Command, start: Start): void => {
         'logto-migrate verify --passwords known.csv --passwords-only',
       ),
     )
-    .action(start(async () => (await import('../verify/verify.js')).runVerifyCommand))
+    .action(start(async () => (await import('../../commands/verify/verify.js')).runVerifyCommand))
 }

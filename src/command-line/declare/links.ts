@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start, withAccess } from './options.js'
+import { addCommand, examples, type Start, withAccess } from '../options.js'
 
 export const declareLinks = (program: Command, start: Start): void => {
   withAccess(addCommand(program, 'links'))
@@ -24,5 +24,5 @@ export const declareLinks = (program: Command, start: Start): void => {
         'logto-migrate links --revoke',
       ),
     )
-    .action(start(async () => (await import('../links/links.js')).runLinksCommand))
+    .action(start(async () => (await import('../../commands/links/links.js')).runLinksCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, gather, type Start } from './options.js'
+import { addCommand, examples, gather, type Start } from '../options.js'
 
 export const declareExport = (program: Command, start: Start): void => {
   addCommand(program, 'export')
@@ -35,5 +35,5 @@ export const declareExport = (program: Command, start: Start): void => {
         'logto-migrate export sql --query users.sql --related roles=roles.sql',
       ),
     )
-    .action(start(async () => (await import('../export/export.js')).runExportCommand))
+    .action(start(async () => (await import('../../commands/export/export.js')).runExportCommand))
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, withSource, type Start } from './options.js'
+import { addCommand, examples, withSource, type Start } from '../options.js'
 
 export const declareInit = (program: Command, start: Start): void => {
   withSource(addCommand(program, 'init'))
@@ -23,5 +23,5 @@ export const declareInit = (program: Command, start: Start): void => {
         'logto-migrate init users.json --tenant abc123 --app-id m2m-app --test --json',
       ),
     )
-    .action(start(async () => (await import('../init/init.js')).runInitCommand))
+    .action(start(async () => (await import('../../commands/init/init.js')).runInitCommand))
 }
