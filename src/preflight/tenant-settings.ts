@@ -1,6 +1,6 @@
 import type { Send } from '../logto/http/api-call.js'
 import { listConnectors, type Connector } from '../logto/calls/connectors.js'
-import { countItems, type ItemCount } from '../logto/calls/count-items.js'
+import { countItems, type ItemCount } from '../logto/paging/count-items.js'
 import { listHooks, type Hook } from '../logto/calls/hooks.js'
 import { getSignInExperience, type SignInExperience } from '../logto/calls/sign-in-experience.js'
 import { listSsoConnectors, type SsoConnector } from '../logto/calls/sso-connectors.js'

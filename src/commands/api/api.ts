@@ -2,7 +2,7 @@ import { AmbiguousOutcomeError } from '../../logto/retry/ambiguous-outcome-error
 import type { ApiRequest, ApiResponse, Send } from '../../logto/http/api-call.js'
 import { errorCodeOf, errorMessageOf } from '../../logto/http/error-code.js'
 import { routeOf } from '../../logto/http/route-of.js'
-import { walkList } from '../../logto/calls/walk-list.js'
+import { walkList } from '../../logto/paging/walk-list.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CommandContext, CommonFlags } from '../context.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'

@@ -1,7 +1,7 @@
 import type { Send } from '../http/api-call.js'
 import { readList, readObject } from '../http/read-body.js'
 import { type Answered, ask } from '../http/refusal.js'
-import { listPages } from './collect-pages.js'
+import { listPages } from '../paging/collect-pages.js'
 
 /** A token that lets whoever has it sign in once with this e-mail address. */
 export interface OneTimeToken {

@@ -1,5 +1,5 @@
 import type { Send } from '../http/api-call.js'
-import { collectPages } from './collect-pages.js'
+import { collectPages } from '../paging/collect-pages.js'
 import { readList, readObject } from '../http/read-body.js'
 import { type Answered, ask } from '../http/refusal.js'
 

@@ -1,5 +1,5 @@
 import type { Send } from '../http/api-call.js'
-import { collectPages, listPages } from './collect-pages.js'
+import { collectPages, listPages } from '../paging/collect-pages.js'
 import { readList, readNothing, readObject } from '../http/read-body.js'
 import { type Answered, ask, type Refusal } from '../http/refusal.js'
 import { type LogtoUser, readUsers } from './user.js'

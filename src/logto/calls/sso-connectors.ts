@@ -1,5 +1,5 @@
 import type { Send } from '../http/api-call.js'
-import { collectPages } from './collect-pages.js'
+import { collectPages } from '../paging/collect-pages.js'
 import { readList } from '../http/read-body.js'
 
 /** An enterprise single sign-on connector. Its configuration, which holds secrets, is not part of the type. */

@@ -1,7 +1,7 @@
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import { AmbiguousOutcomeError } from '../retry/ambiguous-outcome-error.js'
 import type { Send } from '../http/api-call.js'
-import { listPages } from './collect-pages.js'
+import { listPages } from '../paging/collect-pages.js'
 import { readNothing } from '../http/read-body.js'
 import { type Answered, ask, createRefusedError, type Refusal, refusalOf } from '../http/refusal.js'
 import { type LogtoUser, readUser, readUsers } from './user.js'

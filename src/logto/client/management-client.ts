@@ -16,7 +16,7 @@ import type {
 import { createTarget, type TargetOptions } from '../create-target.js'
 import type { ManagementPaths } from './management-paths.js'
 import { RefusedCallError } from '../http/refused-call-error.js'
-import { walkList } from '../calls/walk-list.js'
+import { walkList } from '../paging/walk-list.js'
 
 export interface ManagementClientOptions extends Pick<
   TargetOptions,

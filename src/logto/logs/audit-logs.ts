@@ -1,6 +1,6 @@
 import type { Send } from '../http/api-call.js'
 import { pageSize } from '../calls/get-page.js'
-import { walkList } from '../calls/walk-list.js'
+import { walkList } from '../paging/walk-list.js'
 
 export interface AuditLog {
   id: string

@@ -1,5 +1,5 @@
 import type { Send } from '../http/api-call.js'
-import { collectPages } from '../calls/collect-pages.js'
+import { collectPages } from '../paging/collect-pages.js'
 import { type LogtoUser, readUsers } from '../calls/user.js'
 
 export type LookupField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'name'

@@ -2,7 +2,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import type { Send } from '../http/api-call.js'
 import type { LookupField } from './find-users.js'
 import { isLogtoUser, type LogtoUser } from '../calls/user.js'
-import { walkList } from '../calls/walk-list.js'
+import { walkList } from '../paging/walk-list.js'
 
 export const searchModes = ['exact', 'like', 'similar_to', 'posix'] as const
 export type SearchMode = (typeof searchModes)[number]

@@ -1,4 +1,4 @@
-import type { ItemCount } from '../../logto/calls/count-items.js'
+import type { ItemCount } from '../../logto/paging/count-items.js'
 import { countThings, type PreflightCheck } from '../preflight-check.js'
 import type { TenantCounts } from '../tenant-settings.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { listAuditLogs } from '../../../src/logto/logs/audit-logs.js'
-import { collectPages } from '../../../src/logto/calls/collect-pages.js'
+import { collectPages } from '../../../src/logto/paging/collect-pages.js'
 import { readList } from '../../../src/logto/http/read-body.js'
 import { createFakeSend } from '../../support/fake-send.js'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { walkList } from '../../../src/logto/calls/walk-list.js'
+import { walkList } from '../../../src/logto/paging/walk-list.js'
 import { createFakeSend } from '../../support/fake-send.js'
 
 interface Item {

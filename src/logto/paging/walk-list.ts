@@ -1,5 +1,5 @@
 import type { ApiRequest, Send } from '../http/api-call.js'
-import { getPage, pageSize } from './get-page.js'
+import { getPage, pageSize } from '../calls/get-page.js'
 import { unexpectedAnswer } from '../http/read-body.js'
 
 /** Ids of so many items are remembered: enough for what moves between two requests. */

@@ -1,5 +1,5 @@
 import type { ApiRequest, Send } from '../http/api-call.js'
-import { getPage, pageSize } from './get-page.js'
+import { getPage, pageSize } from '../calls/get-page.js'
 
 /**
  * All pages of a list, by page number: the URLs of Logto's own `Link` header lack `/api`. Ends at the last page
