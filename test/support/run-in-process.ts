@@ -17,7 +17,7 @@ export const runInProcess = async (
   args: readonly string[],
   { cwd, env = {}, stdin = '' }: Omit<CliOptions, 'onStart'>,
 ): Promise<CliResult> => {
-  const program = await import(pathToFileURL(resolve(dirname(cliPath), 'commands/program.js')).href)
+  const program = await import(pathToFileURL(resolve(dirname(cliPath), 'command-line/program.js')).href)
   const run: typeof runProgram = program.runProgram
   const end = { stdout: '', stderr: '' }
   running += 1

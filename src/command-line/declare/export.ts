@@ -4,7 +4,7 @@ import { addCommand, examples, gather, type Start } from '../options.js'
 export const declareExport = (program: Command, start: Start): void => {
   addCommand(program, 'export')
     .description('read users from a running system into a folder that check and import take as it is')
-    .argument('<system>', 'supabase, wordpress, auth0, ldap, sql, …; a wrong name lists all')
+    .argument('<system>', 'supabase, wordpress, okta, ldap, sql, …; a wrong name lists all')
     .option('-c, --config <file>', 'config file, for the .env beside it (default: migrate.config.ts)')
     .option(
       '--to <folder>',
@@ -31,7 +31,7 @@ export const declareExport = (program: Command, start: Start): void => {
       examples(
         'logto-migrate export supabase --dry-run',
         'logto-migrate export wordpress --prefix site_ --to exports/wordpress',
-        'logto-migrate export auth0 --since 2026-01-31 && logto-migrate import --delta exports/auth0',
+        'logto-migrate export okta --since 2026-01-31 && logto-migrate import --delta exports/okta',
         'logto-migrate export sql --query users.sql --related roles=roles.sql',
       ),
     )
