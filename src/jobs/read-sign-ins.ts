@@ -34,12 +34,15 @@ export interface SignInResult {
   neverFile: string
 }
 
+/** The target tells its time to the second: a run may seem to begin after the first of its users came. */
+const clockToleranceMs = 2000
+
 /** Reads how the sign-ins of a run's users go, and writes sign-ins.json and never-signed-in.csv to its folder. */
 export const readSignIns = async (options: ReadSignInsOptions): Promise<SignInResult> => {
   const context = openJob(options)
   const run = locateRun(options.run)
   const people = await readRunPeople(run)
-  const { sinceMs = people.startedAtMs, untilMs } = options
+  const { sinceMs = people.startedAtMs - clockToleranceMs, untilMs } = options
   if (untilMs !== undefined && untilMs < sinceMs) throw usage('--until is before --since, or before the run')
   const target = targetOf(options)
   const { rate } = settingsOf({ ...options, run: undefined })

@@ -32,7 +32,7 @@ const findPage = (pages: readonly Page[], wanted: string): Page => {
   throw new MigrationError(
     'usage',
     'docs_topic_unknown',
-    `there is no page "${wanted}"${nearest === undefined ? '' : `; did you mean ${nearest}?`} logto-migrate docs lists them`,
+    `there is no page "${wanted}"${nearest === undefined ? '' : `; did you mean ${nearest}?`}; for a list: logto-migrate docs`,
   )
 }
 

@@ -86,6 +86,7 @@ class LmdbStore implements LegacyStore {
   }
 
   get(id: string): LegacyEntry | undefined {
+    this.#seeLatest()
     const sealed = this.#entries.get(id)
     if (sealed === undefined) return undefined
     const plain = openSealed(this.#key, id, sealed)
@@ -95,6 +96,7 @@ class LmdbStore implements LegacyStore {
   }
 
   has(id: string): boolean {
+    this.#seeLatest()
     return this.#entries.doesExist(id)
   }
 
@@ -115,6 +117,11 @@ class LmdbStore implements LegacyStore {
 
   close(): Promise<void> {
     return this.#root.close()
+  }
+
+  /** LMDB reads as of the first read of a turn: what another process wrote since would be missed. */
+  #seeLatest(): void {
+    this.#root.resetReadTxn()
   }
 }
 
