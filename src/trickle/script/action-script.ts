@@ -6,7 +6,7 @@ export const actionMark = '// logto-migrate trickle'
  * environment variables. Every error, a wrong answer and a slow one are a wrong password.
  */
 export const actionScript = `${actionMark}: lets people in with their old password once, then Logto has it.
-// https://www.npmjs.com/package/logto-migrate, docs/trickle.md. Change it with "logto-migrate trickle install".
+// The package logto-migrate, docs/trickle.md. Change it with "logto-migrate trickle install".
 const runAction = async ({ event, environmentVariables: { TRICKLE_URL, TRICKLE_SECRET } }) => {
   const { user, identifier, password } = event
   const migratedFrom = user?.customData?.migratedFrom
