@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { MigrationError } from '../outcome/migration-error.js'
-import type { CommandContext } from '../commands/context.js'
+import type { CommandContext } from '../terminal/command-context.js'
 
 /** A command's work, loaded only when it is called. Resolves to the exit code. */
 export type Run = (context: CommandContext, operands: string[], flags: never) => Promise<number>

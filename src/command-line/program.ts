@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { escapeControls } from '../outcome/escape-controls.js'
-import type { CommandContext, CommonFlags } from '../commands/context.js'
+import type { CommandContext, CommonFlags } from '../terminal/command-context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareClaims } from './declare/claims.js'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findAnswer } from '../../src/commands/terminal/ask.js'
 import { findAsk } from '../../src/commands/terminal/ask.js'
 import type { Terminal } from '../../src/terminal/terminal.js'
-import type { CommandContext } from '../../src/commands/context.js'
+import type { CommandContext } from '../../src/terminal/command-context.js'
 import type { JobQuestion } from '../../src/jobs/job-question.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 

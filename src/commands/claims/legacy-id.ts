@@ -4,7 +4,7 @@ import {
   removeLegacyIdClaim,
 } from '../../jobs/claims/legacy-id-claim.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export type LegacyIdFlags = CommonFlags & Omit<LegacyIdClaimOptions, 'config' | 'env' | 'folder'>

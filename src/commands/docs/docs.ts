@@ -1,6 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { nearestName } from '../../outcome/nearest-name.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { listPages, readPage, type Page } from './find-page.js'
 
 /** Prints a page of the documentation, or which there are. */

@@ -2,7 +2,7 @@ import type { ExportPreview } from '../../jobs/export-users.js'
 import type { ExportEvent } from '../../export/export-options.js'
 import type { Manifest } from '../../export/manifest/manifest-schema.js'
 import { formatCount } from '../../report/format.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { createTextTable } from '../../terminal/text-table.js'
 
 const plainIntervalMs = 10_000

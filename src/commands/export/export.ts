@@ -1,6 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import { exportUsers, type ExportUsersOptions, previewExport } from '../../jobs/export-users.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { describeEnd, describePreview, ExportTalk } from './export-talk.js'
 
 export interface ExportFlags

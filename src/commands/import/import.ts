@@ -1,9 +1,9 @@
 import type { ImportFlags } from './import-flags.js'
 import { importUsers, retryUsers } from '../../jobs/import-users.js'
 import { runCheckCommand } from '../check/check.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
-import { openProgressView } from '../terminal/progress-view.js'
+import { openProgressView } from '../../terminal/progress-view.js'
 import { tellErrors } from '../terminal/tell-errors.js'
 import { tellEnd } from './tell-end.js'
 

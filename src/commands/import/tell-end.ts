@@ -1,7 +1,7 @@
 import type { ImportResult } from '../../jobs/import-users.js'
 import { formatDuration } from '../../report/format.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 import { writeEvent } from '../terminal/tell-event.js'
 import type { ImportFlags } from './import-flags.js'
 

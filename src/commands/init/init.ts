@@ -7,7 +7,7 @@ import { suggestConfig, suggestEnvironment } from '../../config/suggest-config.j
 import { MigrationError } from '../../outcome/migration-error.js'
 import { writePrivate } from '../../outcome/open-private.js'
 import type { Preset } from '../../presets/preset.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import {
   type Ask,
   askForTarget,

@@ -1,7 +1,7 @@
 import { inspectFiles } from '../../jobs/inspect-files.js'
 import type { JobOptions } from '../../jobs/job-options.js'
 import { describeInspection } from '../../report/census/inspection-text.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 /** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */

@@ -1,7 +1,7 @@
 import { makeLinks, type MakeLinksOptions, revokeLinks } from '../../jobs/links/make-links.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { Who } from '../../trickle/people/who-is-left.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export interface LinksFlags

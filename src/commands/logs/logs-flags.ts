@@ -1,4 +1,4 @@
-import type { CommonFlags } from '../context.js'
+import type { CommonFlags } from '../../terminal/command-context.js'
 import type { LogFilterFlags } from '../../jobs/logs/log-filter.js'
 import type { AccessFlags } from '../../jobs/target/read-access.js'
 

@@ -1,7 +1,7 @@
 import { readSignIns } from '../../jobs/read-sign-ins.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { describeSignIns } from '../../report/sign-ins/sign-in-text.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 import type { LogsFlags } from './logs-flags.js'
 import { readTime } from '../../jobs/logs/read-time.js'

@@ -4,7 +4,7 @@ import { explainPassword } from '../../password/explain-password.js'
 import { type HashParams, readRecord } from '../../password/hash-params.js'
 import { openInput } from '../../source/input/open-input.js'
 import type { SourceRecord } from '../../source/source-record.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 
 /** One row of a batch, as `convertPassword` takes it. */
 interface BatchRow {

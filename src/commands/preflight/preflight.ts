@@ -1,6 +1,6 @@
 import { preflight, type PreflightOptions } from '../../jobs/preflight.js'
 import { describePreflight } from '../../preflight/preflight-report.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export type PreflightFlags = Omit<PreflightOptions, 'config' | 'folder' | 'env'> & CommonFlags

@@ -1,6 +1,6 @@
 import { writeReport } from '../../jobs/write-report.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 
 export interface ReportFlags extends CommonFlags {
   format?: string

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 
 const terminalIntervalMs = 200
 const plainIntervalMs = 10_000

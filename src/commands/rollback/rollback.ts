@@ -2,7 +2,7 @@ import type { Answer } from '../../jobs/job-question.js'
 import { rollBackRun, type RollBackOptions } from '../../jobs/roll-back-run.js'
 import type { RollbackReport } from '../../rollback/rollback-report.js'
 import { describeRollback } from '../../rollback/rollback-text.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 import { RollbackProgress } from './rollback-progress.js'
 

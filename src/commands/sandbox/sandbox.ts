@@ -3,7 +3,7 @@ import { parseRate } from '../../pace/parse-rate.js'
 import type { ActionsMode } from '../../sandbox/sandbox-context.js'
 import { readCredentials, type SandboxOptions } from '../../sandbox/sandbox-options.js'
 import { startSandbox } from '../../sandbox/start-sandbox.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 
 export interface SandboxFlags extends CommonFlags {
   port: string

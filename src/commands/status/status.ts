@@ -3,7 +3,7 @@ import { readCheckpoint } from '../../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { describeStatus, summariseRun } from '../../report/run-summary.js'
 import { findOnlyRun } from '../../jobs/find-only-run.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 
 export interface StatusFlags extends CommonFlags {
   check?: boolean

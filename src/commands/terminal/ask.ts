@@ -1,5 +1,5 @@
 import type { Answer } from '../../jobs/job-question.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 
 /** Shows a question and resolves to the line that was typed; empty at the end of the input. */
 export type Ask = (question: string) => Promise<string>

@@ -1,6 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import type { JobOptions } from '../../jobs/job-options.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { findAnswer } from './ask.js'
 import { createTeller } from './tell-event.js'
 

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 
 export interface Output {
   write: (text: string) => void

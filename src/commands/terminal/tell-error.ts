@@ -2,7 +2,7 @@ import { exitCodeOf } from '../../outcome/exit-code.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { nameShortage } from '../../outcome/name-shortage.js'
 import { maskQuoted } from '../../secrets/mask-text.js'
-import type { CommandContext } from '../context.js'
+import type { CommandContext } from '../../terminal/command-context.js'
 
 /**
  * Tells why the program ends: a broken run in one line, anything else with its stack. Returns the exit code.

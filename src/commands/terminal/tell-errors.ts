@@ -1,5 +1,5 @@
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { writeEvent } from './tell-event.js'
 
 /** With --json, a run that is broken off has its end among the events too. */

@@ -1,5 +1,5 @@
 import type { JobEvent } from '../../jobs/events/job-event.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { describeCanary } from '../import/describe-canary.js'
 import { describeNote } from './describe-note.js'
 

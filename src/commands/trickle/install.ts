@@ -1,5 +1,5 @@
 import { installTrickle, type InstallTrickleOptions } from '../../jobs/trickle/install-trickle.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export type TrickleInstallFlags = CommonFlags & Omit<InstallTrickleOptions, 'config' | 'env' | 'folder'>

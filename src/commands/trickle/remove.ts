@@ -1,5 +1,5 @@
 import { removeTrickle, type RemoveTrickleOptions } from '../../jobs/trickle/remove-trickle.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export interface TrickleRemoveFlags

@@ -1,6 +1,6 @@
 import { openJob } from '../../jobs/job-options.js'
 import { locateTrickle, makeSecret } from '../../jobs/trickle/trickle-files.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 /** Says where the secret is, never what it is. */

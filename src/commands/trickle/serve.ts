@@ -1,6 +1,6 @@
 import { serveTrickle, type ServeTrickleOptions } from '../../jobs/trickle/serve-trickle.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export interface TrickleServeFlags

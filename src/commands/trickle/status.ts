@@ -3,7 +3,7 @@ import {
   type TrickleStatus,
   type TrickleStatusOptions,
 } from '../../jobs/trickle/trickle-status.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export type TrickleStatusFlags = CommonFlags & Omit<TrickleStatusOptions, 'config' | 'env' | 'folder'>

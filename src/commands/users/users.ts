@@ -7,7 +7,7 @@ import {
 } from '../../logto/search/search-users.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { openOutput } from '../terminal/open-output.js'
 import { withOpenTarget } from '../../jobs/target/open-target.js'
 import { type AccessFlags, readAccess } from '../../jobs/target/read-access.js'

@@ -1,6 +1,6 @@
 import { verifyUsers, type VerifyUsersOptions } from '../../jobs/verify-users.js'
 import { describeVerification } from '../../verify/verification-text.js'
-import type { CommandContext, CommonFlags } from '../context.js'
+import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export type VerifyFlags = Omit<VerifyUsersOptions, 'config' | 'folder' | 'env'> & CommonFlags

@@ -1,6 +1,6 @@
-import type { Terminal } from '../../terminal/terminal.js'
-import type { CommandContext } from '../context.js'
-import type { RunControl } from '../../jobs/import/run-control.js'
+import type { Terminal } from './terminal.js'
+import type { CommandContext } from './command-context.js'
+import type { RunControl } from '../jobs/import/run-control.js'
 
 /**
  * Lets the operator steer a run by single keys: p pause, r resume, + and - rate, q stop in good order.

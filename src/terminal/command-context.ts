@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal/terminal.js'
+import type { Terminal } from './terminal.js'
 import type { Environment } from '../config/load-config.js'
 import type { Effects } from '../effects/effects.js'
 

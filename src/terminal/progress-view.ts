@@ -1,10 +1,10 @@
-import { describeArea } from '../../report/progress/progress-area.js'
-import { describeProgress } from '../../report/progress/progress-line.js'
-import type { Progress } from '../../report/progress/progress-state.js'
-import { widthOf } from '../../report/progress/progress-width.js'
-import type { CommandContext, CommonFlags } from '../context.js'
-import { type RunView, usualIntervalMs } from '../../jobs/import/run-view.js'
-import { createTerminalArea, showCursor } from '../../terminal/terminal-area.js'
+import { describeArea } from '../report/progress/progress-area.js'
+import { describeProgress } from '../report/progress/progress-line.js'
+import type { Progress } from '../report/progress/progress-state.js'
+import { widthOf } from '../report/progress/progress-width.js'
+import type { CommandContext, CommonFlags } from './command-context.js'
+import { type RunView, usualIntervalMs } from '../jobs/import/run-view.js'
+import { createTerminalArea, showCursor } from './terminal-area.js'
 import { listenToKeys } from './terminal-keys.js'
 
 const terminalIntervalMs = 200
