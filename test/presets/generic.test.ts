@@ -250,6 +250,17 @@ describe('generic', () => {
     )
   })
 
+  it.each([
+    [{ ban_until: '2031-01-01', suspended_until: '2030-01-01' }, '2031', { suspended_until: '2030-01-01' }],
+    [{ ban_until: '2030-01-01', suspended_until: '2031-01-01' }, '2031', { ban_until: '2030-01-01' }],
+    [{ ban_until: '0000-00-00', suspended_until: '2031-01-01' }, '2031', { ban_until: '0000-00-00' }],
+    [{ ban_until: 'for good', suspended_until: '2031-01-01' }, 'for', { suspended_until: '2031-01-01' }],
+  ])('of two ends of a suspension the later one decides, and the other stays: %j', (ends, until, kept) => {
+    const user = generic.toUser({ id: '1', email: 'a@example.com', ...ends }, { ...emptyContext })
+    expect(user).toMatchObject({ isSuspended: true, customData: kept })
+    expect(String(isSkip(user) ? '' : user.migratedFrom['suspendedUntil'])).toMatch(new RegExp(`^${until}`))
+  })
+
   it('never throws, whatever the record holds, and neither does the plan', () => {
     const record = fc.dictionary(
       fc.oneof(

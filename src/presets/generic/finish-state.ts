@@ -11,7 +11,7 @@ export const finishState = (draft: GenericDraft, context: PresetContext): Skip |
     return { skip: 'deleted', reason: `The column ${state.skip} says that the account is deleted.` }
   }
   const { isOff, isBanned, end } = state
-  if (end !== undefined && !isNever(readText(end)) && isBanned !== false) {
+  if (end !== undefined && !isNoEnd(readText(end)) && isBanned !== false) {
     user.isSuspended = false
     suspendUntil(user, end, context.nowMs)
   } else if (isBanned !== undefined) user.isSuspended = isBanned
@@ -20,5 +20,5 @@ export const finishState = (draft: GenericDraft, context: PresetContext): Skip |
 }
 
 /** A number or a date that stands for no end at all, where no ban ever began. */
-const isNever = (text: string | undefined): boolean =>
+export const isNoEnd = (text: string | undefined): boolean =>
   text !== undefined && /^(?:0|-1|0{4}-.*|0001-01-01.*|1970-01-01.*|false|none|no)$/i.test(text.trim())

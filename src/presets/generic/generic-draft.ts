@@ -28,6 +28,8 @@ export interface DraftState {
   /** Locked or banned, perhaps until a moment. */
   isBanned?: boolean
   end?: JsonValue
+  /** The column that says so. */
+  endColumn?: string
 }
 
 /** One value that may be the password. */

@@ -1,3 +1,4 @@
+import { isNoEnd } from '../finish-state.js'
 import type { ColumnPlace } from './column-place.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import type { PresetContext } from '../../preset.js'
@@ -47,12 +48,32 @@ const createEndSetter =
   (place: ColumnPlace): ColumnSetter =>
   (draft, value) => {
     const end = readTimestamp(value) ?? readText(value) ?? (value === false ? 'no' : undefined)
-    if (end === undefined) askState(draft, place, value)
-    else {
-      stateOf(draft).end = value
-      draft.user.migratedFrom['suspendedUntil'] = end
+    if (end === undefined) {
+      askState(draft, place, value)
+      return
     }
+    const state = stateOf(draft)
+    if (state.end === undefined || isLater(value, state.end)) {
+      if (state.end !== undefined) keepAside(draft, state.endColumn, state.end)
+      state.end = value
+      state.endColumn = place.column
+      draft.user.migratedFrom['suspendedUntil'] = end
+    } else keepAside(draft, place.column, value)
   }
+
+/** Of two columns of ends the later one decides, and the other stays under its name. */
+const isLater = (value: JsonValue, than: JsonValue): boolean => endMs(value) > endMs(than)
+
+/** What cannot be read as a moment has no end. */
+const endMs = (value: JsonValue): number => {
+  if (value === false || isNoEnd(readText(value))) return -Infinity
+  const ms = Date.parse(readTimestamp(value) ?? '')
+  return Number.isNaN(ms) ? Infinity : ms
+}
+
+const keepAside = ({ user }: GenericDraft, column: string | undefined, value: JsonValue): void => {
+  if (column !== undefined) setPath(user.customData, [column], value)
+}
 
 /** A moment, or a number too large to be a flag: since when. */
 const isMoment = (value: JsonValue): boolean => {
