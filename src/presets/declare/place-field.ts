@@ -34,8 +34,9 @@ const takeText = <Key extends string>(
   text: string | undefined,
 ): boolean => {
   if (text === undefined) return loseField(user, key, 'text')
-  if (target[key] === undefined) target[key] = text
-  return target[key]?.toLowerCase() === text.toLowerCase()
+  const present = target[key]
+  if (present === undefined) target[key] = text
+  return present === undefined || present.toLowerCase() === text.toLowerCase()
 }
 
 const readFlag =

@@ -53,17 +53,21 @@ export interface PresetTable extends Pick<
   Preset,
   'name' | 'aliases' | 'title' | 'jsonPath' | 'csvColumns' | 'relatedFiles' | 'expand' | 'isFramework'
 > {
-  /** What speaks for this system: one list of clues for each form of its exports. */
-  forms: readonly (readonly Clue[])[]
+  /** What speaks for this system: one list of clues for each form of its exports; or how it is told by other means. */
+  forms: readonly (readonly Clue[])[] | Preset['recognise']
   /** Gives a record of another form (a CSV with headings for people) the names of the table. */
-  prepare?(record: JsonObject): JsonObject
+  prepare?(record: JsonObject, context: PresetContext): JsonObject
   /** The first that holds decides. */
   skips?: readonly SkipRule[]
   /**
    * Field → place, or a reader, or null for what is no data of the person or is read by `finish`. Dots lead into
-   * objects, and into JSON in a cell.
+   * objects, and into JSON in a cell. ` | ` parts the names of one field, best first: `createdAt | created_at`.
    */
   fields: { readonly [path: string]: Place | FieldReader | null }
   /** What needs more than one field, or a related file. */
   finish?(user: UserRecord, record: JsonObject, context: PresetContext): void
+  /** Where in `customData` all others are kept, if not under the name of the preset. */
+  keepsAs?: string
+  /** Which of them are kept, if not all. */
+  keeps?(left: JsonObject): JsonObject | undefined
 }
