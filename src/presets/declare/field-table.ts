@@ -1,50 +1,52 @@
-import { traceUnread } from '../spelling/trace-names.js'
+import { isAskedByName, traceUnread } from '../spelling/trace-names.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { KeyMeanings } from './key-meanings.js'
 import { placeField } from './place-field.js'
 import type { FieldReader, PresetTable } from './preset-table.js'
 
 /** Parts the names of a field that has several: `createdAt | created_at`. */
 const nameSeparator = ' | '
 
-/** Named parts of an object: undefined under a key says that the part is named itself, with everything in it. */
-type Branch = Map<string, Branch | undefined>
-
 interface ReadyField {
-  /** The name of the field, with its dots: a CSV names nested fields so. */
-  column: string
-  /** Keys that lead to it; undefined where the column is all there is. */
-  path: readonly string[] | undefined
+  path: readonly string[]
   read: FieldReader
   readsEmpty: boolean
 }
 
-/** The fields of a preset, ready to be read: a record is gone over once, whatever its columns. */
+/** The fields of a preset, ready to be read: a record is gone over once, key by key, whatever the table names. */
 export class FieldTable {
-  readonly #fields: readonly ReadyField[]
-  readonly #columns: ReadonlySet<string>
-  readonly #branches: Branch = new Map()
+  readonly #fields: ReadyField[] = []
+  readonly #meanings = new KeyMeanings()
+  /** Of the record at hand, by slot. */
+  readonly #values: (JsonValue | undefined)[]
 
   constructor(fields: PresetTable['fields']) {
-    const ready: ReadyField[] = []
-    const columns: string[] = []
     for (const [names, place] of Object.entries(fields)) {
-      for (const column of names.split(nameSeparator)) {
-        const path = column.split('.')
-        columns.push(column)
-        if (path.length > 1) plant(this.#branches, path)
-        if (place === null || place === undefined) continue
-        const read = typeof place === 'string' ? placeField(place) : place
-        const readsEmpty = read.readsEmpty === true
-        ready.push({ column, path: path.length > 1 ? path : undefined, read, readsEmpty })
-      }
+      for (const column of names.split(nameSeparator)) this.#add(column, place ?? null)
     }
-    this.#fields = ready
-    this.#columns = new Set(columns)
+    this.#values = this.#fields.map(() => undefined)
+  }
+
+  #add(column: string, place: PresetTable['fields'][string]): void {
+    const path = column.split('.')
+    let slot: number | undefined
+    if (place !== null) {
+      const read = typeof place === 'string' ? placeField(place) : place
+      slot = this.#fields.push({ path, read, readsEmpty: read.readsEmpty === true }) - 1
+    }
+    let at = this.#meanings
+    for (const key of path.slice(0, -1)) {
+      at = at.name(key).inner ??= new KeyMeanings()
+    }
+    // A CSV names nested fields by their whole path.
+    for (const meaning of [at.name(path.at(-1)!), this.#meanings.name(column)]) {
+      meaning.slot ??= slot
+      meaning.isWhole = true
+    }
   }
 
   /**
@@ -53,83 +55,61 @@ export class FieldTable {
    * @returns whatever is left and says something, in a new object of the same form; undefined when nothing is
    */
   read(record: JsonObject, user: UserRecord, context: PresetContext): JsonObject | undefined {
-    traceUnread(record, this.#columns)
-    let left = this.#leftoversOf(record)
-    const opened = this.#branches.size > 0 ? openBranches(record, this.#branches) : record
-    for (const field of this.#fields) {
-      const { column, path } = field
-      let value = record[column]
-      if (value === undefined && path !== undefined) value = valueAt(opened, path)
-      if (value === undefined || (!isTelling(value) && !field.readsEmpty)) continue
-      if (!field.read(user, value, context, record)) setPath((left ??= {}), path ?? [column], value)
+    const values = this.#values.fill(undefined)
+    let left = this.#sort(record, this.#meanings)
+    if (isAskedByName(record)) this.#ask(record, this.#meanings)
+    for (let slot = 0; slot < this.#fields.length; slot++) {
+      const value = values[slot]
+      if (value === undefined) continue
+      const { path, read, readsEmpty } = this.#fields[slot]!
+      if (!isTelling(value) && !readsEmpty) continue
+      if (!read(user, value, context, record)) setPath((left ??= {}), path, value)
     }
     return left
   }
 
-  #leftoversOf(record: JsonObject): JsonObject | undefined {
+  /** Takes what has a place, and gives back the rest. */
+  #sort(object: JsonObject, meanings: KeyMeanings, isNested = false): JsonObject | undefined {
     let left: JsonObject | undefined
-    for (const key in record) {
-      if (this.#columns.has(key)) continue
-      const value = record[key]
-      if (!isTelling(value)) continue
-      const branch = this.#branches.get(key)
-      const kept = branch === undefined ? value : leftoversAt(value, branch)
-      if (kept !== undefined) setPath((left ??= {}), [key], kept)
+    let place = 0
+    for (const key in object) {
+      const value = object[key]
+      const meaning = meanings.find(key, place++)
+      if (meaning === undefined) {
+        if (isTelling(value)) setPath((left ??= {}), [key], value)
+        continue
+      }
+      const { slot, inner, isWhole } = meaning
+      // A column with the whole path goes before the object.
+      if (slot !== undefined && !(isNested && this.#values[slot] !== undefined)) this.#values[slot] = value
+      const opened = inner === undefined ? undefined : readObject(value)
+      const kept = inner === undefined || opened === undefined ? value : this.#sort(opened, inner, true)
+      if (!isWhole && isTelling(kept)) setPath((left ??= {}), [key], kept)
     }
     return left
   }
-}
 
-const plant = (root: Branch, path: readonly string[]): void => {
-  let at = root
-  for (const [depth, key] of path.entries()) {
-    const branch: Branch | undefined = at.get(key) ?? (depth < path.length - 1 ? new Map() : undefined)
-    at.set(key, branch)
-    if (branch === undefined) return
-    at = branch
+  /** A record in any spelling has its fields under names that it does not list. */
+  #ask(object: JsonObject, meanings: KeyMeanings): void {
+    traceUnread(object, meanings.byKey.keys())
+    for (const [key, { slot, inner }] of meanings.byKey) {
+      const value = object[key]
+      if (value === undefined) continue
+      if (slot !== undefined) this.#values[slot] ??= value
+      const opened = inner === undefined ? undefined : readObject(value)
+      if (inner !== undefined && opened !== undefined) this.#ask(opened, inner)
+    }
   }
-}
-
-/** The objects that fields are named in, each opened once: they may be JSON in a cell. */
-const openBranches = (record: JsonObject, branches: Branch): JsonObject => {
-  const opened: JsonObject = {}
-  for (const [key, branch] of branches) {
-    const object = branch === undefined ? undefined : readObject(record[key])
-    if (object !== undefined) opened[key] = object
-  }
-  return opened
-}
-
-const valueAt = (opened: JsonObject, path: readonly string[]): JsonValue | undefined => {
-  let at: JsonValue | undefined = opened
-  for (const key of path) {
-    const object = readObject(at)
-    if (object === undefined || !Object.hasOwn(object, key)) return undefined
-    at = object[key]
-  }
-  return at
-}
-
-const leftoversAt = (value: JsonValue, branch: Branch): JsonValue | undefined => {
-  const object = readObject(value)
-  if (object === undefined) return value
-  let left: JsonObject | undefined
-  for (const key of Object.keys(object)) {
-    const part = object[key]
-    if (!isTelling(part)) continue
-    const inner = branch.get(key)
-    if (inner === undefined && branch.has(key)) continue
-    const kept = inner === undefined ? part : leftoversAt(part, inner)
-    if (kept !== undefined) setPath((left ??= {}), [key], kept)
-  }
-  return left
 }
 
 /** Whether a field says anything: no `NULL`, no empty text, list or object. */
 export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
-  if (typeof value !== 'object' || value === null)
-    return isFilledCell(value) && value !== '{}' && value !== '[]'
+  if (typeof value === 'string') return value.length > longestNothing || !nothings.has(value)
+  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
   if (Array.isArray(value)) return value.length > 0
   for (const _ in value) return true
   return false
 }
+
+const nothings: ReadonlySet<string> = new Set(['', 'NULL', '\\N', '{}', '[]'])
+const longestNothing = 4

@@ -1,30 +1,23 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { Preset, PresetContext } from '../preset.js'
-import type { AddressClaim, TextClaim } from '../profile-claims.js'
-import type { UserRecord } from '../user-record.js'
+import type { UserProfile, UserRecord } from '../user-record.js'
+import type { TextPlace } from './text-places.js'
 import type { Clue } from '../vocabulary/recognise-by-clues.js'
 
-type Flag = 'emailVerified' | 'phoneVerified' | 'isSuspended' | 'isPasswordExpired'
+export type Flag = 'emailVerified' | 'phoneVerified' | 'isSuspended' | 'isPasswordExpired'
 
 /**
  * Where a field goes. Where two fields have one place, the first in the table that is filled takes it and the
  * other one, if it differs, is kept in `customData`. Facts of `migratedFrom` whose name ends in `At` are moments.
  */
 export type Place =
-  | 'id'
-  | 'primaryEmail'
-  | 'primaryPhone'
-  | 'username'
-  | 'name'
-  | 'avatar'
+  | TextPlace
   /** A list, or one name; `a;b` in a cell. */
   | 'roles'
   /** A user is suspended where any field says so. */
   | Flag
   /** The field says the opposite: `enabled` for `isSuspended`. */
   | `!${Flag}`
-  | `profile.${TextClaim}`
-  | `profile.address.${AddressClaim}`
   | `migratedFrom.${string}`
   | `customData.${string}`
 
@@ -64,6 +57,8 @@ export interface PresetTable extends Pick<
    * objects, and into JSON in a cell. ` | ` parts the names of one field, best first: `createdAt | created_at`.
    */
   fields: { readonly [path: string]: Place | FieldReader | null }
+  /** The display name where no field has one; given, middle and family name unless stated. */
+  nameOf?(profile: UserProfile): string | undefined
   /** What needs more than one field, or a related file. */
   finish?(user: UserRecord, record: JsonObject, context: PresetContext): void
   /** Where in `customData` all others are kept, if not under the name of the preset. */
