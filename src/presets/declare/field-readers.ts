@@ -57,7 +57,7 @@ export const accountState = (active: readonly string[], suspended: readonly stri
 /** When an address was verified: a moment means that it is, nothing means that it is not. */
 export const verifiedAt = (flag: 'emailVerified' | 'phoneVerified'): FieldReader => {
   const read: FieldReader = (user, value) => {
-    user[flag] ??= isFilledCell(value) && (readTimestamp(value) !== undefined || readBoolean(value) === true)
+    user[flag] ??= isFilledCell(value) && (readBoolean(value) ?? readTimestamp(value) !== undefined)
     return true
   }
   read.readsEmpty = true

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readId } from '../vocabulary/cells/read-id.js'
@@ -46,14 +47,18 @@ const isFlag = (name: string): name is Flag => Object.hasOwn(flags, name)
 
 const readFlag = (flag: Flag, isOpposite: boolean): FieldReader => {
   const put = flags[flag]
+  const isMark = flag === 'emailVerified' || flag === 'phoneVerified'
   // Nobody is let in, and no address trusted, on a word that is not understood.
   const unknown = flag === 'isSuspended'
   return (user, value) => {
-    const answer = readBoolean(value)
+    const answer = readBoolean(value) ?? (isMark && isMoment(value) ? !isOpposite : undefined)
     put(user, answer === undefined ? unknown : answer !== isOpposite)
     return answer === undefined ? loseField(user, flag, 'yes or no') : true
   }
 }
+
+/** When an address was verified, in the place of a yes: no number so small that it could be anything. */
+const isMoment = (value: JsonValue): boolean => (readTimestamp(value) ?? '') >= '1971'
 
 const readRoles: FieldReader = (user, value) => {
   const names = readList(value)
@@ -76,7 +81,9 @@ const epoch = '1970-01-01T00:00:00.000Z'
 const rememberAs = (fact: string): FieldReader => {
   if (!fact.endsWith('At')) {
     return ({ migratedFrom }, value) => {
-      migratedFrom[fact] ??= readText(value) ?? value
+      const text = readText(value)
+      // Blank text says nothing.
+      if (text !== undefined || typeof value !== 'string') migratedFrom[fact] ??= text ?? value
       return true
     }
   }

@@ -34,7 +34,7 @@ export interface FieldReader {
 /** Which records are no people, or are gone. */
 export interface SkipRule {
   skip: string
-  reason: string
+  reason: string | ((record: JsonObject) => string)
   when(record: JsonObject, context: PresetContext): boolean
 }
 
@@ -63,6 +63,6 @@ export interface PresetTable extends Pick<
   finish?(user: UserRecord, record: JsonObject, context: PresetContext): void
   /** Where in `customData` all others are kept, if not under the name of the preset. */
   keepsAs?: string
-  /** Which of them are kept, if not all. */
-  keeps?(left: JsonObject): JsonObject | undefined
+  /** What is kept there, if not just what is left. */
+  keeps?(left: JsonObject | undefined, record: JsonObject): JsonObject | undefined
 }

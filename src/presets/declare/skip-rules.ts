@@ -37,6 +37,8 @@ export const findSkip = (
   record: JsonObject,
   context: PresetContext,
 ): Skip | undefined => {
-  for (const { skip, reason, when } of rules) if (when(record, context)) return { skip, reason }
+  for (const { skip, reason, when } of rules) {
+    if (when(record, context)) return { skip, reason: typeof reason === 'string' ? reason : reason(record) }
+  }
   return undefined
 }

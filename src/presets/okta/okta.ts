@@ -73,7 +73,7 @@ export const okta = declarePreset({
     if (login !== user.primaryEmail && login !== user.username) user.migratedFrom['login'] = login
   },
   // What stands beside the profile is Okta's own.
-  keeps: (left) => readObject(left['profile']),
+  keeps: (left) => readObject(left?.['profile']),
 })
 
 /**
