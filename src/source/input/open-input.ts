@@ -17,6 +17,8 @@ import { readNdjson } from '../json/read-ndjson.js'
 import { RecordCounter } from './record-counter.js'
 import { sniffDelimiter } from '../csv/sniff-delimiter.js'
 import { sniffText, type TextFormat } from '../sniff/sniff-text.js'
+import { isWorthAWorker, readCsvInWorker } from '../worker/read-csv-in-worker.js'
+import type { RowBuilder } from '../csv/row-builder.js'
 import { singleByte, type CsvDialect, type CsvEscape } from '../csv/csv-dialect.js'
 import type { InputNotes } from './input-notes.js'
 import type { SourceRecord } from '../source-record.js'
@@ -52,6 +54,8 @@ export interface InputOptions {
   table?: string | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
+  /** For CSV: what becomes of the cells of a row; an object with the columns' names when undefined. */
+  createRowBuilder?: (columns: readonly string[]) => RowBuilder
   signal?: AbortSignal
 }
 
@@ -74,9 +78,11 @@ export const openInput = async function* (
     counter.rowOf = packed?.rowOf ?? ((line) => line)
     if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
     const text = await openText(path, options, packed?.bytes)
+    const mayUseWorker = packed === undefined && options.createRowBuilder === undefined
     if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
-      for await (const batch of readFile(text, packed?.name ?? path, options, counter)) {
+      const how = { ...options, mayUseWorker }
+      for await (const batch of readFile(text, packed?.name ?? path, how, counter)) {
         await options.watch?.check(path)
         yield batch
       }
@@ -103,10 +109,15 @@ const openText = async (
 const describeGuess = ({ encoding, guessedBy }: OpenText): string =>
   `The bytes are not UTF-8 and were read as ${encoding}: ${guessedBy?.join(', ')}. If that is wrong, say the encoding by --encoding.`
 
+interface FileOptions extends InputOptions {
+  /** It stands on the disk under its path, and nobody wants its cells as they are. */
+  mayUseWorker: boolean
+}
+
 const readFile = async function* (
   text: OpenText,
   path: string,
-  options: InputOptions,
+  options: FileOptions,
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
   const { window } = text
@@ -125,7 +136,7 @@ const readFile = async function* (
 const readText = async (
   { window, decoding }: OpenText,
   path: string,
-  options: InputOptions,
+  options: FileOptions,
   counter: RecordCounter,
 ): Promise<AsyncIterable<SourceRecord[]>> => {
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
@@ -139,11 +150,26 @@ const readText = async (
   if (format === 'sql') return openDump(window, sample, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
+  if (options.mayUseWorker && (await isWorthAWorker(path))) {
+    return readCsvElsewhere(path, format, options, counter)
+  }
   const dialect = dialectOf(sample, format, options)
   const { columns, header: hasHeader } = options
   if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
   const head = await readTableHead(window, dialect, counter, { columns, hasHeader, sampleBytes })
-  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter)
+  const buildRow = head === undefined ? undefined : options.createRowBuilder?.(head.columns)
+  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter, buildRow)
+}
+
+/** The file is opened once more, by the thread that reads it. */
+const readCsvElsewhere = (
+  path: string,
+  format: 'csv' | 'tsv',
+  { delimiter, quote, columns, header, escape, strict, encoding, watch, signal }: InputOptions,
+  counter: RecordCounter,
+): AsyncIterable<SourceRecord[]> => {
+  const how = { format, delimiter, quote, columns, header, escape, strict, encoding }
+  return readCsvInWorker({ path, options: how, watched: watch?.fileAt(path) }, counter, signal)
 }
 
 const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
