@@ -1,3 +1,4 @@
+import { hashedKey } from '../fields/plan-source-key.js'
 import { hashIdentifier } from './hash-identifier.js'
 import { IdentifierTable } from './identifier-table.js'
 import type { UserPlan } from '../user-plan.js'
@@ -98,7 +99,8 @@ export class IdentifierIndex {
   claimAll(plan: UserPlan, ordinal: number): readonly IdentifierClash[] {
     const { create, identities, sourceKey } = plan
     this.#candidateCount = 0
-    this.#addCandidate('key', sourceKey)
+    // A key made of the identifiers says nothing that they do not say.
+    if (!sourceKey.startsWith(hashedKey)) this.#addCandidate('key', sourceKey)
     if (create.primaryEmail !== undefined) this.#addCandidate('email', create.primaryEmail)
     if (create.primaryPhone !== undefined) this.#addCandidate('phone', create.primaryPhone)
     if (create.username !== undefined) this.#addCandidate('username', create.username)

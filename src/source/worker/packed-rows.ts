@@ -49,14 +49,17 @@ export const packRows = (
   return { kind: 'rows', text, ends, lines, bad, notes }
 }
 
-/** Makes records of them again, with the ordinals of this thread's counter. */
-export const unpackRows = (
+/** So few records at a time that they are worked on, and gone, before the young generation is collected. */
+const recordsPerStep = 64
+
+/** Makes records of them again, with the ordinals of this thread's counter; a few at a time, as they are wanted. */
+export const unpackRows = function* (
   { text, ends, lines, bad }: PackedRows,
   columnCount: number,
   buildRow: RowBuilder,
   counter: RecordCounter,
-): SourceRecord[] => {
-  const records: SourceRecord[] = []
+): Generator<SourceRecord[]> {
+  let records: SourceRecord[] = []
   // One list for all rows: the builder keeps the cells, not the list.
   const cells: string[] = Array.from({ length: columnCount }, () => '')
   let nextBad = 0
@@ -73,6 +76,9 @@ export const unpackRows = (
       start = end
     }
     records.push(counter.good(lines[row]!, buildRow(cells)))
+    if (records.length < recordsPerStep) continue
+    yield records
+    records = []
   }
-  return records
+  if (records.length > 0) yield records
 }

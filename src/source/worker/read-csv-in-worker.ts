@@ -54,7 +54,7 @@ export const readCsvInWorker = async function* (
       }
       noteAll(message.notes, counter)
       if (message.kind === 'end') return
-      yield unpackRows(message, columnCount, buildRow, counter)
+      yield* unpackRows(message, columnCount, buildRow, counter)
     }
   } finally {
     signal?.removeEventListener('abort', stop)
