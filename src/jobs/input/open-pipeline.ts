@@ -98,7 +98,7 @@ async function* planAll(
 ): AsyncGenerator<PlannedRecord[]> {
   const planBatch =
     preset.expand === undefined
-      ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
+      ? (batch: SourceRecord[]) => planner.planEach(batch.map(unwrapRejected))
       : createExpander(planner, preset.expand)
   try {
     yield* planInSteps(first, planBatch)
@@ -124,14 +124,16 @@ function* planInSteps(
 const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expand']>) => {
   let ordinal = 0
   return (batch: SourceRecord[]): PlannedRecord[] =>
-    batch.flatMap((wrapped) => {
-      const source = unwrapRejected(wrapped)
-      const people = source.record === undefined ? undefined : expand(source.record)
-      return (people ?? [source.record]).map((record) => {
-        ordinal += 1
-        return planner.plan({ ...source, ordinal, record })
-      })
-    })
+    planner.planEach(
+      batch.flatMap((wrapped) => {
+        const source = unwrapRejected(wrapped)
+        const people = source.record === undefined ? undefined : expand(source.record)
+        return (people ?? [source.record]).map((record) => {
+          ordinal += 1
+          return { ...source, ordinal, record }
+        })
+      }),
+    )
 }
 
 const createPresetContext = async (

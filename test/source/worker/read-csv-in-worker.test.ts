@@ -43,7 +43,7 @@ describe('a CSV file that is read in a thread of its own', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  const both = async (path: string, options: Partial<InputOptions> = {}) => {
+  const both = async (path: string, options: Pick<InputOptions, 'encoding' | 'strict'> = {}) => {
     const how = { format: 'auto', stdin: noBytes(), ...options } as const
     const here = { notes: new InputNotes() }
     const there = { notes: new BuiltNotes() }
