@@ -63,6 +63,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code such as US')
     .optional(),
+  keepIds: z.boolean().optional(),
   keepMigratedFrom: z.boolean().optional(),
   customData: z.strictObject({ keep: z.array(z.string()).optional() }).optional(),
   connectors: z.record(z.string(), z.string()).optional(),

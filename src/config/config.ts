@@ -92,6 +92,12 @@ export interface MigrateConfig {
   /** Country (ISO 3166, two letters) of phone numbers without a country code. No default: such numbers are rejected. */
   defaultCountry?: string
   /**
+   * Gives users the id that they have in the source, where the target takes one: `preflight` tries it, and `import` stops
+   * before the first user where it does not. Elsewhere `claims legacy-id` puts the old id into tokens.
+   * @default false
+   */
+  keepIds?: boolean
+  /**
    * Writes source id, creation and last sign-in time to `customData.migratedFrom`.
    * @default true
    */

@@ -41,6 +41,9 @@ export const problemCodes = {
   email_invalid: 'The e-mail address does not have the form that Logto asks for.',
   email_too_long: 'The e-mail address is longer than 128 characters.',
   email_unverified: 'The source says the e-mail address is not verified, and the rule is to reject.',
+  id_missing: 'keepIds is set, and the record has no id of its own.',
+  id_not_keepable:
+    'keepIds is set, and the id is longer than 128 characters or holds others than letters, digits and _ - . @ : + = |.',
   identity_invalid: 'A social identity has no id, or a target that Logto cannot take.',
   lone_surrogate: 'Half of a UTF-16 surrogate pair; it cannot be stored as UTF-8.',
   nested_too_deep: 'Objects inside objects deeper than 100 levels.',
