@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import sax from 'sax'
+import sax, { type Tag } from 'sax'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 
@@ -36,20 +36,24 @@ export const walkXml = async function* (
   const fail = (what: string): void => {
     failure ??= failXml(file, `${what} at line ${parser.line + 1}. Mend it there, or export the table as CSV`)
   }
-  parser.onerror = (error) => fail(`is no valid XML (${(error.message.split('\n')[0] ?? '').toLowerCase()})`)
-  parser.onopentagstart = () => {
-    line = parser.line + 1
-  }
-  parser.onopentag = ({ name, attributes }) => {
-    if (++depth > maxXmlDepth) fail(`nests elements more than ${maxXmlDepth} deep`)
-    if (failure === undefined) handlers.onOpen(localName(name), attributes as Record<string, string>, line)
-  }
-  parser.ontext = (text) => handlers.onText(text)
-  parser.oncdata = (text) => handlers.onText(text)
-  parser.onclosetag = () => {
-    depth--
-    if (failure === undefined) handlers.onClose()
-  }
+  // The parser knows one handler of each kind, as a property.
+  Object.assign(parser, {
+    onerror: (error: Error) =>
+      fail(`is no valid XML (${(error.message.split('\n')[0] ?? '').toLowerCase()})`),
+    onopentagstart: () => {
+      line = parser.line + 1
+    },
+    onopentag: ({ name, attributes }: Tag) => {
+      if (++depth > maxXmlDepth) fail(`nests elements more than ${maxXmlDepth} deep`)
+      if (failure === undefined) handlers.onOpen(localName(name), attributes, line)
+    },
+    ontext: (text: string) => handlers.onText(text),
+    oncdata: (text: string) => handlers.onText(text),
+    onclosetag: () => {
+      depth--
+      if (failure === undefined) handlers.onClose()
+    },
+  })
   const run = (act: () => void): void => {
     if (failure === undefined) act()
     if (failure !== undefined) throw failure
@@ -65,7 +69,7 @@ export const walkXml = async function* (
   if (window.damage === undefined && !isBeginning) run(() => parser.close())
 }
 
-export const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 export const failXml = (file: string, what: string): MigrationError =>
   new MigrationError('input', 'xml', `The XML file ${file} ${what}.`)
