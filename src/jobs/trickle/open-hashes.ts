@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
 import { type LegacyStore, openLegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
-import type { Verifier } from '../../legacy-passwords/pool/open-verifier.js'
+import type { Verifier } from '../../legacy-passwords/verify/pool/open-verifier.js'
 import type { StoredHashes } from '../../trickle/service/judge-try.js'
 import type { JobContext } from '../job-context.js'
 import type { TrickleFiles } from './trickle-files.js'

@@ -1,4 +1,3 @@
-import type { Elsewhere } from '../../legacy-passwords/pool/open-verifier.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { usualIdentifier } from '../upstreams/open-upstream.js'
@@ -6,6 +5,9 @@ import type { UpstreamConfig } from '../upstreams/upstream-config.js'
 import { type Upstream, UpstreamError } from '../upstreams/upstream.js'
 import type { SignInTry, TryOutcome } from './sign-in-try.js'
 import type { TryCounter } from './try-counter.js'
+
+/** Told of what other threads compute. */
+export type Elsewhere = <Value>(work: Promise<Value>) => Promise<Value>
 
 /** Old hashes by Logto's user id. */
 export interface StoredHashes {

@@ -2,12 +2,12 @@ import { bcrypt } from 'hash-wasm'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import type * as Pool from '../../../src/legacy-passwords/pool/open-verifier.js'
-import { verifyLegacyPassword } from '../../../src/legacy-passwords/verify/verify-legacy-password.js'
-import { hashVectors } from '../../password/hash-vectors.js'
+import type * as Pool from '../../../../src/legacy-passwords/verify/pool/open-verifier.js'
+import { verifyLegacyPassword } from '../../../../src/legacy-passwords/verify/verify-legacy-password.js'
+import { hashVectors } from '../../../password/hash-vectors.js'
 
 // Threads run what is built.
-const built = pathToFileURL(resolve('dist/legacy-passwords/pool/open-verifier.js')).href
+const built = pathToFileURL(resolve('dist/legacy-passwords/verify/pool/open-verifier.js')).href
 const { openVerifier } = (await import(built)) as typeof Pool
 
 /** HMAC, binary salt, crypt(3), phpass, iterated digest, bcrypt over SHA-256, salted digest. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
-import { MigrationError } from '../../outcome/migration-error.js'
-import { findRecipe } from '../verify/find-recipe.js'
-import { recipeLimits } from '../verify/recipe-limits.js'
-import { runRecipe } from '../verify/run-recipe.js'
+import { MigrationError } from '../../../outcome/migration-error.js'
+import { findRecipe } from '../find-recipe.js'
+import { recipeLimits } from '../recipe-limits.js'
+import { runRecipe } from '../run-recipe.js'
 import { isCheapRecipe } from './is-cheap-recipe.js'
 import type { VerifyAnswer, VerifyTask } from './verify-worker.js'
 

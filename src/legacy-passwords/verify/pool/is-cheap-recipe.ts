@@ -1,4 +1,4 @@
-import type { HashRecipe } from '../../password/recipe/hash-recipe.js'
+import type { HashRecipe } from '../../../password/recipe/hash-recipe.js'
 
 /** Hashes over a short text: about a millisecond. */
 const cheapRounds = 300

@@ -1,6 +1,6 @@
-import { MigrationError } from '../../outcome/migration-error.js'
-import type { HashParams } from '../../password/hash-params.js'
-import { verifyLegacyPassword } from '../verify/verify-legacy-password.js'
+import { MigrationError } from '../../../outcome/migration-error.js'
+import type { HashParams } from '../../../password/hash-params.js'
+import { verifyLegacyPassword } from '../verify-legacy-password.js'
 
 /** One password to be verified in a thread of its own: plain data, as it is in the store. */
 export interface VerifyTask {
