@@ -91,7 +91,8 @@ export const configSchema = z.strictObject({
       pepper: z.string().optional(),
       firebase: z
         .strictObject({
-          signerKey: z.string(),
+          // Usually from the environment: the type lets undefined through, and this names it.
+          signerKey: z.string() as z.ZodType<string | undefined>,
           saltSeparator: z.string(),
           rounds: z.int().positive(),
           memCost: z.int().positive(),
