@@ -144,7 +144,7 @@ export interface SourceConfig {
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
   related?: Record<string, string | string[]>
   /** @default 'auto' */
-  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table' | 'xml'
   /** CSV delimiter. @default sniffed */
   delimiter?: string
   /** Where the array of records is in a JSON file: `data.users`. @default found by itself */
@@ -153,7 +153,7 @@ export interface SourceConfig {
   member?: string
   /** Name or number of the sheet of an .xlsx workbook. @default the first one */
   sheet?: string
-  /** Table of a SQL dump. @default the only one, or the one that looks most like users */
+  /** Table of a SQL dump, or element of XML that is one user. @default the only one, or the one that looks most like users */
   table?: string
   /** Whether a CSV file has a header line. False needs `columns` as a list. @default found out */
   header?: boolean

@@ -22,6 +22,7 @@ export const problemCodes = {
   sql_row: 'A row of a SQL dump holds calls, or more or fewer values than there are columns.',
   sql_syntax: 'The SQL cannot be followed: a quote or parenthesis is missing.',
   table_row: 'A row of a table drawn for people whose cells cannot be told apart.',
+  xml_record: 'A record of XML mixes text and elements, is too long or nests too deep.',
   yaml_record: 'Aliases or nesting in a YAML record go too far.',
   // presets: the record could not be mapped
   cell_not_readable: 'A cell or field should hold JSON, or a value of a certain kind, and does not.',
