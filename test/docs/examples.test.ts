@@ -93,7 +93,7 @@ describe('the examples of README and docs, from the packed package', () => {
     await compile(
       project.folder,
       ['bare.ts'],
-      `--module esnext --moduleResolution bundler --target ${target} --types ${''} --noEmit`.trim(),
+      `--module esnext --moduleResolution bundler --target ${target} --noEmit`,
     )
   })
 

@@ -19,7 +19,9 @@ export const writeEntry = (entry: LegacyEntry): Uint8Array => Buffer.from(JSON.s
 
 /** Undefined when the bytes are no entry. */
 export const readEntry = (bytes: Uint8Array): LegacyEntry | undefined => {
-  const value: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+  const value: unknown = JSON.parse(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+  )
   return isEntry(value) ? value : undefined
 }
 
