@@ -103,7 +103,7 @@ class Inbox {
       if (this.#failure !== undefined) throw this.#failure.error
       const message = this.#messages.shift()
       if (message !== undefined) {
-        if (message.kind === 'rows') this.#worker.postMessage('more')
+        if (message.kind === 'rows') this.#worker.postMessage('more', [])
         return message
       }
       await new Promise<void>((resolve) => (this.#wake = resolve))

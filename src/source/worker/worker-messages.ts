@@ -1,7 +1,7 @@
 import type { MigrationErrorReason } from '../../outcome/migration-error.js'
 import type { WatchedFile } from '../bytes/input-watch.js'
 import type { InputNote } from '../input/input-notes.js'
-import type { InputOptions } from '../input/open-input.js'
+import type { InputOptions } from '../input/input-options.js'
 import type { PackedRows } from './packed-rows.js'
 
 /** Batches that may lie unread between the threads: enough that neither waits for the other, few enough to hold. */

@@ -7,7 +7,8 @@ import * as built from '../../../dist/source/input/open-input.js'
 import { InputNotes as BuiltNotes } from '../../../dist/source/input/input-notes.js'
 import { InputWatch as BuiltWatch } from '../../../dist/source/bytes/input-watch.js'
 import { InputNotes } from '../../../src/source/input/input-notes.js'
-import { openInput, type InputOptions } from '../../../src/source/input/open-input.js'
+import { openInput } from '../../../src/source/input/open-input.js'
+import type { InputOptions } from '../../../src/source/input/input-options.js'
 import type { SourceRecord } from '../../../src/source/source-record.js'
 
 /** Large enough for a thread of its own; the sources, which have no built thread beside them, read it in this one. */
