@@ -9,7 +9,11 @@ import type { LiveRecords } from '../source/input/live-records.js'
 
 /** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
 export interface MigrateConfig {
+  /** Where an editor finds the JSON Schema: `./node_modules/logto-migrate/schemas/config.schema.json`. Not read. */
+  $schema?: string
+  /** What is read: files, or records of your own. */
   source?: SourceConfig
+  /** Where Logto is, and who asks. */
   target?: TargetConfig
   /**
    * Folder of the run: checkpoint, rejected records, id map, log.
@@ -96,9 +100,11 @@ export interface MigrateConfig {
    * @default true
    */
   keepMigratedFrom?: boolean
+  /** What of the source may go to `customData`. */
   customData?: CustomDataConfig
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
+  /** How passwords are stored, where the hashes do not say it themselves. */
   password?: PasswordConfig
   /**
    * Keeps hashes that Logto cannot take in an encrypted store beside the run, so that the old password works at the
@@ -106,7 +112,9 @@ export interface MigrateConfig {
    * @default false
    */
   legacyPasswords?: boolean | LegacyPasswordsConfig
+  /** Roles of users. */
   roles?: RolesConfig
+  /** Organizations and the roles of their members. */
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
   invitations?: InvitationsConfig
@@ -203,6 +211,18 @@ export interface LegacyPasswordsConfig {
   keep?: boolean
 }
 
+/** Parameters of Firebase's scrypt, as its console shows them. */
+export interface FirebaseHashConfig {
+  /** `base64_signer_key` */
+  signerKey: string
+  /** `base64_salt_separator` */
+  saltSeparator: string
+  /** `rounds` */
+  rounds: number
+  /** `mem_cost` */
+  memCost: number
+}
+
 /**
  * How a home-made table stores its passwords; handed to `convertPassword`. What a record says itself (its salt
  * column, for instance) comes before what stands here.
@@ -247,7 +267,7 @@ export interface PasswordConfig {
   /** A secret constant that the old system added to every password. */
   pepper?: string
   /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
-  firebase?: { signerKey: string; saltSeparator: string; rounds: number; memCost: number }
+  firebase?: FirebaseHashConfig
   /** Whatever else the format of the source asks for, by the names in docs/passwords.md and on the source's page. */
   params?: Record<string, unknown>
   /**

@@ -40,7 +40,17 @@ const tenant = {
 }
 
 const judge = (canary: CanaryReport) =>
-  judgePreflight({ endpoint: 'x', clockSkewMs: 0, pace, tenant, collisions: undefined, checks: [], canary })
+  judgePreflight({
+    endpoint: 'x',
+    clockSkewMs: 0,
+    pace,
+    tenant,
+    collisions: undefined,
+    checks: [],
+    withoutSignIn: 0,
+    users: undefined,
+    canary,
+  })
 
 const isCreate = ({ method, path }: ApiRequest): boolean => method === 'POST' && path === '/api/users'
 const isVerify = ({ path }: ApiRequest): boolean => path.endsWith('/password/verify')
