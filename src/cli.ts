@@ -4,7 +4,7 @@
 import { exitCodeOf } from './outcome/exit-code.js'
 import { MigrationError } from './outcome/migration-error.js'
 import { nameShortage } from './outcome/name-shortage.js'
-import { whereToReport } from './outcome/where-to-report.js'
+import { whereToReport } from './jobs/where-to-report.js'
 import { openFilesLimit } from './open-files-limit.js'
 
 // What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
 import { locateJsonError } from '../source/json/values/locate-json-error.js'
+import { parseJson } from '../source/json/values/parse-json.js'
 import { parseLooseJson, skipLooseSpace } from '../source/json/values/parse-loose-json.js'
 
 /**
@@ -10,14 +11,12 @@ import { parseLooseJson, skipLooseSpace } from '../source/json/values/parse-loos
  */
 export const readJsonConfig = async (path: string): Promise<unknown> => {
   const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
-  try {
-    return JSON.parse(text)
-  } catch {
-    const bytes = Buffer.from(text)
-    const start = skipLooseSpace(bytes, 0)
-    const loose = typeof start === 'string' ? start : parseLooseJson(bytes, start.end)
-    if (typeof loose === 'object' && isBlank(bytes, loose.end)) return loose.value
-  }
+  const strict = parseJson(text)
+  if (strict !== undefined) return strict
+  const bytes = Buffer.from(text)
+  const start = skipLooseSpace(bytes, 0)
+  const loose = typeof start === 'string' ? start : parseLooseJson(bytes, start.end)
+  if (typeof loose === 'object' && isBlank(bytes, loose.end)) return loose.value
   const { offset, reason } = locateJsonError(text)
   const lines = text.slice(0, offset).split('\n')
   throw new MigrationError(

@@ -2,7 +2,7 @@ import { exitCodeOf } from '../../outcome/exit-code.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { nameShortage } from '../../outcome/name-shortage.js'
 import { nameSystemError } from '../../outcome/name-system-error.js'
-import { whereToReport } from '../../outcome/where-to-report.js'
+import { whereToReport } from '../../jobs/where-to-report.js'
 import { maskQuoted } from '../../secrets/mask-text.js'
 import type { CommandContext } from '../../terminal/command-context.js'
 
