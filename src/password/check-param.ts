@@ -1,5 +1,6 @@
 import { nearestName } from '../outcome/nearest-name.js'
-import { decodeSalt, parseCount, readRecord } from './hash-params.js'
+import { decodeSalt } from './decode-salt.js'
+import { parseCount, readRecord } from './hash-params.js'
 
 /** What is wrong with a value; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined

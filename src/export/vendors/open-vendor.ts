@@ -3,6 +3,7 @@ import type { ExportRequest } from '../export-request.js'
 import type { ExportSource } from '../export-source.js'
 import { kratos } from './kratos.js'
 import { okta } from './okta.js'
+import { requestToken } from './reader/request-token.js'
 import { openVendorApi } from './reader/vendor-api.js'
 import type { Vendor } from './vendor.js'
 import { workos } from './workos.js'
@@ -28,7 +29,8 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
   const api = await openVendorApi({
     name: vendor.title,
     origin: values['origin'] ?? vendor.origin!,
-    authorize: async () => vendor.authorize(values),
+    authorize: async () =>
+      vendor.authorize(values, (token) => requestToken(token, vendor.title, { signal, userAgent })),
     rate: request.rate ?? vendor.rate,
     effects,
     signal,
@@ -38,11 +40,16 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
     system: vendor.name,
     preset: vendor.name,
     via: `API of ${vendor.title}`,
-    look: async () => ({
-      parts: vendor.parts(api, { since }),
-      withheld: vendor.withheld,
-      snapshot: 'none',
-    }),
+    look: async () => {
+      const asked = { since, values }
+      const { totals = {}, withheld = [], ...seen } = (await vendor.look?.(api, asked)) ?? {}
+      return {
+        ...seen,
+        parts: vendor.parts(api, asked).map((part) => ({ ...part, total: totals[part.name] })),
+        withheld: [...vendor.withheld, ...withheld],
+        snapshot: 'none',
+      }
+    },
     close: async () => undefined,
   }
 }

@@ -39,6 +39,8 @@ const tenant = {
   webhooks: none,
 }
 
+const noIds = { ids: undefined, keepIds: false }
+
 const judge = (canary: CanaryReport) =>
   judgePreflight({
     endpoint: 'x',
@@ -50,6 +52,7 @@ const judge = (canary: CanaryReport) =>
     withoutSignIn: 0,
     users: undefined,
     canary,
+    ...noIds,
   })
 
 const isCreate = ({ method, path }: ApiRequest): boolean => method === 'POST' && path === '/api/users'

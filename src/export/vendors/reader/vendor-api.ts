@@ -26,6 +26,8 @@ export interface VendorApiOptions {
 export interface VendorAnswer {
   body: JsonValue
   headers: { [name: string]: string }
+  /** For messages: `Okta: GET /api/v1/users`. */
+  route: string
 }
 
 /** Calls that only read: GET, and POST where the vendor searches by it. */
@@ -70,7 +72,7 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
         return { status: 0, headers: {}, text: error instanceof Error ? error.message : '' }
       })
       if (answer.status >= 200 && answer.status < 300) {
-        return { body: parseJson(answer.text) ?? null, headers: answer.headers }
+        return { body: parseJson(answer.text) ?? null, headers: answer.headers, route: `${name}: ${route}` }
       }
       if (answer.status === 401 && !isRenewed) {
         isRenewed = true
