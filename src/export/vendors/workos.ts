@@ -51,8 +51,9 @@ const list =
   (api: VendorApi, file: string, path: string) =>
   async (after: JsonValue | undefined): Promise<Page> => {
     const from = typeof after === 'string' ? `&after=${encodeURIComponent(after)}` : ''
-    const { body } = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=100&order=asc${from}`)
+    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=100&order=asc${from}`)
+    const { body } = answer
     const metadata =
       typeof body === 'object' && body !== null && !Array.isArray(body) ? body['list_metadata'] : null
-    return { rows: { [file]: rowsOf(body, 'data') }, next: textOf(metadata, 'after') }
+    return { rows: { [file]: rowsOf(answer, 'data') }, next: textOf(metadata, 'after') }
   }
