@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { exportFrom, readRows, startVendor } from '../../support/servers/vendor-server.js'
+import { exportFrom, lookAt, readRows, startVendor } from '../../support/servers/vendor-server.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
 
 it('okta: follows links, waits when told to, and joins groups', async () => {
@@ -68,7 +68,12 @@ it('workos: users, organizations and the members of each', async () => {
     return after === null ? list([{ id: 'user_1' }], 'user_1') : list([{ id: 'user_2' }])
   })
   const folder = join(await makeTemporaryFolder(), 'workos')
-  const end = await exportFrom('workos', { WORKOS_API_URL: origin, WORKOS_API_KEY: 'sk' }, folder)
+  const env = { WORKOS_API_URL: origin, WORKOS_API_KEY: 'sk' }
+  expect(await lookAt('workos', env)).toMatchObject({
+    snapshot: 'none',
+    withheld: [expect.stringContaining('hashes')],
+  })
+  const end = await exportFrom('workos', env, folder)
   expect(end).toMatchObject({ end: 'complete' })
   expect((await readRows(folder, 'users')).map(({ id }) => id)).toEqual(['user_1', 'user_2'])
   expect(await readRows(folder, 'memberships')).toEqual([{ user_id: 'user_1', organization_id: 'org_1' }])
@@ -80,4 +85,33 @@ it('takes nothing for a list that is none', async () => {
   const folder = join(await makeTemporaryFolder(), 'none')
   const env = { OKTA_ORG_URL: origin, OKTA_API_TOKEN: 'token-1' }
   await expect(exportFrom('okta', env, folder)).rejects.toMatchObject({ code: 'source_unexpected' })
+})
+
+it('goes on within the members of a group, and leaves out those that are through', async () => {
+  const asked: string[] = []
+  let isDown = true
+  const origin: string = await startVendor(({ url }) => {
+    if (url.pathname === '/api/v1/users') return { body: [{ id: 'u1' }] }
+    if (url.pathname === '/api/v1/groups') {
+      return { body: ['g1', 'g2', 'g3'].map((id) => ({ id, profile: { name: id } })) }
+    }
+    const page = url.searchParams.get('after') ?? '0'
+    asked.push(`${url.pathname.split('/')[4]}:${page}`)
+    if (page === '1' && isDown) return { status: 403, body: {} }
+    const headers = { link: `<${origin}${url.pathname}?after=1>; rel="next"` }
+    return { body: [{ id: `u${page}` }], ...(page === '0' && url.pathname.includes('g2') ? { headers } : {}) }
+  })
+  const folder = join(await makeTemporaryFolder(), 'okta')
+  const env = { OKTA_ORG_URL: origin, OKTA_API_TOKEN: 't' }
+  await expect(exportFrom('okta', env, folder)).rejects.toMatchObject({ code: 'source_refused' })
+  isDown = false
+  await exportFrom('okta', env, folder)
+  expect(asked).toEqual(['g1:0', 'g2:0', 'g2:1', 'g2:1', 'g3:0'])
+  const rows = await readRows(folder, 'groups')
+  expect(rows.map(({ name, userId }) => `${String(name)}/${String(userId)}`)).toEqual([
+    'g1/u0',
+    'g2/u0',
+    'g2/u1',
+    'g3/u0',
+  ])
 })

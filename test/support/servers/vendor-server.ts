@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Effects } from '../../../src/effects/effects.js'
 import { systemEffects } from '../../../src/effects/system-effects.js'
 import type { ExportRequest } from '../../../src/export/export-request.js'
 import { openExportSource } from '../../../src/export/open-export-source.js'
@@ -73,8 +74,17 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** The real clock, but nobody waits. */
-const effects = { ...systemEffects, sleep: async () => undefined }
+/** The real clock, put forward by whoever would wait. */
+const createHastyEffects = (): Effects => {
+  let aheadMs = 0
+  return {
+    ...systemEffects,
+    now: () => systemEffects.now() + aheadMs,
+    sleep: async (delayMs) => {
+      aheadMs += delayMs
+    },
+  }
+}
 
 export interface VendorExportOptions extends Partial<ExportRequest> {
   limit?: number
@@ -91,6 +101,7 @@ export const exportFrom = async (
   { limit, stop, onProgress = () => undefined, ...request }: VendorExportOptions = {},
 ): Promise<ExportEnd> => {
   const signal = stop ?? new AbortController().signal
+  const effects = createHastyEffects()
   const source = await openExportSource({
     system,
     env,
@@ -118,6 +129,7 @@ export const lookAt = async (
   request: Partial<ExportRequest> = {},
 ) => {
   const signal = new AbortController().signal
+  const effects = createHastyEffects()
   const source = await openExportSource({
     system,
     env,
