@@ -7,7 +7,9 @@ const readingPosts: { readonly [vendor: string]: readonly RegExp[] } = {
   auth0: [/^\/api\/v2\/jobs\/users-exports$/],
   cognito: [/^\/ AWSCognitoIdentityProviderService\.(?:List[A-Za-z]{1,40}|DescribeUserPool)$/],
   entra: [/^\/v1\.0\/directoryObjects\/getAvailableExtensionProperties$/],
-  firebase: [/^(?:\/identitytoolkit\.googleapis\.com)?\/v1\/projects\/[^/]{1,200}\/(?:tenants\/[^/]{1,200}\/)?accounts:query$/],
+  firebase: [
+    /^(?:\/identitytoolkit\.googleapis\.com)?\/v1\/projects\/[^/]{1,200}\/(?:tenants\/[^/]{1,200}\/)?accounts:query$/,
+  ],
   stytch: [/^\/v1\/users\/search$/, /^\/v1\/b2b\/organizations\/(?:members\/)?search$/],
 }
 
