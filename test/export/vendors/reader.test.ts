@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ExportPart } from '../../../src/export/export-source.js'
 import { addressOf } from '../../../src/export/vendors/reader/address-of.js'
+import { idOf } from '../../../src/export/vendors/reader/id-of.js'
 import { pagesByOffset } from '../../../src/export/vendors/reader/pages-by-offset.js'
 import { pagesByTime } from '../../../src/export/vendors/reader/pages-by-time.js'
 import { isReadingPost } from '../../../src/export/vendors/reader/reading-posts.js'
@@ -126,7 +127,7 @@ it('by offset: nobody twice, and nobody lost who stays, while the list moves', a
           },
         })
         const ids = (await readTorn(part, stops))
-          .map(({ id }) => String(id))
+          .map((row) => idOf(row, 'id'))
           .filter((id) => !id.endsWith('x'))
         expect(new Set(ids).size).toBe(ids.length)
         for (const { id } of stay) expect(ids).toContain(id)

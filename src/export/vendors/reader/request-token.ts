@@ -4,7 +4,8 @@ import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
 import type { Effects } from '../../../effects/effects.js'
 import { parseJson } from '../../../source/json/values/parse-json.js'
-import { flattenHeaders, type RawAnswer, tryAgain } from './try-again.js'
+import { flattenHeaders } from './header-list.js'
+import { type RawAnswer, tryAgain } from './try-again.js'
 import { judgeStatus } from './vendor-refusal.js'
 
 /** A request of OAuth 2.0 for a token of an application. */

@@ -1,8 +1,8 @@
 import type { Effects } from '../../../effects/effects.js'
 import { readRetryAfterMs } from '../../../logto/retry/retry-after.js'
 import { backoffMs } from '../../../pace/backoff.js'
+import type { HeaderList } from './header-list.js'
 import type { Verdict } from './vendor-refusal.js'
-import type { HeaderList } from './vendor-api.js'
 
 /** An answer of whatever status; 0 where nobody answered. */
 export interface RawAnswer {
@@ -45,11 +45,3 @@ const readWaitMs = (headers: HeaderList, nowMs: number): number => {
   const reset = Number(headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'])
   return reset > 1_000_000_000 ? Math.max(0, reset * 1000 - nowMs) : 0
 }
-
-/** Headers as undici has them; several of one name are one. */
-export const flattenHeaders = (headers: { [name: string]: string | string[] | undefined }): HeaderList =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  )

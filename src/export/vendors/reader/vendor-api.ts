@@ -6,13 +6,10 @@ import { parseRate } from '../../../pace/parse-rate.js'
 import { parseJson } from '../../../source/json/values/parse-json.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import { addressOf } from './address-of.js'
+import { flattenHeaders, type HeaderList } from './header-list.js'
 import { isReadingPost } from './reading-posts.js'
-import { flattenHeaders, type RawAnswer, tryAgain } from './try-again.js'
+import { type RawAnswer, tryAgain } from './try-again.js'
 import { judgeStatus, type Verdict, VendorRefusal } from './vendor-refusal.js'
-
-export interface HeaderList {
-  [name: string]: string
-}
 
 /** A request as it is sent, for vendors that have it signed. */
 export interface SignableRequest {
