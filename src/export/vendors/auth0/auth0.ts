@@ -96,4 +96,3 @@ const tokenOf = async (
       audience: `${origin}/api/v2/`,
     },
   })
-

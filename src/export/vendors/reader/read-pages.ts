@@ -22,7 +22,7 @@ export const pagesOf = (
   read: async function* (from, signal) {
     // The last page is on disk, and only the end of the part is not.
     if (from === null) return
-    for (let cursor = from; ;) {
+    for (let cursor: JsonValue | undefined = from; ;) {
       signal.throwIfAborted()
       const { rows, next } = await fetch(cursor)
       yield { rows, cursor: next ?? null }

@@ -126,7 +126,10 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
     search: (path, body, headers) => call({ method: 'POST', path, body, headers }),
     download: async (url) => {
       mustBePrivate(url, undefined)
-      const { statusCode, body } = await request(url, { headers: { 'user-agent': options.userAgent }, signal })
+      const { statusCode, body } = await request(url, {
+        headers: { 'user-agent': options.userAgent },
+        signal,
+      })
       if (statusCode === 200) return body
       await body.dump()
       throw new VendorRefusal(name, `GET ${new URL(url).pathname}`, statusCode, judgeStatus(statusCode))
