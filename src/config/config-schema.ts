@@ -21,7 +21,9 @@ export const configSchema = z.strictObject({
         .optional(),
       passwords: z.string().optional(),
       related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif', 'yaml', 'sql', 'table']).optional(),
+      format: z
+        .enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif', 'yaml', 'sql', 'table', 'xml'])
+        .optional(),
       delimiter: z.string().min(1).optional(),
       jsonPath: z.string().optional(),
       member: z.string().optional(),
@@ -61,6 +63,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code such as US')
     .optional(),
+  keepIds: z.boolean().optional(),
   keepMigratedFrom: z.boolean().optional(),
   customData: z.strictObject({ keep: z.array(z.string()).optional() }).optional(),
   connectors: z.record(z.string(), z.string()).optional(),

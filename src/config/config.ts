@@ -92,6 +92,12 @@ export interface MigrateConfig {
   /** Country (ISO 3166, two letters) of phone numbers without a country code. No default: such numbers are rejected. */
   defaultCountry?: string
   /**
+   * Gives users the id that they have in the source, where the target takes one: `preflight` tries it, and `import` stops
+   * before the first user where it does not. Elsewhere `claims legacy-id` puts the old id into tokens.
+   * @default false
+   */
+  keepIds?: boolean
+  /**
    * Writes source id, creation and last sign-in time to `customData.migratedFrom`.
    * @default true
    */
@@ -133,7 +139,7 @@ export interface SourceConfig {
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
   related?: Record<string, string | string[]>
   /** @default 'auto' */
-  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table' | 'xml'
   /** CSV delimiter. @default sniffed */
   delimiter?: string
   /** Where the array of records is in a JSON file: `data.users`. @default found by itself */
@@ -142,7 +148,7 @@ export interface SourceConfig {
   member?: string
   /** Name or number of the sheet of an .xlsx workbook. @default the first one */
   sheet?: string
-  /** Table of a SQL dump. @default the only one, or the one that looks most like users */
+  /** Table of a SQL dump, or element of XML that is one user. @default the only one, or the one that looks most like users */
   table?: string
   /** Whether a CSV file has a header line. False needs `columns` as a list. @default found out */
   header?: boolean

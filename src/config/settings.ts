@@ -84,6 +84,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
         'yaml',
         'sql',
         'table',
+        'xml',
       ]) ??
       source?.format ??
       'auto',

@@ -1,5 +1,7 @@
 import type { CollisionReport } from './collisions/collision-census.js'
 import { judgeCanary } from './checks/judge-canary.js'
+import { judgeIds } from './checks/judge-ids.js'
+import type { IdProbe } from './canary/probe-ids.js'
 import { judgeClock, judgeCounts } from './checks/judge-target.js'
 import type { MeasuredPace } from './measure-pace.js'
 import type { Place, PreflightCheck } from './preflight-check.js'
@@ -33,6 +35,9 @@ export interface PreflightFindings {
   checks: PreflightCheck[]
   /** Undefined when no temporary users were wanted. */
   canary: CanaryReport | undefined
+  /** Whether the target takes ids; undefined when that was not tried. */
+  ids: IdProbe | undefined
+  keepIds: boolean
 }
 
 export const judgePreflight = (findings: PreflightFindings): PreflightReport => {
@@ -48,6 +53,7 @@ export const judgePreflight = (findings: PreflightFindings): PreflightReport => 
     judgeCounts(tenant),
     ...findings.checks,
     ...(canary === undefined ? [] : judgeCanary(canary)),
+    ...judgeIds(findings.ids, findings.keepIds),
   ]
   return {
     endpoint,

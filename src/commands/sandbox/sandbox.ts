@@ -1,6 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import type { ActionsMode } from '../../sandbox/sandbox-context.js'
+import type { ActionsMode, IdsMode } from '../../sandbox/sandbox-context.js'
 import { readCredentials, type SandboxOptions } from '../../sandbox/sandbox-options.js'
 import { startSandbox } from '../../sandbox/start-sandbox.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
@@ -13,7 +13,7 @@ export interface SandboxFlags extends CommonFlags {
   pool?: string
   readLag?: string
   actions: string
-  keepsIds?: boolean
+  keepsIds?: true | string
   faults?: string
   seed: string
 }
@@ -33,7 +33,7 @@ export const runSandboxCommand = async (
     pool: flags.pool === undefined ? undefined : readNumber('--pool', flags.pool),
     readLagMs: flags.readLag === undefined ? undefined : readNumber('--read-lag', flags.readLag),
     actions: readActions(flags.actions),
-    keepsIds: flags.keepsIds === true,
+    keepsIds: readIdsMode(flags.keepsIds),
     faults: readFaults(flags.faults),
     seed: readNumber('--seed', flags.seed),
   }
@@ -74,6 +74,12 @@ const readLatency = (text: string | undefined): number | [number, number] | unde
 const readActions = (text: string): ActionsMode => {
   if (text === 'available' || text === 'forbidden' || text === 'absent') return text
   throw usage(`--actions takes available, forbidden or absent, got "${text}"`)
+}
+
+const readIdsMode = (given: true | string | undefined): IdsMode => {
+  if (given === undefined) return false
+  if (given === true || given === 'refused') return given
+  throw usage(`--keeps-ids takes nothing or refused, got "${given}"`)
 }
 
 const readFaults = (text: string | undefined): SandboxOptions['faults'] => {

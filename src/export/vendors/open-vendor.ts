@@ -26,7 +26,7 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
     authorize: async () =>
       vendor.authorize(
         values,
-        (token) => requestToken(token, vendor.title, { signal, userAgent }),
+        (token) => requestToken(token, vendor.title, { effects, signal, userAgent }),
         effects.now(),
       ),
     sign: vendor.sign && ((unsigned) => vendor.sign!(unsigned, values, effects.now())),

@@ -2,7 +2,8 @@ import type { JsonValue } from '../../source/source-record.js'
 import type { ExportRequest } from '../export-request.js'
 import type { ExportOutlook, ExportPart } from '../export-source.js'
 import type { TokenRequest } from './reader/request-token.js'
-import type { HeaderList, SignableRequest, VendorApi } from './reader/vendor-api.js'
+import type { HeaderList } from './reader/header-list.js'
+import type { SignableRequest, VendorApi } from './reader/vendor-api.js'
 import type { Verdict } from './reader/vendor-refusal.js'
 
 /** What a vendor says before anything is read. */

@@ -213,6 +213,7 @@ const readRules = (settings: Settings): PlanRules => {
     username: settings.username ?? defaultPlanRules.username,
     unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
     expiredPassword: settings.expiredPassword ?? defaultPlanRules.expiredPassword,
+    keepIds: settings.keepIds ?? defaultPlanRules.keepIds,
     keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
     secrets: createSecretFilter(settings),
   }

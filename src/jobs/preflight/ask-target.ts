@@ -7,6 +7,7 @@ import { usualFamilies } from '../../preflight/canary/canary-digest.js'
 import { compareWithTarget } from '../../preflight/compare-with-target.js'
 import { measurePace } from '../../preflight/measure-pace.js'
 import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
+import { probeIds } from '../../preflight/canary/probe-ids.js'
 import { runCanaries } from '../../preflight/canary/run-canaries.js'
 import type { JobContext } from '../job-context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
@@ -71,7 +72,9 @@ const askAll = async (
         stop,
       })
     : undefined
-  return judgePreflight({ endpoint, clockSkewMs: clockSkewMs(), pace, ...compared, canary })
+  const ids = hasCanary && !stop.aborted ? await probeIds({ send, randomBytes, now: effects.now }) : undefined
+  const keepIds = settings.keepIds === true
+  return judgePreflight({ endpoint, clockSkewMs: clockSkewMs(), pace, ...compared, canary, ids, keepIds })
 }
 
 const progressIntervalMs = 10_000

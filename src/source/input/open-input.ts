@@ -3,6 +3,7 @@ import type { InputWatch } from '../bytes/input-watch.js'
 import { isReadOnce } from '../bytes/is-read-once.js'
 import { openPacked } from '../archives/open-packed.js'
 import { openDump } from './open-dump.js'
+import { openXml } from './open-xml.js'
 import { readTextTable } from '../table/read-text-table.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readFileBytes } from '../bytes/read-file-bytes.js'
@@ -48,7 +49,7 @@ export interface InputOptions {
   member?: string | undefined
   /** Name or number of the sheet of a workbook. */
   sheet?: string | undefined
-  /** Table of a SQL dump; found by itself when undefined. */
+  /** Table of a SQL dump, or element of XML; found by itself when undefined. */
   table?: string | undefined
   /** Gets what the readers notice about the form of the files. */
   notes?: InputNotes
@@ -137,6 +138,7 @@ const readText = async (
   }
   if (format === 'table') return readTextTable(window, counter)
   if (format === 'sql') return openDump(window, sample, options, counter)
+  if (format === 'xml') return openXml(window, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   const dialect = dialectOf(sample, format, options)
@@ -157,7 +159,7 @@ const chooseFormat = (sample: string, path: string, options: InputOptions): Text
   if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
   const message = isRefused
     ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
-    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql, table or xml.`
   throw new MigrationError('input', 'input_format', message)
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { pagesOf, rowsOf, textOf } from '../reader/read-pages.js'
+import { pagesOf, rowsOf } from '../reader/read-pages.js'
 import { pagesWithin } from '../reader/pages-within.js'
 import { readAnswer } from '../reader/read-answer.js'
+import { idOf } from '../reader/id-of.js'
 import { missingAccess } from '../reader/missing-access.js'
 import type { Vendor, VendorValues } from '../vendor.js'
 import { lookAtAuth0, memberFields } from './look-at-auth0.js'
@@ -46,14 +47,15 @@ export const auth0: Vendor = {
           const { rows, next } = await organizations(cursor)
           return { items: rows, next }
         },
-        async ({ id = null }, cursor) => {
-          const path = `/api/v2/organizations/${encodeURIComponent(String(id))}/members`
+        async (organization, cursor) => {
+          const id = idOf(organization, 'id')
+          const path = `/api/v2/organizations/${encodeURIComponent(id)}/members`
           const { rows, next } = await listByCheckpoint(api, path, 'members', memberFields)(cursor)
           return { rows: { members: rows.map((row) => ({ ...row, organization_id: id })) }, next }
         },
       ),
       pagesWithin('roles', ['roles'], 'id', listRoles(api), async (role, cursor) => {
-        const path = `/api/v2/roles/${encodeURIComponent(textOf(role, 'id') ?? '')}/users`
+        const path = `/api/v2/roles/${encodeURIComponent(idOf(role, 'id'))}/users`
         const { rows, next } = await listByCheckpoint(api, path, 'users')(cursor)
         const name = role['name'] ?? null
         return { rows: { roles: rows.map((row) => ({ user_id: row['user_id'] ?? null, name })) }, next }
@@ -66,10 +68,11 @@ export const auth0: Vendor = {
           const { rows, next } = await organizations(cursor)
           return { items: rows, next }
         },
-        async ({ id = null }, cursor) => {
+        async (organization, cursor) => {
+          const id = idOf(organization, 'id')
           const page = typeof cursor === 'number' ? cursor : 0
           const answer = await api.get(
-            `/api/v2/organizations/${encodeURIComponent(String(id))}/invitations?per_page=100&page=${page}&include_totals=true`,
+            `/api/v2/organizations/${encodeURIComponent(id)}/invitations?per_page=100&page=${page}&include_totals=true`,
           )
           const { start, limit, total } = readAnswer(totalsSchema, answer)
           const rows = rowsOf(answer, 'invitations').map((row) => ({ organization_id: id, ...row }))

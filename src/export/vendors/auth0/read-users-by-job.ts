@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { MigrationError } from '../../../outcome/migration-error.js'
@@ -99,23 +98,30 @@ const readFile = async function* (api: VendorApi, location: string): AsyncGenera
   const text = body.pipe(createGunzip())
   // A torn download is an error of the reader, not the end of its file.
   body.once('error', (error: Error) => text.destroy(error))
-  const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })
-  let torn: Error | undefined
-  text.once('error', (error) => {
-    torn = error
-    lines.close()
-  })
-  for await (const line of lines) {
-    if (torn !== undefined) break
-    if (line.trim() === '') continue
-    const row = parseJson(line)
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) throw brokenFile()
-    yield row
+  try {
+    yield* readRows(text.setEncoding('utf8'))
+  } catch (cause) {
+    throw cause instanceof MigrationError ? cause : brokenFile(cause)
   }
-  if (torn !== undefined) throw brokenFile(torn)
 }
 
-const brokenFile = (cause?: Error): MigrationError =>
+const readRows = async function* (text: AsyncIterable<unknown>): AsyncGenerator<JsonObject> {
+  let rest = ''
+  for await (const chunk of text) {
+    const lines = (rest + String(chunk)).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) if (line.trim() !== '') yield readRow(line)
+  }
+  if (rest.trim() !== '') yield readRow(rest)
+}
+
+const readRow = (line: string): JsonObject => {
+  const row = parseJson(line)
+  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row
+  throw brokenFile(undefined)
+}
+
+const brokenFile = (cause: unknown): MigrationError =>
   new MigrationError(
     'target',
     'source_failed',

@@ -54,8 +54,9 @@ export const pagesByTime = (list: TimeList): ExportPart => ({
       const rows = found.filter(
         (row, index) => !(from !== null && times[index]! < from) && !known.has(idOf(row, list.idField)),
       )
-      const last = times.at(-1) ?? at
-      const isAhead = last !== null && (at === null || last > at)
+      // A page of earlier rows alone leads nowhere back.
+      const last = latest(at, times.at(-1))
+      const isAhead = last !== at
       const atLast = rows.filter((row) => timeOf(row, list.timeField) === last)
       seen = [...(isAhead ? [] : seen), ...atLast.map((row) => idOf(row, list.idField))]
       page = isAhead ? 0 : page + 1
@@ -66,6 +67,9 @@ export const pagesByTime = (list: TimeList): ExportPart => ({
     }
   },
 })
+
+const latest = (at: Time | null, last: Time | undefined): Time | null =>
+  last !== undefined && (at === null || last > at) ? last : at
 
 const timeOf = (row: JsonObject, field: string): Time | undefined => {
   const value: JsonValue | undefined = row[field]

@@ -1,19 +1,15 @@
 import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../../effects/effects.js'
-import { readRetryAfterMs } from '../../../logto/retry/retry-after.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
-import { backoffMs } from '../../../pace/backoff.js'
 import { createPacer } from '../../../pace/create-pacer.js'
 import { parseRate } from '../../../pace/parse-rate.js'
 import { parseJson } from '../../../source/json/values/parse-json.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import { addressOf } from './address-of.js'
+import { flattenHeaders, type HeaderList } from './header-list.js'
 import { isReadingPost } from './reading-posts.js'
+import { type RawAnswer, tryAgain } from './try-again.js'
 import { judgeStatus, type Verdict, VendorRefusal } from './vendor-refusal.js'
-
-export interface HeaderList {
-  [name: string]: string
-}
 
 /** A request as it is sent, for vendors that have it signed. */
 export interface SignableRequest {
@@ -67,9 +63,6 @@ interface Call {
   headers?: HeaderList | undefined
 }
 
-const mostAttempts = 8
-const longestWaitMs = 5 * 60_000
-
 /** Paced to what the vendor allows; what fails for the moment is tried again, as late as `Retry-After` says. */
 export const openVendorApi = async (options: VendorApiOptions): Promise<VendorApi> => {
   mustBePrivate(options.origin, undefined)
@@ -88,7 +81,11 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
     }
     const headers = (await options.sign?.({ method, url, headers: own, body })) ?? own
     const answer = await request(url, { method, headers, ...(body === undefined ? {} : { body }), signal })
-    return { status: answer.statusCode, headers: flatten(answer.headers), text: await answer.body.text() }
+    return {
+      status: answer.statusCode,
+      headers: flattenHeaders(answer.headers),
+      text: await answer.body.text(),
+    }
   }
 
   const call = async ({ method, path, body, headers = {} }: Call): Promise<VendorAnswer> => {
@@ -98,28 +95,25 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
     if (method === 'POST' && !isReadingPost(options.system, url.pathname, headers['x-amz-target'])) {
       throw new Error(`${route} is not among the requests of ${name} that only read`)
     }
-    let isRenewed = false
-    for (let tries = 1; ; tries += 1) {
-      const answer = await attempt(method, url.href, text, headers).catch((error: unknown) => {
-        signal.throwIfAborted()
-        return { status: 0, headers: {}, text: error instanceof Error ? error.message : '' }
+    const judge = (answer: RawAnswer): Verdict | undefined =>
+      isDone(answer)
+        ? undefined
+        : (options.judge?.(answer.status, read(answer)) ?? judgeStatus(answer.status))
+    const ask = (): Promise<RawAnswer> =>
+      tryAgain({
+        attempt: () => attempt(method, url.href, text, headers),
+        judge,
+        pause: (delayMs) => pacer.pause(delayMs),
+        effects,
+        signal,
       })
-      const answered = parseJson(answer.text) ?? null
-      if (answer.status >= 200 && answer.status < 300) {
-        return { body: answered, headers: answer.headers, route: `${name}: ${route}` }
-      }
-      if (answer.status === 401 && !isRenewed) {
-        isRenewed = true
-        authorization = await options.authorize()
-        continue
-      }
-      const verdict = options.judge?.(answer.status, answered) ?? judgeStatus(answer.status)
-      const waitMs = Math.max(readWaitMs(answer.headers, effects.now()), backoffMs(tries, effects.random))
-      if (verdict !== 'transient' || tries >= mostAttempts || waitMs > longestWaitMs) {
-        throw new VendorRefusal(name, route, answer.status, verdict)
-      }
-      pacer.pause(waitMs)
+    let answer = await ask()
+    if (answer.status === 401) {
+      authorization = await options.authorize()
+      answer = await ask()
     }
+    if (isDone(answer)) return { body: read(answer), headers: answer.headers, route: `${name}: ${route}` }
+    throw new VendorRefusal(name, route, answer.status, judge(answer) ?? 'other')
   }
   return {
     get: (path, headers) => call({ method: 'GET', path, headers }),
@@ -138,17 +132,6 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
   }
 }
 
-/** `Retry-After`, or the second at which the budget begins again (Auth0, Okta). */
-const readWaitMs = (headers: HeaderList, nowMs: number): number => {
-  const asked = readRetryAfterMs(headers, nowMs)
-  if (asked !== undefined) return asked
-  const reset = Number(headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'])
-  return reset > 1_000_000_000 ? Math.max(0, reset * 1000 - nowMs) : 0
-}
+const isDone = ({ status }: RawAnswer): boolean => status >= 200 && status < 300
 
-const flatten = (headers: { [name: string]: string | string[] | undefined }): HeaderList =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  )
+const read = ({ text }: RawAnswer): JsonValue => parseJson(text) ?? null
