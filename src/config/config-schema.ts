@@ -93,7 +93,9 @@ export const configSchema = z.strictObject({
       pepper: z.string().optional(),
       firebase: z
         .strictObject({
-          signerKey: z.string(),
+          // Usually from the environment: the type lets undefined through, and this names it.
+          // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the type of the whole is inferred from it
+          signerKey: z.string() as z.ZodType<string | undefined>,
           saltSeparator: z.string(),
           rounds: z.int().positive(),
           memCost: z.int().positive(),

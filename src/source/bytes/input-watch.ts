@@ -46,7 +46,7 @@ export class InputWatch {
   }
 
   /** Passes the bytes of a file on, and compares their digest when the last has come. */
-  async *follow(path: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  async *follow<Chunk extends Uint8Array>(path: string, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
     const file = this.#files.get(path)
     if (file === undefined) return yield* chunks
     const hash = createHash('sha256')
