@@ -60,8 +60,9 @@ export const logto: Vendor = {
       ['organizations'],
       'id',
       outer(api, '/api/organizations'),
-      async ({ id = null, name = null }, cursor) => {
-        const path = `/api/organizations/${encodeURIComponent(String(id))}/users`
+      async (organization, cursor) => {
+        const { id = null, name = null } = organization
+        const path = `/api/organizations/${encodeURIComponent(idOf(organization, 'id'))}/users`
         const { rows, next } = await pageOf(api, path, 'members', cursor)
         const organizations = rows['members']!.map((member) => ({
           userId: member['id'] ?? null,
@@ -77,9 +78,11 @@ export const logto: Vendor = {
       [invitationsFile],
       'id',
       outer(api, '/api/organizations'),
-      async ({ id = null, name = null }) => {
+      async (organization) => {
+        const id = encodeURIComponent(idOf(organization, 'id'))
+        const { name = null } = organization
         // The list of invitations is not paged.
-        const path = `/api/organization-invitations?organizationId=${encodeURIComponent(String(id))}`
+        const path = `/api/organization-invitations?organizationId=${id}`
         const rows = rowsOf(await api.get(path)).map((one) => ({ ...one, organizationName: name }))
         return { rows: { [invitationsFile]: rows }, next: undefined }
       },

@@ -110,8 +110,9 @@ const readOrganization = async (api: VendorApi, id: string): Promise<Added> => {
   const { orgs } = readAnswer(exportSchema, await api.search('/admin/v1/export', asked))
   const added = new Map<string, { [name: string]: JsonValue }>()
   for (const { humanUsers, userGrants, userLinks, userMetadata } of orgs) {
-    for (const { userId = null, hashedPassword, otpCode, passwordChangeRequired } of humanUsers) {
-      added.set(String(userId), {
+    for (const human of humanUsers) {
+      const { hashedPassword, otpCode, passwordChangeRequired } = human
+      added.set(idOf(human, 'userId'), {
         ...(hashedPassword === undefined ? {} : { hashedPassword }),
         ...(otpCode === undefined ? {} : { otpCode }),
         ...(passwordChangeRequired === undefined ? {} : { passwordChangeRequired }),
@@ -121,7 +122,7 @@ const readOrganization = async (api: VendorApi, id: string): Promise<Added> => {
       })
     }
     const give = (rows: readonly JsonObject[], key: string, name: string): void => {
-      for (const one of rows) (added.get(String(one[key]))?.[name] as JsonValue[] | undefined)?.push(one)
+      for (const one of rows) (added.get(idOf(one, key))?.[name] as JsonValue[] | undefined)?.push(one)
     }
     give(userGrants, 'userId', 'userGrants')
     give(userLinks, 'userId', 'userLinks')

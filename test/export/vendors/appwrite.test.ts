@@ -40,7 +40,7 @@ const mockAppwrite =
     const queries = url.searchParams.getAll('queries[]').map((text) => JSON.parse(text) as Query)
     const valueOf = (name: string): string | number | undefined =>
       queries.find((query) => query.method === name)?.values[0]
-    const page = (name: string, rows: { $id: string }[]): VendorReply => {
+    const page = (name: string, rows: ({ $id: string } & Record<string, unknown>)[]): VendorReply => {
       const after = valueOf('cursorAfter')
       const at = rows.findIndex(({ $id }) => $id === after)
       if (after !== undefined && at === -1) return { status: 400, body: { type: 'general_cursor_not_found' } }
@@ -57,15 +57,17 @@ const mockAppwrite =
       case '/v1/users/identities':
         return page('identities', [
           {
-            ...{ userId: 'user0001', provider: 'google', providerUid: '1035' },
-            ...{ providerAccessToken: 'provider-token', providerRefreshToken: 'provider-token' },
+            userId: 'user0001',
+            provider: 'google',
+            providerUid: '1035',
+            providerAccessToken: 'provider-token',
             $id: 'i1',
           },
         ])
       case '/v1/teams':
         return page('teams', [
-          { $id: 't1', ...{ name: 'Acme' } },
-          { $id: 't2', ...{ name: 'Beta' } },
+          { $id: 't1', name: 'Acme' },
+          { $id: 't2', name: 'Beta' },
         ])
       case '/v1/teams/t1/memberships':
       case '/v1/teams/t2/memberships': {

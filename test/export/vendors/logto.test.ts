@@ -66,7 +66,12 @@ it('moves one tenant into another one with nothing to write by hand', { timeout:
   const describe = ({ users, roles, organizations, organizationRoles, invitations }: typeof after) => ({
     users: users
       .map(({ id, username, primaryEmail, name, passwordDigest, isSuspended, identities, roleIds }) => ({
-        ...{ username, primaryEmail, name, passwordDigest, isSuspended, identities },
+        username,
+        primaryEmail,
+        name,
+        passwordDigest,
+        isSuspended,
+        identities,
         roles: roleIds.map((role) => roles.find((one) => one.id === role)!.name).sort(),
         organizations: organizations.flatMap((organization) =>
           organization.members

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { idOf } from '../../../src/export/vendors/reader/id-of.js'
 import { readByPosition } from '../../../src/export/vendors/reader/read-by-position.js'
 
 const limit = 10
@@ -33,7 +34,7 @@ const readAll = async (isNumbered: boolean, plan: readonly Change[], count: numb
   let cursor: Awaited<ReturnType<typeof read>>['next']
   do {
     const { rows, next } = await read(cursor)
-    seen.push(...rows.map(({ id }) => String(id)))
+    seen.push(...rows.map((row) => idOf(row, 'id')))
     cursor = next
     const { come, go } = plan[step] ?? { come: 0, go: [] }
     for (const place of go) {

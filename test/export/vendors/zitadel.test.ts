@@ -27,7 +27,7 @@ const mockZitadel =
       org_ids?: string[]
       with_passwords?: boolean
     }
-    const page = <Row>(rows: Row[]): VendorReply => {
+    const page = (rows: unknown[]): VendorReply => {
       expect(body.query).toMatchObject({ asc: true })
       const start = Number(body.query!.offset)
       const result = rows.slice(start, start + Math.min(1000, body.query!.limit))
