@@ -4,6 +4,7 @@
 import { exitCodeOf } from './outcome/exit-code.js'
 import { MigrationError } from './outcome/migration-error.js'
 import { nameShortage } from './outcome/name-shortage.js'
+import { whereToReport } from './jobs/where-to-report.js'
 import { openFilesLimit } from './open-files-limit.js'
 
 // What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.
@@ -21,7 +22,7 @@ try {
   const isKnown = error instanceof MigrationError
   const message = isKnown
     ? `the program could not be loaded: ${error.message}`
-    : 'this should not have happened; please report it with the lines on stderr'
+    : `this should not have happened; please report it ${whereToReport()}, with the lines on stderr`
   if (process.argv.includes('--json')) {
     const code = isKnown ? error.code : 'crashed'
     process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)

@@ -4,6 +4,7 @@ import type { Vendor } from './vendor.js'
 export const vendors: { readonly [system: string]: () => Promise<Vendor> } = {
   appwrite: async () => (await import('./appwrite.js')).appwrite,
   auth0: async () => (await import('./auth0/auth0.js')).auth0,
+  cognito: async () => (await import('./cognito.js')).cognito,
   descope: async () => (await import('./descope.js')).descope,
   fusionauth: async () => (await import('./fusionauth.js')).fusionauth,
   kratos: async () => (await import('./kratos.js')).kratos,

@@ -11,6 +11,7 @@ import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 import type { JobContext } from '../job-context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { refuseAbsentColumns } from './refuse-absent-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
 import { unwrapUsers } from './unwrap-users.js'
@@ -55,6 +56,7 @@ export const openSource = async (
   try {
     const first = await readHead(rest)
     const sample = sampleOf(first)
+    refuseAbsentColumns(settings.columns, sample, first.length < sampleSize)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
     const settled = settleSource(given, sample, header)
     const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
