@@ -111,7 +111,8 @@ const createLinkReader = (api: VendorApi): ((users: readonly JsonObject[]) => Pr
     for (const user of users) {
       const path = `/api/identity-provider/link?userId=${encodeURIComponent(idOf(user, 'id'))}`
       const answer = await unlessRefused(() => api.get(path), ['absent'])
-      if (answer !== undefined) links.push(...listOf(answer, 'identityProviderLinks').map(linkOf))
+      if (answer === undefined) continue
+      for (const link of listOf(answer, 'identityProviderLinks')) links.push(linkOf(link))
     }
     return links
   }
