@@ -8,7 +8,6 @@ import { findHeader, type FoundHeader } from './find-header.js'
 import { nameColumns } from './name-columns.js'
 import { maxHeaderBytes, skipPreamble } from './skip-preamble.js'
 
-
 export interface HeadOptions {
   /** Names of the columns of a table that has no header. */
   columns?: readonly string[] | undefined
