@@ -36,7 +36,7 @@ export const declarePreset = (table: PresetTable): Preset => {
       const left = fieldTable.read(record, user, context)
       user.name ??= nameOf(user.profile)
       finish?.(user, record, context)
-      const kept = keeps === undefined ? left : keeps(left, record)
+      const kept = keeps === undefined ? left : keeps(left, record, context)
       if (kept !== undefined) keepUnder(user.customData, keepsAs ?? system, kept)
       user.migratedFrom.id ??= user.id
       return user

@@ -64,5 +64,5 @@ export interface PresetTable extends Pick<
   /** Where in `customData` all others are kept, if not under the name of the preset. */
   keepsAs?: string
   /** What is kept there, if not just what is left. */
-  keeps?(left: JsonObject | undefined, record: JsonObject): JsonObject | undefined
+  keeps?(left: JsonObject | undefined, record: JsonObject, context: PresetContext): JsonObject | undefined
 }

@@ -2,6 +2,8 @@ import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { skipWhenTrue } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
+import { userRows } from '../declare/user-rows.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
 import { readObjects } from '../vocabulary/cells/read-json-cell.js'
@@ -45,11 +47,17 @@ const isDirectoryEntry = (record: JsonObject): boolean =>
     (key) => key in record,
   )
 
+const memberFile = (name: string, title: string): RelatedFile => userRows(name, title, ['userId'], ['name'])
+
 /** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
 export const entra = declarePreset({
   name: 'entra',
   title: 'Microsoft Entra ID, Azure AD B2C',
   aliases: ['azure-b2c', 'azure-ad-b2c'],
+  relatedFiles: [
+    memberFile('groups', 'Group members, one row per user and group: userId, name'),
+    memberFile('directoryRoles', 'Directory roles, one row per user and role: userId, name'),
+  ],
   forms: (sample) => recogniseByClues(sample.map(openBulkRow), clues),
   prepare: openBulkRow,
   skips: [
@@ -93,10 +101,21 @@ export const entra = declarePreset({
     if (signIn.hasPassword) {
       user.losses.push({ kind: 'password', detail: 'Microsoft gives no password hashes out.' })
     }
+    readMemberships(user, context)
     readExtensions(user, record)
   },
   keeps: (left) => left && withoutExtensions(left),
 })
+
+/** Groups are what applications ask for; directory roles are rights in Microsoft's own tenant, and no roles elsewhere. */
+const readMemberships = (user: UserRecord, { related }: PresetContext): void => {
+  const { id } = user
+  if (id === undefined) return
+  const namesOf = (file: string): string[] => related(file, id).flatMap(({ name }) => readText(name) ?? [])
+  user.roles = namesOf('groups')
+  const directoryRoles = namesOf('directoryRoles')
+  if (directoryRoles.length > 0) user.customData['directoryRoles'] = directoryRoles
+}
 
 /** Never the principal name of a local account: it is made up of the id and delivers nowhere. */
 const readEmail = (user: UserRecord, record: JsonObject, signInEmails: readonly string[]): void => {

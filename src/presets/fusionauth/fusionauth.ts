@@ -14,6 +14,7 @@ import { readText } from '../vocabulary/cells/read-text.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
 import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
 import { readFusionauthFactors } from './fusionauth-factors.js'
+import { addFusionauthGroups, fusionauthGroups, groupNames } from './fusionauth-groups.js'
 import { addFusionauthLinks, fusionauthLinks } from './fusionauth-links.js'
 import { fusionauthPasswords, putFusionauthPassword, secretKeys } from './fusionauth-passwords.js'
 
@@ -55,6 +56,7 @@ export const fusionauth = declarePreset({
   relatedFiles: [
     fusionauthPasswords,
     fusionauthLinks,
+    fusionauthGroups,
     organizationsFile('Tenants of the API, which become organizations', 'tenants'),
   ],
   forms: (sample) => recogniseByClues(sample.map(openUser), clues),
@@ -92,9 +94,10 @@ export const fusionauth = declarePreset({
     readFusionauthFactors(user, record)
     keepMetadata(user, record, 'data', 'data')
     addRoles(user, record)
+    addFusionauthGroups(user, record, context)
     addTenant(user, record, context)
   },
-  keeps: (left, record) => keepRegistrations(left, record),
+  keeps: (left, record, context) => keepRegistrations(left, record, groupNames(record, context)),
 })
 
 /**
@@ -131,7 +134,11 @@ const addRoles = ({ roles }: UserRecord, record: JsonObject): void => {
 }
 
 /** Registrations without their tokens of applications and providers: custom data is readable by every application. */
-const keepRegistrations = (left: JsonObject = {}, record: JsonObject): JsonObject | undefined => {
+const keepRegistrations = (
+  left: JsonObject = {},
+  record: JsonObject,
+  groups: string[],
+): JsonObject | undefined => {
   const registrations = readObjects(record['registrations']).map(
     ({ applicationId = null, roles = null, username = null, data = null }) => ({
       applicationId,
@@ -143,6 +150,7 @@ const keepRegistrations = (left: JsonObject = {}, record: JsonObject): JsonObjec
   const groupIds = readObjects(record['memberships']).flatMap((membership) => membership['groupId'] ?? [])
   if (registrations.length > 0) left['registrations'] = registrations
   if (groupIds.length > 0) left['groupIds'] = groupIds
+  if (groups.length > 0) left['groups'] = groups
   return Object.keys(left).length > 0 ? left : undefined
 }
 
