@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { MigrationError } from '../outcome/migration-error.js'
+import { nearestName } from '../outcome/nearest-name.js'
 import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from '../terminal/command-context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareClaims } from './declare/claims.js'
+import { declareCompletion } from './declare/completion.js'
 import { declareDocs } from './declare/docs.js'
 import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
@@ -47,6 +50,7 @@ const declarations = [
   declareClaims,
   declareSandbox,
   declareDocs,
+  declareCompletion,
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
@@ -57,6 +61,7 @@ export const runProgram = async (argv: string[], given: CommandContext): Promise
     exitCode = code
   })
   try {
+    refuseUnknownHelp(program, argv)
     await program.parseAsync(argv, { from: 'user' })
     return exitCode
   } catch (error) {
@@ -75,6 +80,33 @@ const withoutControls = (context: CommandContext): CommandContext => ({
   stderr: (text) => context.stderr(escapeControls(text)),
   draw: context.draw ?? context.stderr,
 })
+
+/** Of a command that there is not, commander would print the help of all. */
+const refuseUnknownHelp = (program: Command, [first, ...words]: string[]): void => {
+  if (first !== 'help') return
+  let command = program
+  for (const word of words) {
+    if (word.startsWith('-')) return
+    const inner: Command | undefined = command.commands.find((one) => one.name() === word)
+    if (inner === undefined) {
+      // What takes no command takes operands, about which there is nothing more to say.
+      if (command !== program && command.commands.length === 0) return
+      const names = command.createHelp().visibleCommands(command)
+      const nearest = nearestName(
+        word,
+        names.map((one) => one.name()),
+      )
+      const path = [...words.slice(0, words.indexOf(word)), word].join(' ')
+      const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`
+      throw new MigrationError(
+        'usage',
+        'command_unknown',
+        `there is no command "${path}"${advice} (logto-migrate help lists all)`,
+      )
+    }
+    command = inner
+  }
+}
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {
   const program = new Command('logto-migrate')
