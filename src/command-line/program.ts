@@ -61,8 +61,7 @@ export const runProgram = async (argv: string[], given: CommandContext): Promise
     exitCode = code
   })
   try {
-    refuseUnknownHelp(program, argv)
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(readHelp(program, argv), { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -81,31 +80,41 @@ const withoutControls = (context: CommandContext): CommandContext => ({
   draw: context.draw ?? context.stderr,
 })
 
-/** Of a command that there is not, commander would print the help of all. */
-const refuseUnknownHelp = (program: Command, [first, ...words]: string[]): void => {
-  if (first !== 'help') return
+/**
+ * `help trickle serve` as `trickle serve --help`: commander knows no help of inner commands, and prints the help of all
+ * where there is no such command.
+ *
+ * @throws MigrationError `usage/command_unknown`
+ */
+const readHelp = (program: Command, argv: readonly string[]): string[] => {
+  const [first, ...words] = argv
+  const isPlain = first === 'help' && words.length > 0 && !words.some((word) => word.startsWith('-'))
+  if (!isPlain || words[0] === 'help') return [...argv]
   let command = program
-  for (const word of words) {
-    if (word.startsWith('-')) return
-    const inner: Command | undefined = command.commands.find((one) => one.name() === word)
+  for (const [index, word] of words.entries()) {
+    const inner = command.commands.find((one) => one.name() === word)
     if (inner === undefined) {
       // What takes no command takes operands, about which there is nothing more to say.
-      if (command !== program && command.commands.length === 0) return
-      const names = command.createHelp().visibleCommands(command)
-      const nearest = nearestName(
-        word,
-        names.map((one) => one.name()),
-      )
-      const path = [...words.slice(0, words.indexOf(word)), word].join(' ')
-      const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`
-      throw new MigrationError(
-        'usage',
-        'command_unknown',
-        `there is no command "${path}"${advice} (logto-migrate help lists all)`,
-      )
+      if (index > 0 && command.commands.length === 0) return [...words.slice(0, index), '--help']
+      throw unknownCommand(command, words.slice(0, index + 1))
     }
     command = inner
   }
+  return [...words, '--help']
+}
+
+const unknownCommand = (within: Command, path: readonly string[]): MigrationError => {
+  const names = within.createHelp().visibleCommands(within)
+  const nearest = nearestName(
+    path.at(-1) ?? '',
+    names.map((one) => one.name()),
+  )
+  const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`
+  return new MigrationError(
+    'usage',
+    'command_unknown',
+    `there is no command "${path.join(' ')}"${advice} (logto-migrate help lists all)`,
+  )
 }
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {

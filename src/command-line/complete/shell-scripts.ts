@@ -30,7 +30,7 @@ _logto_migrate() {
       *) values+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}") ;;
     esac
   done < <("\${words[1]}" complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
-  (( \${#values} )) && _describe -V logto-migrate values
+  (( \${#values} )) && _describe -t values 'logto-migrate' values
   [[ -n "$has_files" ]] && _files
 }
 if [ "$funcstack[1]" = "_logto_migrate" ]; then _logto_migrate "$@"; else compdef _logto_migrate logto-migrate; fi
