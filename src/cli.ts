@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Little is loaded before the program itself: where a process may open few files, the modules of the program are the first
 // to miss them, and Node.js would end with 1, which says that records were refused.
+import { setFlagsFromString } from 'node:v8'
 import { exitCodeOf } from './outcome/exit-code.js'
 import { MigrationError } from './outcome/migration-error.js'
 import { nameShortage } from './outcome/name-shortage.js'
@@ -13,6 +14,14 @@ if (process.versions['bun'] !== undefined) {
     'logto-migrate runs on Node, not on Bun: call it by npx logto-migrate, or by bunx without --bun\n',
   )
   process.exit(2)
+}
+
+try {
+  // V8 learns from a stream of records that records live long, makes them where garbage is rarely collected, and holds twice
+  // the memory: 410 MB where 265 do, at the same speed.
+  setFlagsFromString('--no-allocation-site-pretenuring')
+} catch {
+  // Another runtime has other means.
 }
 
 try {
