@@ -25,7 +25,7 @@ export const describeColumnTable = (columns: readonly ColumnView[], width: numbe
   const heads = ['column', 'filled', 'for example', 'becomes']
   const isTold = rows.some((row) => row[3] !== '')
   const used = isTold ? [0, 1, 2, 3] : [0, 1, 2]
-  const natural = used.map((at) => Math.max(...[heads, ...rows].map((row) => [...(row[at] ?? '')].length)))
+  const natural = used.map((at) => largest([heads, ...rows].map((row) => [...(row[at] ?? '')].length)))
   const widths = shrink(natural, width - 2 * (used.length - 1))
   const line = (row: readonly string[]): string =>
     used
@@ -45,9 +45,11 @@ const shrink = (natural: readonly number[], room: number): number[] => {
   const widths = [...natural]
   const sum = (): number => widths.reduce((total, one) => total + one, 0)
   while (sum() > room) {
-    const widest = Math.max(...widths)
+    const widest = largest(widths)
     if (widest <= 6) break
     widths[widths.indexOf(widest)] = widest - 1
   }
   return widths
 }
+
+const largest = (numbers: readonly number[]): number => numbers.reduce((most, one) => Math.max(most, one), 0)

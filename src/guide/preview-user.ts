@@ -94,7 +94,7 @@ const show = (value: JsonValue): string =>
   escapeToOneLine((typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 300))
 
 const layOut = (rows: readonly [string, string][], width: number): string[] => {
-  const names = Math.min(30, Math.max(...rows.map(([name]) => name.length)))
+  const names = rows.reduce((most, [name]) => Math.min(30, Math.max(most, name.length)), 0)
   const lines = rows
     .slice(0, mostLines)
     .map(([name, text]) => `${padText(name, names)}  ${fitText(text, Math.max(8, width - names - 2))}`)
