@@ -3,8 +3,13 @@ import type { Vendor } from './vendor.js'
 /** Systems whose API is read, as on the command line; each is loaded when it is asked for. */
 export const vendors: { readonly [system: string]: () => Promise<Vendor> } = {
   auth0: async () => (await import('./auth0/auth0.js')).auth0,
+  clerk: async () => (await import('./clerk.js')).clerk,
   cognito: async () => (await import('./cognito.js')).cognito,
+  entra: async () => (await import('./entra/entra.js')).entra,
+  firebase: async () => (await import('./firebase/firebase.js')).firebase,
+  keycloak: async () => (await import('./keycloak/keycloak.js')).keycloak,
   kratos: async () => (await import('./kratos.js')).kratos,
   okta: async () => (await import('./okta.js')).okta,
+  stytch: async () => (await import('./stytch.js')).stytch,
   workos: async () => (await import('./workos.js')).workos,
 }
