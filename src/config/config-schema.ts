@@ -12,6 +12,7 @@ const unverified = z.enum(['accept', 'demote', 'reject'])
 
 /** Checks a loaded config. schemas/config.schema.json is made from it. */
 export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
   source: z
     .strictObject({
       preset: z.union([z.string(), presetSchema]).optional(),

@@ -14,7 +14,11 @@ import type { LiveRecords } from '../source/input/live-records.js'
  * @typeParam Row the records of the source, where you say what they are: `map(user, record: { site?: string })`
  */
 export interface MigrateConfig<Row extends object = JsonObject> {
+  /** Where an editor finds the JSON Schema: `./node_modules/logto-migrate/schemas/config.schema.json`. Not read. */
+  $schema?: string
+  /** What is read: files, or records of your own. */
   source?: SourceConfig
+  /** Where Logto is, and who asks. */
   target?: TargetConfig
   /**
    * Folder of the run: checkpoint, rejected records, id map, log.
@@ -107,9 +111,11 @@ export interface MigrateConfig<Row extends object = JsonObject> {
    * @default true
    */
   keepMigratedFrom?: boolean
+  /** What of the source may go to `customData`. */
   customData?: CustomDataConfig
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
+  /** How passwords are stored, where the hashes do not say it themselves. */
   password?: PasswordConfig<Row>
   /**
    * Keeps hashes that Logto cannot take in an encrypted store beside the run, so that the old password works at the
@@ -117,7 +123,9 @@ export interface MigrateConfig<Row extends object = JsonObject> {
    * @default false
    */
   legacyPasswords?: boolean | LegacyPasswordsConfig
+  /** Roles of users. */
   roles?: RolesConfig
+  /** Organizations and the roles of their members. */
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
   invitations?: InvitationsConfig
@@ -214,6 +222,18 @@ export interface LegacyPasswordsConfig {
   keep?: boolean
 }
 
+/** Parameters of Firebase's scrypt, as its console shows them. */
+export interface FirebaseHashConfig {
+  /** `base64_signer_key`, a secret: `process.env.FIREBASE_SIGNER_KEY`. It is refused where it is missing. */
+  signerKey: string | undefined
+  /** `base64_salt_separator` */
+  saltSeparator: string
+  /** `rounds` */
+  rounds: number
+  /** `mem_cost` */
+  memCost: number
+}
+
 /**
  * How a home-made table stores its passwords; handed to `convertPassword`. What a record says itself (its salt
  * column, for instance) comes before what stands here.
@@ -258,13 +278,7 @@ export interface PasswordConfig<Row extends object = JsonObject> {
   /** A secret constant that the old system added to every password. */
   pepper?: string | undefined
   /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
-  firebase?: {
-    /** A secret: `process.env.FIREBASE_SIGNER_KEY`. It is refused where it is missing. */
-    signerKey: string | undefined
-    saltSeparator: string
-    rounds: number
-    memCost: number
-  }
+  firebase?: FirebaseHashConfig
   /** Whatever else the format of the source asks for, by the names in docs/passwords.md and on the source's page. */
   params?: Record<string, unknown>
   /**

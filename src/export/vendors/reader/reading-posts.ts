@@ -6,11 +6,14 @@
 const readingPosts: { readonly [vendor: string]: readonly RegExp[] } = {
   auth0: [/^\/api\/v2\/jobs\/users-exports$/],
   cognito: [/^\/ AWSCognitoIdentityProviderService\.(?:List[A-Za-z]{1,40}|DescribeUserPool)$/],
+  descope: [/^\/v2\/mgmt\/user\/search$/],
   entra: [/^\/v1\.0\/directoryObjects\/getAvailableExtensionProperties$/],
   firebase: [
     /^(?:\/identitytoolkit\.googleapis\.com)?\/v1\/projects\/[^/]{1,200}\/(?:tenants\/[^/]{1,200}\/)?accounts:query$/,
   ],
+  fusionauth: [/^\/api\/user\/search$/],
   stytch: [/^\/v1\/users\/search$/, /^\/v1\/b2b\/organizations\/(?:members\/)?search$/],
+  zitadel: [/^\/v2\/users$/, /^\/v2\/organizations\/_search$/, /^\/admin\/v1\/export$/],
 }
 
 /**

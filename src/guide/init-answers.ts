@@ -1,9 +1,9 @@
-import type { Environment } from '../../config/load-config.js'
-import type { TargetSettings } from '../../config/settings.js'
-import { readProxy } from '../../outcome/read-proxy.js'
-import type { Terminal } from '../../terminal/terminal.js'
-import type { CommandContext } from '../../terminal/command-context.js'
-import { type Access, testAccess } from '../../jobs/target/test-access.js'
+import type { Environment } from '../config/load-config.js'
+import type { TargetSettings } from '../config/settings.js'
+import { readProxy } from '../outcome/read-proxy.js'
+import type { Terminal } from '../terminal/terminal.js'
+import type { CommandContext } from '../terminal/command-context.js'
+import { type Access, testAccess } from '../jobs/target/test-access.js'
 
 /** What init knows of the target: from flags, the environment, and whoever sits before the terminal. */
 export interface TargetAnswers {

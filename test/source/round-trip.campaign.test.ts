@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MigrationError } from '../../src/outcome/migration-error.js'
-import type { InputOptions } from '../../src/source/input/open-input.js'
+import type { InputOptions } from '../../src/source/input/input-options.js'
 import { readAll } from './read-all.js'
 
 const chunkBytes = fc.integer({ min: 1, max: 64 })

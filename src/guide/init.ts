@@ -1,13 +1,13 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readEnvFile, writeEnvFile } from '../../config/env-file.js'
-import type { Flags } from '../../config/flags.js'
-import { resolveSettings } from '../../config/settings.js'
-import { suggestConfig, suggestEnvironment } from '../../config/suggest-config.js'
-import { MigrationError } from '../../outcome/migration-error.js'
-import { writePrivate } from '../../outcome/open-private.js'
-import type { Preset } from '../../presets/preset.js'
-import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
+import { readEnvFile, writeEnvFile } from '../config/env-file.js'
+import type { Flags } from '../config/flags.js'
+import { resolveSettings } from '../config/settings.js'
+import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
+import { MigrationError } from '../outcome/migration-error.js'
+import { writePrivate } from '../outcome/open-private.js'
+import type { Preset } from '../presets/preset.js'
+import type { CommandContext, CommonFlags } from '../terminal/command-context.js'
 import {
   type Ask,
   askForTarget,
@@ -18,12 +18,12 @@ import {
   type TargetAnswers,
   type TargetOutcome,
 } from './init-answers.js'
-import { legacyKeyFile } from '../../jobs/legacy/open-run-store.js'
-import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
-import { loadPreset, pathOfPreset } from '../../jobs/input/load-preset.js'
-import { openJob } from '../../jobs/job-options.js'
-import { expandFiles, openPipeline } from '../../jobs/input/open-pipeline.js'
-import { testAccess } from '../../jobs/target/test-access.js'
+import { legacyKeyFile } from '../jobs/legacy/open-run-store.js'
+import { loadLegacyKey } from '../legacy-passwords/store/legacy-key.js'
+import { loadPreset, pathOfPreset } from '../jobs/input/load-preset.js'
+import { openJob } from '../jobs/job-options.js'
+import { expandFiles, openPipeline } from '../jobs/input/open-pipeline.js'
+import { testAccess } from '../jobs/target/test-access.js'
 
 export interface InitFlags extends Flags, CommonFlags {
   from?: string[]
