@@ -67,9 +67,7 @@ const mockClerk = ({ users = 30, hasOrganizations = true, isInclusive = false }:
     const { pathname, searchParams } = url
     const offset = Number(searchParams.get('offset') ?? 0)
     const limit = Math.min(500, Number(searchParams.get('limit') ?? 10))
-    const ordered = <Row extends { created_at: number; updated_at?: number }>(
-      rows: readonly Row[],
-    ): Row[] => {
+    const ordered = (rows: readonly { created_at: number; updated_at?: number }[]): unknown[] => {
       const order = searchParams.get('order_by') ?? '-created_at'
       const field = order.replace(/^[+-]/, '') as 'created_at' | 'updated_at'
       return rows
