@@ -4,7 +4,7 @@ import { missingAccess } from '../reader/missing-access.js'
 import type { Vendor } from '../vendor.js'
 import { accountsOf } from './accounts-of.js'
 import { lookAtFirebase } from './look-at-firebase.js'
-import { assertAccount, readAccount } from './service-account.js'
+import { assertAccount, parseAccount, readAccount } from './service-account.js'
 import { shapeAccount } from './shape-account.js'
 
 const productionOrigin = 'https://identitytoolkit.googleapis.com'
@@ -43,12 +43,12 @@ export const firebase: Vendor = {
   authorize: async (values, request, nowMs) => {
     // The emulator lets its owner in.
     if (values['emulator'] !== undefined) return { authorization: 'Bearer owner' }
-    const { token_uri: url, ...account } = JSON.parse(values['account'] ?? '{}') as Awaited<
-      ReturnType<typeof readAccount>
-    >
-    const assertion = assertAccount({ ...account, token_uri: url }, nowMs)
+    const account = parseAccount(values['account'] ?? '')
+    const assertion = assertAccount(account, nowMs)
     const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
-    return { authorization: `Bearer ${await request({ url, form: { grant_type: grant, assertion } })}` }
+    return {
+      authorization: `Bearer ${await request({ url: account.token_uri, form: { grant_type: grant, assertion } })}`,
+    }
   },
   withheld: [
     'Firebase gives no factors’ secrets out. Hashes of users who were imported with another algorithm and have not signed in since are left out, as firebase auth:export does: its parameters are not known.',

@@ -2,6 +2,7 @@ import { createSign } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { MigrationError } from '../../../outcome/migration-error.js'
+import { parseJson } from '../../../source/json/values/parse-json.js'
 import { missingAccess } from '../reader/missing-access.js'
 import type { VendorValues } from '../vendor.js'
 
@@ -13,7 +14,7 @@ const accountSchema = z.looseObject({
   token_uri: z.url().default('https://oauth2.googleapis.com/token'),
 })
 
-export type ServiceAccount = z.infer<typeof accountSchema>
+type ServiceAccount = z.infer<typeof accountSchema>
 
 /** @throws MigrationError `config/source_incomplete`, which quotes nothing of the key */
 export const readAccount = async ({ account, accountFile }: VendorValues): Promise<ServiceAccount> => {
@@ -24,7 +25,12 @@ export const readAccount = async ({ account, accountFile }: VendorValues): Promi
     (await readFile(accountFile!, 'utf8').catch((error: NodeJS.ErrnoException) => {
       throw invalid(`GOOGLE_APPLICATION_CREDENTIALS names a file that cannot be read (${error.code ?? ''})`)
     }))
-  const read = accountSchema.safeParse(parse(text))
+  return parseAccount(text)
+}
+
+/** @throws MigrationError `config/source_incomplete` */
+export const parseAccount = (text: string): ServiceAccount => {
+  const read = accountSchema.safeParse(parseJson(text))
   if (read.success) return read.data
   throw invalid('expected the JSON key of a service account, with client_email and private_key')
 }
@@ -48,14 +54,6 @@ export const assertAccount = (account: ServiceAccount, nowMs: number): string =>
     return `${unsigned}.${createSign('RSA-SHA256').update(unsigned).sign(account.private_key, 'base64url')}`
   } catch {
     throw invalid('expected a private key in PEM in the service account, got something else')
-  }
-}
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -37,7 +37,7 @@ export const listRoles =
       const name = textOf(client, 'clientId') ?? ''
       if (builtInClients.has(name)) continue
       const path = `${admin}/clients/${encodeURIComponent(idOf(client, 'id'))}/roles`
-      items.push(...(await readRoles(api, path, (role) => `${name}:${role}`)))
+      for (const role of await readRoles(api, path, (own) => `${name}:${own}`)) items.push(role)
     }
     return { items, next: pageFrom(first, clients) }
   }
