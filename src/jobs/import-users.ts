@@ -1,5 +1,6 @@
 import { defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
 import { suffixOfShard } from '../plan/shard.js'
+import { type InputSummary, readInputSummary } from '../report/run-files/input-summary.js'
 import { type RunSummary, summariseRun } from '../report/run-summary.js'
 import { createEndEvent } from './events/progress-event.js'
 import type { CanaryReport } from './import/canary-report.js'
@@ -26,6 +27,8 @@ export interface ImportResult {
   elapsedMs: number
   /** One place and message for each reason in `summary.codes` that came up in this session. */
   examples: ReadonlyMap<string, string>
+  /** What of the whole input cannot come over, by kind; empty while it is not known. */
+  losses: InputSummary['losses']
   files: { idMap: string; rejected: string | undefined; changes: string | undefined }
 }
 
@@ -70,6 +73,7 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
     canary: session.canary,
     elapsedMs: context.effects.now() - startedAtMs,
     examples: session.monitor.examples,
+    losses: (await readInputSummary(run.run))?.losses ?? {},
     files: {
       idMap,
       rejected: summary.counts.rejected + summary.counts.failed > 0 ? rejectedNdjson : undefined,

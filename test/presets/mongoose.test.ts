@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mongoose } from '../../src/presets/mongoose/mongoose.js'
-import { describePreset } from './describe-preset.js'
+import { detectPreset } from '../../src/presets/detect-preset.js'
+import { describePreset, readExport } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
 describePreset(
@@ -47,4 +48,17 @@ describe('mongoose', () => {
     const record = { _id: { $oid: '65a5f0c0a1b2c3d4e5f60001' }, email: 'a@example.com', image: null }
     expect(mongoose.recognise([record]).score).toBeGreaterThanOrEqual(0.7)
   })
+})
+
+it('knows a document that writes id for _id', async () => {
+  const records = (await readExport('mongoose/users.ndjson')).map(({ _id: id = null, ...rest }) => ({
+    id,
+    ...rest,
+  }))
+  expect(detectPreset(records).best.preset.name).toBe('mongoose')
+  const plain = records.map(({ id, __v: _version, ...rest }) => ({
+    id: typeof id === 'object' && id !== null && '$oid' in id ? (id['$oid'] ?? null) : id,
+    ...rest,
+  }))
+  expect(detectPreset(plain).best.preset.name).toBe('mongoose')
 })

@@ -1,4 +1,5 @@
 import type { ImportResult } from '../../jobs/import-users.js'
+import { describeLosses } from '../../report/describe-losses.js'
 import { formatDuration } from '../../report/format.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
 import type { CommandContext } from '../../terminal/command-context.js'
@@ -15,15 +16,16 @@ export interface ImportCall {
 /** Says what the session came to, and returns the exit code. */
 export const tellEnd = (
   context: CommandContext,
-  { run, end, summary, canary, elapsedMs, examples, files }: ImportResult,
+  { run, end, summary, canary, elapsedMs, examples, losses, files }: ImportResult,
   { flags, operands, isRetry }: ImportCall,
 ): number => {
   if (flags.json === true) {
-    context.stdout(`${JSON.stringify({ run, end, ...summary, canary })}\n`)
+    context.stdout(`${JSON.stringify({ run, end, ...summary, losses: countLosses(losses), canary })}\n`)
   } else {
     const lines = [
       isRetry && end === 'limited' ? retriedText : describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
+      ...describeLosses(losses),
       `Run folder: ${run}`,
       `Old id to new id: ${files.idMap}`,
       ...(files.changes === undefined ? [] : [`What was changed: ${files.changes}`]),
@@ -35,6 +37,9 @@ export const tellEnd = (
   if (end === 'interrupted') return 130
   return end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
+
+const countLosses = (losses: ImportResult['losses']): Record<string, number> =>
+  Object.fromEntries(Object.entries(losses).map(([kind, { count }]) => [kind, count]))
 
 const tellResume = (context: CommandContext, flags: ImportFlags, operands: string[], run: string): void => {
   const command = describeResume(flags, operands, run)
