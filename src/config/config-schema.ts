@@ -12,6 +12,7 @@ const unverified = z.enum(['accept', 'demote', 'reject'])
 
 /** Checks a loaded config. schemas/config.schema.json is made from it. */
 export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
   source: z
     .strictObject({
       preset: z.union([z.string(), presetSchema]).optional(),
@@ -93,7 +94,9 @@ export const configSchema = z.strictObject({
       pepper: z.string().optional(),
       firebase: z
         .strictObject({
-          signerKey: z.string(),
+          // Usually from the environment: the type lets undefined through, and this names it.
+          // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the type of the whole is inferred from it
+          signerKey: z.string() as z.ZodType<string | undefined>,
           saltSeparator: z.string(),
           rounds: z.int().positive(),
           memCost: z.int().positive(),

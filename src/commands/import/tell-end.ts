@@ -1,6 +1,7 @@
 import type { ImportResult } from '../../jobs/import-users.js'
 import { describeLosses } from '../../report/describe-losses.js'
 import { formatDuration } from '../../report/format.js'
+import { describePasswordless } from '../../report/passwordless-text.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
 import type { CommandContext } from '../../terminal/command-context.js'
 import { writeEvent } from '../terminal/tell-event.js'
@@ -16,15 +17,21 @@ export interface ImportCall {
 /** Says what the session came to, and returns the exit code. */
 export const tellEnd = (
   context: CommandContext,
-  { run, end, summary, canary, elapsedMs, examples, losses, files }: ImportResult,
+  { run, end, summary, canary, elapsedMs, examples, passwordless, losses, isEmpty, files }: ImportResult,
   { flags, operands, isRetry }: ImportCall,
 ): number => {
+  const arrived = summary.counts.created + summary.counts.adopted
   if (flags.json === true) {
-    context.stdout(`${JSON.stringify({ run, end, ...summary, losses: countLosses(losses), canary })}\n`)
+    context.stdout(
+      `${JSON.stringify({ run, end, ...summary, passwordless, losses: countLosses(losses), canary })}\n`,
+    )
+  } else if (isEmpty) {
+    context.stdout('Nothing to import: the input holds no records.\n')
   } else {
     const lines = [
       isRetry && end === 'limited' ? retriedText : describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
+      ...(passwordless === undefined ? [] : describePasswordless(passwordless, arrived)),
       ...describeLosses(losses),
       `Run folder: ${run}`,
       `Old id to new id: ${files.idMap}`,
@@ -35,7 +42,7 @@ export const tellEnd = (
   }
   if (end !== 'complete') tellResume(context, flags, operands, run)
   if (end === 'interrupted') return 130
-  return end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
+  return isEmpty || end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
 
 const countLosses = (losses: ImportResult['losses']): Record<string, number> =>

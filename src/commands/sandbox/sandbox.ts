@@ -26,7 +26,7 @@ export const runSandboxCommand = async (
 ): Promise<number> => {
   const rate = flags.rate === undefined ? 'off' : parseRate(flags.rate)
   const options: SandboxOptions = {
-    port: readNumber('--port', flags.port),
+    port: readPort(flags.port),
     latencyMs: readLatency(flags.latency),
     limit: rate === 'off' ? undefined : { requests: rate.limit, windowMs: rate.windowMs },
     tokenLifetimeSeconds: readNumber('--token-lifetime', flags.tokenLifetime),
@@ -62,6 +62,12 @@ export const runSandboxCommand = async (
 const readNumber = (flag: string, text: string): number => {
   if (!/^\d+$/.test(text)) throw usage(`${flag} takes a whole number, got "${text}"`)
   return Number(text)
+}
+
+const readPort = (text: string): number => {
+  const port = readNumber('--port', text)
+  if (port > 65_535) throw usage(`--port takes a number up to 65535, or 0 for a free port, got ${text}`)
+  return port
 }
 
 const readLatency = (text: string | undefined): number | [number, number] | undefined => {

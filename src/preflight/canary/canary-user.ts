@@ -14,7 +14,7 @@ export const createCanaryBody = (
   nowMs: number,
   randomBytes: RandomBytes,
 ): CreateUserBody => ({
-  username: `${usernamePrefix}${randomBytes(10).toString('hex')}`,
+  username: `${usernamePrefix}${Buffer.from(randomBytes(10)).toString('hex')}`,
   name: 'logto-migrate preflight, may be deleted',
   customData: { [marker]: new Date(nowMs).toISOString() },
   ...digest,

@@ -37,7 +37,7 @@ export const probeIds = async (options: IdProbeOptions): Promise<IdProbe> => {
 const attempts = 3
 
 const tryOnce = async ({ send, randomBytes, now }: IdProbeOptions): Promise<IdProbe> => {
-  const id = `${randomBytes(59).toString('hex')}A_-.@:+=|Z`
+  const id = `${Buffer.from(randomBytes(59)).toString('hex')}A_-.@:+=|Z`
   try {
     const { value: user, refusal } = await createUser(send, {
       ...createCanaryBody({}, now(), randomBytes),

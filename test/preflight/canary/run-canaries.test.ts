@@ -49,6 +49,8 @@ const judge = (canary: CanaryReport) =>
     tenant,
     collisions: undefined,
     checks: [],
+    withoutSignIn: 0,
+    users: undefined,
     canary,
     ...noIds,
   })

@@ -12,6 +12,8 @@ export interface VendorReply {
   status?: number | undefined
   headers?: { [name: string]: string | undefined } | undefined
   body: unknown
+  /** Instead of a body: a file. */
+  bytes?: Buffer
 }
 
 export interface VendorQuestion {
@@ -40,11 +42,11 @@ export const startVendor = async (answer: Answer): Promise<string> => {
         text,
         json: parse(text),
       }
-      void reply(answer, question).then(({ status = 200, headers = {}, body }) => {
+      void reply(answer, question).then(({ status = 200, headers = {}, body, bytes }) => {
         for (const [name, value] of Object.entries(headers))
           if (value !== undefined) response.setHeader(name, value)
         response.writeHead(status, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(body))
+        response.end(bytes ?? JSON.stringify(body))
       })
     })
   })

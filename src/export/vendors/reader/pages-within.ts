@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { ExportPart, ExportStep } from '../../export-source.js'
-import { type Page, textOf } from './read-pages.js'
+import { idOf } from './id-of.js'
+import type { Page } from './read-pages.js'
 
 /** Things that others belong to: organizations, groups, teams. */
 export interface OuterPage {
@@ -14,8 +15,8 @@ const cursorSchema = z.strictObject({
   outer: z.json(),
   /** Ids of that page that are through: by id, because the page may have changed when it is read again. */
   done: z.array(z.string()),
-  /** The page within the one that is not. */
-  inner: z.json(),
+  /** The one that is not, and the page within it that comes next. */
+  inner: z.strictObject({ id: z.string(), page: z.json() }).nullable(),
 })
 
 type WithinCursor = z.infer<typeof cursorSchema>
@@ -41,16 +42,17 @@ export const pagesWithin = (
     for (;;) {
       const { items, next } = await readOuter(at.outer ?? undefined)
       for (const item of items) {
-        const id = textOf(item, idField) ?? ''
+        const id = idOf(item, idField)
         if (at.done.includes(id)) continue
         for (let isWhole = false; !isWhole;) {
           signal.throwIfAborted()
-          const page = await readInner(item, at.inner ?? undefined)
+          // What was half read may be gone by now: its page is none of another one's.
+          const page = await readInner(item, at.inner?.id === id ? at.inner.page : undefined)
           isWhole = page.next === undefined
           at = {
             outer: at.outer,
             done: isWhole ? [...at.done, id] : at.done,
-            inner: page.next ?? null,
+            inner: page.next === undefined ? null : { id, page: page.next },
           }
           yield { rows: page.rows, cursor: at }
         }

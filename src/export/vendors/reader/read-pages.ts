@@ -20,7 +20,9 @@ export const pagesOf = (
   name,
   files,
   read: async function* (from, signal) {
-    for (let cursor = from; ;) {
+    // The last page is on disk, and only the end of the part is not.
+    if (from === null) return
+    for (let cursor: JsonValue | undefined = from; ;) {
       signal.throwIfAborted()
       const { rows, next } = await fetch(cursor)
       yield { rows, cursor: next ?? null }
