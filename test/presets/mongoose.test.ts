@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mongoose } from '../../src/presets/mongoose/mongoose.js'
 import { detectPreset } from '../../src/presets/detect-preset.js'
+import type { JsonObject } from '../../src/source/source-record.js'
 import { describePreset, readExport } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
@@ -56,9 +57,11 @@ it('knows a document that writes id for _id', async () => {
     ...rest,
   }))
   expect(detectPreset(records).best.preset.name).toBe('mongoose')
-  const plain = records.map(({ id, __v: _version, ...rest }) => ({
-    id: typeof id === 'object' && id !== null && '$oid' in id ? (id['$oid'] ?? null) : id,
+  const plain = records.map(({ id, ...rest }: JsonObject) => ({
+    id: typeof id === 'object' && id !== null && !Array.isArray(id) ? (id['$oid'] ?? null) : (id ?? null),
     ...rest,
+    __v: null,
   }))
+  for (const record of plain) delete (record as JsonObject)['__v']
   expect(detectPreset(plain).best.preset.name).toBe('mongoose')
 })
