@@ -13,6 +13,7 @@ export const describeLosses = (losses: InputSummary['losses']): string[] => {
     const [example] = examples
     if (example !== undefined) lines.push(`${' '.repeat(11)}${example.message}`)
   }
-  if (sorted.length > mostKinds) lines.push(`           and ${sorted.length - mostKinds} more kinds; see the report`)
+  if (sorted.length > mostKinds)
+    lines.push(`           and ${sorted.length - mostKinds} more kinds; see the report`)
   return lines
 }
