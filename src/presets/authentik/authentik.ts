@@ -71,7 +71,7 @@ export const authentik = declarePreset({
     type: 'migratedFrom.userType',
     // Without an own picture the API names one that it draws itself.
     ...unread('avatar'),
-    ...unread('attributes first_name groups groups_obj last_name last_updated password uid username'),
+    ...unread('attributes groups groups_obj last_updated password uid username'),
   },
   finish: (user, record, context) => {
     const rowId = readText(record['id']) ?? readText(record['pk'])

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { rememberWhenTrue } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import { userRows } from '../declare/user-rows.js'
 import type { PresetContext } from '../preset.js'
@@ -71,10 +72,7 @@ export const clerk = declarePreset({
     updated_at: 'migratedFrom.updatedAt',
     external_id: 'migratedFrom.externalId',
     // A pause after failed attempts, which ends by itself; no reason to suspend anybody.
-    locked: (user, value) => {
-      if (readBoolean(value) === true) user.migratedFrom['wasLocked'] = true
-      return true
-    },
+    locked: rememberWhenTrue('wasLocked'),
     // Without an own image `image_url` is a picture of the initials, made by Clerk's server.
     image_url: (user, value, _context, record) => {
       if (readBoolean(record['has_image']) !== false) user.avatar = readText(value)
@@ -85,8 +83,8 @@ export const clerk = declarePreset({
       organization_memberships passkeys password_digest password_enabled password_hasher private_metadata
       public_metadata saml_accounts totp_enabled totp_secret unsafe_metadata web3_wallets`),
     // Clerk's settings rather than the person.
-    ...unread(`create_organization_enabled create_organizations_limit delete_self_enabled last_active_at
-      legal_accepted_at lockout_expires_in_seconds mfa_disabled_at mfa_enabled_at object password_last_updated_at
+    ...unread(`create_organization_enabled delete_self_enabled last_active_at
+      lockout_expires_in_seconds mfa_disabled_at mfa_enabled_at object password_last_updated_at
       primary_web3_wallet_id profile_image_url two_factor_enabled verification_attempts_remaining`),
   },
   finish: (user, record, context) => {

@@ -100,8 +100,8 @@ export const keycloak = declarePreset({
     federationLink: 'migratedFrom.federationLink',
     ...unread('attributes clientRoles credentials federatedIdentities groups realmRoles requiredActions'),
     // Of the realm and its consoles rather than of the person.
-    ...unread(`access applicationRoles clientConsents disableableCredentialTypes email_constraint notBefore not_before
-      origin realm_id self serviceAccountClientId service_account_client_link socialLinks totp userProfileMetadata`),
+    ...unread(`access disableableCredentialTypes email_constraint notBefore not_before
+      origin realm_id self serviceAccountClientId service_account_client_link totp userProfileMetadata`),
   },
   finish: (user, record, context) => {
     if (user.primaryEmail !== undefined) user.emailVerified ??= false

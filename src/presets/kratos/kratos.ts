@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
 import { unread } from '../declare/unread.js'
+import type { UserRecord } from '../user-record.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
-import { isObject, readObject } from '../vocabulary/cells/read-json-cell.js'
+import { isObject, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
 import { putCredentials } from './kratos-credentials.js'
@@ -59,5 +61,16 @@ export const kratos = declarePreset({
     if (Object.keys(shown).length > 0) user.customData['metadataPublic'] = shown
     const hidden = readObject(record['metadata_admin']) ?? {}
     if (Object.keys(hidden).length > 0) user.customData['metadataAdmin'] = hidden
+    keepRecoveryAddresses(user, record)
   },
 })
+
+/** Those by which an account is recovered are its own as a rule; others have no place in Logto. */
+const keepRecoveryAddresses = (user: UserRecord, record: JsonObject): void => {
+  const own = [user.primaryEmail, user.primaryPhone].map((address) => address?.toLowerCase())
+  const others = readObjects(record['recovery_addresses']).flatMap((one) => {
+    const value = readText(one['value'])
+    return value === undefined || own.includes(value.toLowerCase()) ? [] : [value]
+  })
+  if (others.length > 0) user.customData['recoveryAddresses'] = others
+}

@@ -6,6 +6,7 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -68,6 +69,8 @@ export const okta = declarePreset({
     putLogin(user, readText(profile['login']), credentials)
     putCredentials(user, credentials, context)
     putStatus(user, readStatus(record))
+    // The id of one of the organization's own types of users.
+    user.migratedFrom['userType'] = readText(readObject(record['type'])?.['id'])
     putGroups(user, context)
     const login = readText(profile['login'])
     if (login !== user.primaryEmail && login !== user.username) user.migratedFrom['login'] = login
@@ -106,7 +109,7 @@ const putCredentials = (user: UserRecord, credentials: JsonObject, context: Pres
   const password = readObject(credentials['password'])
   if (password !== undefined) putOktaPassword(user, password, context)
   // The API shows `password: {}` where there is one; reports show nothing at all.
-  else if (provider === undefined) losses.push(withheldPassword)
+  else if (provider === undefined) losePassword(user, withheldPassword)
   if (type !== undefined && directories.has(type)) {
     loseEnterpriseIdentity(user, { provider: type, connection: readText(provider?.['name']) ?? type })
   } else if (type === 'SOCIAL') {
@@ -118,7 +121,8 @@ const putCredentials = (user: UserRecord, credentials: JsonObject, context: Pres
   }
 }
 
-const withheldPassword = { kind: 'password', detail: 'Okta gives no password hashes out.' }
+const withheldPassword =
+  'Okta gives no password hashes out, by no export and to nobody. `trickle serve` takes the old password over at the first sign-in; `links` makes links to choose a new one.'
 
 /** What people kept from an earlier import into Okta, or the empty object of the API. */
 const putOktaPassword = (user: UserRecord, password: JsonObject, context: PresetContext): void => {
@@ -126,7 +130,7 @@ const putOktaPassword = (user: UserRecord, password: JsonObject, context: Preset
   const plaintext = readText(password['value'])
   if (hash !== undefined) putPassword(user, 'okta', hash, context.passwordParams)
   else if (plaintext !== undefined) user.password = plaintext
-  else user.losses.push(withheldPassword)
+  else losePassword(user, withheldPassword)
 }
 
 const putGroups = (user: UserRecord, context: PresetContext): void => {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { rememberWhenTrue } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
@@ -35,18 +36,17 @@ export const stytch = declarePreset({
     status: 'migratedFrom.status',
     external_id: 'migratedFrom.externalId',
     // Ends by itself an hour after too many attempts; no reason to suspend anybody.
-    is_locked: (user, value) => {
-      if (readBoolean(value) === true) user.migratedFrom['wasLocked'] = true
-      return true
-    },
+    is_locked: rememberWhenTrue('wasLocked'),
+    is_admin: rememberWhenTrue('isAdmin'),
+    is_breakglass: rememberWhenTrue('isBreakglass'),
     ...unread(`biometric_registrations crypto_wallets email email_address email_address_verified emails
       mfa_phone_number mfa_phone_number_verified name oauth_registrations organization_id phone_number phone_numbers
       providers roles scim_registrations sso_registrations totp_registration_id totps trusted_metadata
       untrusted_metadata webauthn_registrations`),
     ...unread('hash hash_type password member_password_id'),
     ...unread(configs.join(' ')),
-    ...unread(`default_mfa_method is_admin is_breakglass lock_created_at lock_expires_at mfa_enrolled
-      retired_email_addresses scim_registration`),
+    ...unread(`default_mfa_method lock_created_at lock_expires_at mfa_enrolled
+      scim_registration`),
   },
   finish: (user, record, context) => {
     user.id ??= readText(record['external_id'])

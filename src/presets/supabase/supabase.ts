@@ -7,6 +7,7 @@ import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readClaims } from '../vocabulary/read-claims.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -75,9 +76,9 @@ export const supabase = declarePreset({
     ...unread(`app_metadata banned_until confirmed_at email_confirmed_at encrypted_password factors identities
       phone_confirmed_at raw_app_meta_data raw_user_meta_data user_metadata`),
     // Of the server, and of links that it has sent.
-    ...unread(`action_link aud confirmation_sent_at confirmation_token deleted_at email_change
+    ...unread(`action_link aud confirmation_sent_at confirmation_token deleted_at 
       email_change_confirm_status email_change_sent_at email_change_token_current email_change_token_new
-      instance_id invited_at is_anonymous is_sso_user is_super_admin phone_change phone_change_sent_at
+      instance_id is_anonymous is_sso_user is_super_admin  phone_change_sent_at
       phone_change_token reauthentication_sent_at reauthentication_token recovery_sent_at recovery_token role`),
   },
   finish: (user, record, context) => {
@@ -94,7 +95,16 @@ export const supabase = declarePreset({
     if (Object.keys(metadata).length > 0) user.customData['userMetadata'] = metadata
     if (Object.keys(appMetadata).length > 0) user.customData['appMetadata'] = appMetadata
   },
+  keeps: (left, record) => keepRole(left, record),
 })
+
+/** Everybody's is `authenticated`; another one is a role of the database that somebody has given. */
+const keepRole = (left: JsonObject | undefined, record: JsonObject): JsonObject | undefined => {
+  const role = readText(record['role'])
+  const given: JsonObject = role === undefined || role === 'authenticated' ? {} : { role }
+  if (readBoolean(record['is_super_admin']) === true) given['isSuperAdmin'] = true
+  return Object.keys(given).length === 0 ? left : { ...left, ...given }
+}
 
 const putVerified = (user: UserRecord, record: JsonObject): void => {
   const isPhoneConfirmed = readText(record['phone_confirmed_at']) !== undefined

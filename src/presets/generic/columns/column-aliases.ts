@@ -117,6 +117,10 @@ export const columnAliases: { readonly [path: string]: readonly string[] } = {
   factors: [
     'mfa_enabled',
     'is_mfa_enabled',
+    'two_factor',
+    'two_fa',
+    '2fa',
+    'two_step',
     'two_factor_enabled',
     'is_two_factor_enabled',
     'totp_enabled',
