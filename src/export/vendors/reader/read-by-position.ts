@@ -88,8 +88,9 @@ const findPlace = async (options: PositionOptions, { offset, tail }: Position): 
     }
     if (isEnd && back <= 0) break
   }
-  // Of a short list all that was read is known, and may be gone as a whole.
-  if (tail.length < 2 * limit) return look(0)
+  // Of a short list all that was read is known, and gone; an empty one is at its end.
+  const first = await look(0)
+  if (first.rows.length === 0 || tail.length < 2 * limit) return first
   throw new MigrationError(
     'target',
     'source_unexpected',
