@@ -38,7 +38,7 @@ const runTroubled = (options, random, round, { changesInput, hasTwoOwners }) => 
   const draw = random()
   if (changesInput === true && draw < 0.2) return runWithChange(options, random, round)
   if (hasTwoOwners === true && draw >= 0.8) return runTwoOwners(options, random, round)
-  return runSession(options, chooseMoment(random))
+  return runSession(options, chooseMoment(random, options.job.lines))
 }
 
 const takenUp = { kind: 'growth', bytes: 1, latestMs: 60_000 }

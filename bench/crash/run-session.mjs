@@ -30,10 +30,20 @@ export const importJob = (more = [], { run = 'run', rate = 'off' } = {}) => ({
   ],
 })
 
-export const rollbackJob = {
+/** @param more what else may be deleted */
+export const rollbackJob = (more = []) => ({
   run: 'run',
   journal: 'rollback.ndjson',
-  args: ['rollback', 'run', '--yes', '--rate', 'off', ...commonFlags],
+  args: ['rollback', 'run', '--yes', '--rate', 'off', ...commonFlags, ...more],
+})
+
+const urlTemplate = 'https://app.example.com/welcome?token={token}&email={email}'
+
+export const linksJob = {
+  run: 'run',
+  journal: 'links.ndjson',
+  lines: ['intend', 'token'],
+  args: ['links', '--run', 'run', '--url-template', urlTemplate, '--rate', 'off', ...commonFlags],
 }
 
 /**

@@ -51,13 +51,16 @@ export const makeLinks = async (options: MakeLinksOptions): Promise<LinksResult>
   const fill = readLinkTemplate(options.urlTemplate)
   const expiresInSeconds = readLifetime(options.expires)
   const files = await locateLinks(options)
-  const { rate } = settingsOf({ ...options, run: undefined })
+  const { rate, settleWithinMs } = settingsOf({ ...options, run: undefined })
   const target = targetOf(options)
   return withFiles(options, files, (ledger, file) =>
     withOpenTarget(target, { rate }, context, {}, async ({ send, clockSkewMs }) => {
       const now = (): number => Math.floor(context.effects.now() + (clockSkewMs() ?? 0))
       // What is in flight is finished: only the way to new ones ends with the signal.
-      const tools = { send, ledger, file, fill, expiresInSeconds, now, signal: new AbortController().signal }
+      const { signal } = new AbortController()
+      const { sleep } = context.effects
+      const settled = { now, sleep, settleWithinMs, signal, stop: context.stop }
+      const tools = { send, ledger, file, fill, expiresInSeconds, ...settled }
       return new LinkRun(options, files, context.stop, ledger, (user) => makeLink(user, tools), now).run(send)
     }),
   )
@@ -184,7 +187,16 @@ class LinkRun {
         else this.#result.made += 1
       }
     }
-    await Promise.all(Array.from({ length: inFlight }, work))
+    // What the others have in flight is written before the files are closed, whatever one of them meets.
+    const ends = await Promise.allSettled(
+      Array.from({ length: inFlight }, () =>
+        work().catch((error: unknown) => {
+          left.length = 0
+          throw error
+        }),
+      ),
+    )
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
   }
 }
 

@@ -31,4 +31,11 @@ export const hashesOf = (store: LegacyStore | undefined): StoredHashes => ({
     await store?.delete(userId)
   },
   count: () => store?.count() ?? 0,
+  noteUsed: async (userId) => {
+    await store?.noteUsed(userId)
+  },
+  forgetUsed: async (userId) => {
+    await store?.forgetUsed(userId)
+  },
+  used: () => store?.used() ?? [],
 })
