@@ -66,7 +66,7 @@ export const runRound = async (settings) => {
     const redis = circumstances.shards > 1 ? await open(startRedis(folder)) : undefined
     const keeping = circumstances.keepsPasswords ? keepingEnvironment : {}
     const environment = { ...target.environment, ...proxy?.environment, ...keeping }
-    const options = { cli, folder, environment, boundMs: 60_000 }
+    const options = { cli, folder, environment, boundMs: 300_000 }
     const round = createRound(seed, users, circumstances)
     const faultPlan = faults ?? makeFaultMix(random, circumstances)
     const parts = { target, random, faultPlan, round, invitations, options, trouble: circumstances }
@@ -120,6 +120,8 @@ const createRound = (seed, users, circumstances) => ({
   /** How often what a circumstance allows came about. */
   troubles: { 'input changed': 0, 'owners woken': 0 },
   wokenWrong: [],
+  /** Sessions that came to no end. */
+  hung: [],
 })
 
 /** The budget of the shards is no brake here; it must only be kept together. */
@@ -143,17 +145,22 @@ const deltaFlags = [
   '--yes',
 ]
 
-const sumPasses = (passes, { wokenWrong }) => {
+const sumPasses = (passes, { wokenWrong, hung }) => {
   const sum = (name) => Object.values(passes).reduce((all, pass) => addUp(all, pass[name]), {})
   return {
     requests: sum('requests'),
     faults: sum('faults'),
-    counts: { 'woken owners that went on': wokenWrong.length, ...sum('counts') },
+    counts: {
+      'woken owners that went on': wokenWrong.length,
+      'hung sessions': hung.length,
+      ...sum('counts'),
+    },
     details: [
       ...Object.entries(passes).flatMap(([part, { details }]) =>
         details.map((detail) => (part === 'import' ? detail : `${part}: ${detail}`)),
       ),
       ...wokenWrong,
+      ...hung,
     ],
   }
 }
