@@ -6,10 +6,11 @@ import { listUsers } from '../../logto/calls/users.js'
 import { revokeOneTimeToken } from '../../logto/calls/one-time-tokens.js'
 import type { Target } from '../../logto/create-target.js'
 import { openPrivate } from '../../outcome/open-private.js'
+import { takeAll } from '../../outcome/take-all.js'
 import { csvLine } from '../../report/run-files/csv-line.js'
 import { isAmong, type Who } from '../../trickle/people/who-is-left.js'
-import { findOnlyRun } from '../find-only-run.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
+import { runPathOrOnly } from '../run-path.js'
 import { withOpenTarget } from '../target/open-target.js'
 import { toolVersion } from '../tool-version.js'
 import { linkFormat } from './link-entry.js'
@@ -76,7 +77,7 @@ interface LinkFiles {
 
 const locateLinks = async (options: MakeLinksOptions): Promise<LinkFiles> => {
   const { folder: top } = openJob(options)
-  const folder = options.run ?? join(top, await findOnlyRun(top))
+  const folder = await runPathOrOnly(options.run, top)
   return {
     folder,
     ledger: join(folder, 'links.ndjson'),
@@ -99,12 +100,12 @@ const withFiles = async <Result>(
     const at = new Date(effects.now()).toISOString()
     const head = { t: 'links', format: linkFormat, endpoint, tenantId, tool: toolVersion, at } as const
     const ledger = await LinkLedger.open(files.ledger, head)
-    const file = await LinkFile.open(files.links)
+    let file: LinkFile | undefined
     try {
+      file = await LinkFile.open(files.links)
       return await work(ledger, file)
     } finally {
-      await file.close()
-      await ledger.close()
+      await takeAll([() => file?.close(), () => ledger.close()])
     }
   } finally {
     await lock.release()
