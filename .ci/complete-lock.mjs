@@ -8,11 +8,27 @@ const path = new URL('../package-lock.json', import.meta.url)
 const lock = JSON.parse(readFileSync(path, 'utf8'))
 const { packages } = lock
 
+const folder = 'node_modules/'
+
+/** The folder that a package is in, and those around it: where Node looks for what it needs. */
+const foldersAround = (key) => {
+  const starts = Array.from(
+    key.matchAll(/(?:^|\/)node_modules\//g),
+    ({ index, 0: text }) => index + text.length,
+  )
+  return starts.length === 0 ? [folder] : starts.toReversed().map((end) => key.slice(0, end))
+}
+
+const isThere = (key, name, version) =>
+  [`${key}/${folder}`, ...foldersAround(key)].some(
+    (around) => packages[`${around}${name}`]?.version === version,
+  )
+
 const findMissing = () =>
-  Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+  Object.entries(packages).flatMap(([key, { optionalDependencies = {}, dev }]) =>
     Object.entries(optionalDependencies)
-      .filter(([name, range]) => /^\d/.test(range) && packages[`node_modules/${name}`] === undefined)
-      .map(([name, version]) => ({ name, version })),
+      .filter(([name, range]) => /^\d/.test(range) && !isThere(key, name, range))
+      .map(([name, version]) => ({ name, version, dev, place: `${foldersAround(key)[0]}${name}` })),
   )
 
 const findUnvouched = () =>
@@ -32,13 +48,10 @@ if (process.argv.includes('--check')) {
     process.exitCode = 1
   }
 } else {
-  for (const { name, version } of findMissing()) {
+  for (const { name, version, dev, place } of findMissing()) {
     const { os, cpu, libc, license, engines, dist } = ask(name, version)
     const entry = { version, integrity: dist.integrity, cpu, libc, license, optional: true, os, engines }
-    const isDev = Object.values(packages).some(
-      (parent) => parent.dev === true && parent.optionalDependencies?.[name] !== undefined,
-    )
-    packages[`node_modules/${name}`] = isDev ? { ...entry, dev: true } : entry
+    packages[place] = dev === true ? { ...entry, dev: true } : entry
   }
   for (const { name, entry } of findUnvouched()) entry.integrity = ask(name, entry.version).dist.integrity
   const sorted = Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -95,10 +95,10 @@ function report(best, rounds, records) {
 /** What the import is going to post, from the same preset and plan. */
 async function writeBodies(users, path) {
   const load = (file) => import(new URL(file, pathToFileURL(`${dist}/`)).href)
-  const { generic } = await load('presets/generic.js')
+  const { generic } = await load('presets/generic/generic.js')
   const { planUser } = await load('plan/plan-user.js')
   const { defaultPlanRules } = await load('plan/plan-rules.js')
-  const { markWithRun } = await load('import/create/own-user.js')
+  const { markWithRun } = await load('import/create/run-mark.js')
   const context = { passwordParams: {}, connectors: {}, columns: {}, related: () => [] }
   const file = createWriteStream(path)
   for (const line of (await readFile(users, 'utf8')).trimEnd().split('\n')) {

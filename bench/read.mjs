@@ -11,7 +11,7 @@ import { writeFile } from 'node:fs/promises'
 
 const rowCount = Number(process.argv[2] ?? 500_000)
 const dist = resolve(process.argv[3] ?? 'dist')
-const { openInput } = await import(pathToFileURL(join(dist, 'source/open-input.js')).href)
+const { openInput } = await import(pathToFileURL(join(dist, 'source/input/open-input.js')).href)
 const require = createRequire(import.meta.url)
 const { parse } = require('csv-parse/sync')
 

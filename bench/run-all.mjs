@@ -13,6 +13,7 @@ const benches = [
   { name: 'startup', title: 'Start-up', args: [] },
   { name: 'pace', title: 'Pace', args: ['--seconds', '30', '--scheduler', 'bottleneck'] },
   { name: 'check', title: 'Check', args: ['--rounds', '1'] },
+  { name: 'odd', title: 'Odd files', args: [] },
   { name: 'import', title: 'Self-hosted throughput', args: ['--records', '24000', '--rounds', '2'] },
   { name: 'resume', title: 'Resume', args: [] },
   { name: 'requests', title: 'Requests per user', args: [] },

@@ -1,4 +1,5 @@
-// How the trickle service does with a full store: node bench/trickle.mjs [--hashes 300000] [--rate 200] [--seconds 20]
+// How the trickle service does with a full store: node bench/trickle.mjs [--hashes 300000] [--rate 200] [--seconds 20] [--costly 0.02]
+// --costly: the share of tries that meet a bcrypt hash of cost 10 over another hash.
 // Logto is a stub on loopback that answers at once; half of the tries are right, each by another person.
 import { spawn } from 'node:child_process'
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { bcrypt } from 'hash-wasm'
 import { openLegacyStore } from '../dist/legacy-passwords/store/open-legacy-store.js'
 
 const { values } = parseArgs({
@@ -16,9 +18,11 @@ const { values } = parseArgs({
     hashes: { type: 'string', default: '300000' },
     rate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '20' },
+    costly: { type: 'string', default: '0' },
   },
 })
 const [hashes, rate, seconds] = [values.hashes, values.rate, values.seconds].map(Number)
+const costlyShare = Number(values.costly)
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
 const folder = await mkdtemp(join(tmpdir(), 'trickle-bench-'))
 const run = join(folder, 'run')
@@ -34,11 +38,23 @@ const saltedSha1 = () => {
 }
 
 const entry = saltedSha1()
+/** Meteor's: bcrypt over the hex of SHA-256. Every so many-th person has one. */
+const costlyEntry = {
+  source: 'meteor',
+  hash: await bcrypt({
+    password: createHash('sha256').update('old-secret').digest('hex'),
+    salt: randomBytes(16),
+    costFactor: 10,
+    outputType: 'encoded',
+  }),
+  params: {},
+}
+const isCostly = (index) => costlyShare > 0 && index % Math.round(1 / costlyShare) === 0
 const filledFrom = performance.now()
 const store = await openLegacyStore(join(run, 'legacy-passwords.mdb'), key, 'create')
 for (let from = 0; from < hashes; from += 5000) {
   const ids = Array.from({ length: Math.min(5000, hashes - from) }, (_, index) => `user${from + index}`)
-  await Promise.all(ids.map((id) => store.put(id, entry)))
+  await Promise.all(ids.map((id, index) => store.put(id, isCostly(from + index) ? costlyEntry : entry)))
 }
 await store.close()
 const filledMs = performance.now() - filledFrom
@@ -105,13 +121,16 @@ await new Promise((resolve) => setTimeout(resolve, 1100))
 for (let index = 0; index < 200; index += 1) await verify(index)
 const rssBefore = await metric('process_resident_memory_bytes')
 const latencies = []
+const costlyMs = []
 const startedAt = performance.now()
 const total = rate * seconds
 const pending = []
 for (let index = 0; index < total; index += 1) {
   const dueMs = startedAt + (index * 1000) / rate - performance.now()
   if (dueMs > 1) await new Promise((resolve) => setTimeout(resolve, dueMs))
-  pending.push(verify(200 + index).then((ms) => latencies.push(ms)))
+  pending.push(
+    verify(200 + index).then((ms) => (isCostly((200 + index) % hashes) ? costlyMs : latencies).push(ms)),
+  )
 }
 await Promise.all(pending)
 const tookSeconds = (performance.now() - startedAt) / 1000
@@ -119,14 +138,18 @@ const rssAfter = await metric('process_resident_memory_bytes')
 const text = await (await fetch(`${url}/metrics`)).text()
 const ownBelow20 = Number(/^trickle_own_seconds_bucket\{le="0\.02"\} (\d+)$/m.exec(text)?.[1])
 const ownAll = Number(/^trickle_own_seconds_count (\d+)$/m.exec(text)?.[1])
-latencies.sort((a, b) => a - b)
-const percentile = (share) => Math.round(latencies[Math.floor(latencies.length * share)] * 10) / 10
+const percentilesOf = (list) => {
+  const sorted = list.toSorted((a, b) => a - b)
+  const at = (share) => Math.round(sorted[Math.floor(sorted.length * share)] * 10) / 10
+  return { tries: list.length, p50: at(0.5), p99: at(0.99) }
+}
 console.log(
   JSON.stringify({
     hashes,
     filledSeconds: Math.round(filledMs / 100) / 10,
     triesPerSecond: Math.round(total / tookSeconds),
-    latencyMs: { p50: percentile(0.5), p99: percentile(0.99) },
+    latencyMs: percentilesOf(latencies),
+    ...(costlyMs.length > 0 && { costlyMs: percentilesOf(costlyMs) }),
     refused,
     ownUnder20ms: Math.round((ownBelow20 / ownAll) * 10_000) / 100,
     rssMb: [rssBefore, rssAfter].map((bytes) => Math.round(bytes / 1e6)),

@@ -5,11 +5,12 @@ import { configJsonSchema } from '../dist/config/config-json-schema.js'
 import { manifestJsonSchema } from '../dist/export/manifest/manifest-json-schema.js'
 import { jobEventJsonSchema } from '../dist/jobs/events/job-event.js'
 import { userRecordJsonSchema } from '../dist/presets/user-record-json-schema.js'
+import { describeConfig } from './describe-config.mjs'
 import { reportJsonSchema } from '../dist/report/report-schema.js'
 
 const schemas = {
   'user-record.schema.json': userRecordJsonSchema(),
-  'config.schema.json': configJsonSchema(),
+  'config.schema.json': await describeConfig(configJsonSchema()),
   'checkpoint.schema.json': checkpointJsonSchema(),
   'export-manifest.schema.json': manifestJsonSchema(),
   'report.schema.json': reportJsonSchema(),

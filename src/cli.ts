@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // Little is loaded before the program itself: where a process may open few files, the modules of the program are the first
 // to miss them, and Node.js would end with 1, which says that records were refused.
+import { setFlagsFromString } from 'node:v8'
 import { exitCodeOf } from './outcome/exit-code.js'
 import { MigrationError } from './outcome/migration-error.js'
 import { nameShortage } from './outcome/name-shortage.js'
+import { whereToReport } from './jobs/where-to-report.js'
 import { openFilesLimit } from './open-files-limit.js'
 
 // What is promised of pace and of what is on disk was measured on Node, and Bun puts a client of its own in undici's place.
@@ -15,13 +17,21 @@ if (process.versions['bun'] !== undefined) {
 }
 
 try {
+  // V8 learns from a stream of records that records live long, makes them where garbage is rarely collected, and holds twice
+  // the memory: 410 MB where 265 do, at the same speed.
+  setFlagsFromString('--no-allocation-site-pretenuring')
+} catch {
+  // Another runtime has other means.
+}
+
+try {
   await import('./main.js')
 } catch (cause) {
   const error = nameShortage(cause, openFilesLimit)
   const isKnown = error instanceof MigrationError
   const message = isKnown
     ? `the program could not be loaded: ${error.message}`
-    : 'this should not have happened; please report it with the lines on stderr'
+    : `this should not have happened; please report it ${whereToReport()}, with the lines on stderr`
   if (process.argv.includes('--json')) {
     const code = isKnown ? error.code : 'crashed'
     process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)

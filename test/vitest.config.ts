@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** What takes long for what one change needs: run by `npm run test:campaigns`, and with all others by `npm run test:all`. */
+export const campaigns = ['test/**/*.campaign.test.ts']
+
 export default defineConfig({
   test: {
     // Tests name fixtures from the top of the repository.
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
+    exclude: campaigns,
     // Most tests wait for a child process or a timer, not for the processor.
     maxWorkers: '150%',
     // Loading a thousand modules anew for each file costs more than most files of tests; none of them leaves anything behind.

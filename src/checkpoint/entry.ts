@@ -93,7 +93,7 @@ const updated = z
     at: atMs,
     ms: latencyMs,
     fields: z.array(z.string()).describe('Fields that were changed; empty when only steps follow.'),
-    kept: z.array(z.string()).optional().describe('What could not be changed: `password`.'),
+    kept: z.array(z.string()).optional().describe('What could not be changed: `password`, `id`.'),
     left,
     fp: print.optional(),
     sh: shapeIndex.optional(),

@@ -23,7 +23,7 @@ export const withSource = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'config file (default: migrate.config.ts if it is there)')
     .option('-s, --source <preset>', 'where the export comes from (default: recognised)')
-    .option('--format <format>', 'auto, csv, tsv, json, ndjson, ldif, yaml, sql or table')
+    .option('--format <format>', 'auto, csv, tsv, json, ndjson, ldif, yaml, sql, table or xml')
     .option('--delimiter <character>', 'of a CSV file (default: recognised)')
     .option('--escape <how>', 'of a CSV file: doubled quotes, or backslash (default: recognised)')
     .option('--header', 'the first row of a CSV file is a header, whatever it looks like')
@@ -34,7 +34,10 @@ export const withSource = (command: Command): Command =>
     .option('--json-path <path>', 'where the array of records is in a JSON file (default: found)')
     .option('--member <name>', 'the file inside a .zip or .tar archive (default: the only one that fits)')
     .option('--sheet <name>', 'of an .xlsx workbook, by name or number (default: the first)')
-    .option('--table <name>', 'of a SQL dump (default: the one that looks most like users)')
+    .option(
+      '--table <name>',
+      'of a SQL dump, or element of XML (default: the one that looks most like users)',
+    )
     .option('--hashes <file>', 'password hashes of an export of their own, joined by key')
     .option('--plaintext-passwords', 'passwords that look like no hash are plaintext (default: left out)')
     .option('-r, --run <folder>', "folder of the run (default: .migrate/ and the first file's base name)")

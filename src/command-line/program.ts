@@ -93,8 +93,13 @@ const createProgram = (context: CommandContext, onEnd: (exitCode: number) => voi
         await run(plainContext(context, command.opts<CommonFlags>()), command.args, command.opts<never>()),
       )
     }
-  for (const declare of declarations) declare(program, start)
+  declareCommands(program, start)
   return program
+}
+
+/** Every command with its flags; `start` makes of its work what is done when it is called. */
+export const declareCommands = (program: Command, start: Start): void => {
+  for (const declare of declarations) declare(program, start)
 }
 
 const plainContext = (context: CommandContext, flags: CommonFlags): CommandContext => ({

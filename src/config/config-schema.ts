@@ -12,6 +12,7 @@ const unverified = z.enum(['accept', 'demote', 'reject'])
 
 /** Checks a loaded config. schemas/config.schema.json is made from it. */
 export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
   source: z
     .strictObject({
       preset: z.union([z.string(), presetSchema]).optional(),
@@ -21,7 +22,9 @@ export const configSchema = z.strictObject({
         .optional(),
       passwords: z.string().optional(),
       related: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-      format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif', 'yaml', 'sql', 'table']).optional(),
+      format: z
+        .enum(['auto', 'csv', 'tsv', 'json', 'ndjson', 'ldif', 'yaml', 'sql', 'table', 'xml'])
+        .optional(),
       delimiter: z.string().min(1).optional(),
       jsonPath: z.string().optional(),
       member: z.string().optional(),
@@ -61,6 +64,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2}$/, 'expected a two-letter country code such as US')
     .optional(),
+  keepIds: z.boolean().optional(),
   keepMigratedFrom: z.boolean().optional(),
   customData: z.strictObject({ keep: z.array(z.string()).optional() }).optional(),
   connectors: z.record(z.string(), z.string()).optional(),
@@ -90,7 +94,9 @@ export const configSchema = z.strictObject({
       pepper: z.string().optional(),
       firebase: z
         .strictObject({
-          signerKey: z.string(),
+          // Usually from the environment: the type lets undefined through, and this names it.
+          // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the type of the whole is inferred from it
+          signerKey: z.string() as z.ZodType<string | undefined>,
           saltSeparator: z.string(),
           rounds: z.int().positive(),
           memCost: z.int().positive(),

@@ -7,26 +7,35 @@ import type { JsonObject, JsonValue } from '../source/source-record.js'
 import type { UpstreamConfig } from '../trickle/upstreams/upstream-config.js'
 import type { LiveRecords } from '../source/input/live-records.js'
 
-/** What `migrate.config.ts` may say. Every field is optional; flags and environment come first. */
-export interface MigrateConfig {
+/**
+ * What `migrate.config.ts` may say. Every field is optional; flags and environment come first. What commonly comes
+ * from the environment may be undefined.
+ *
+ * @typeParam Row the records of the source, where you say what they are: `map(user, record: { site?: string })`
+ */
+export interface MigrateConfig<Row extends object = JsonObject> {
+  /** Where an editor finds the JSON Schema: `./node_modules/logto-migrate/schemas/config.schema.json`. Not read. */
+  $schema?: string
+  /** What is read: files, or records of your own. */
   source?: SourceConfig
+  /** Where Logto is, and who asks. */
   target?: TargetConfig
   /**
    * Folder of the run: checkpoint, rejected records, id map, log.
    * @default `.migrate/<base name of the first file>`
    */
-  run?: string
+  run?: string | undefined
   /**
    * Requests per time: `200/10s`, `1200/1m`, or `off` for a self-hosted target.
    * @default '200/10s'
    */
-  rate?: string
+  rate?: string | undefined
   /**
    * URL of a Redis, `redis://host:6379` or `rediss://user:password@host:6380`: all processes that name it share one
    * budget of requests for the target. LOGTO_MIGRATE_REDIS comes first.
    * @default none: the budget is this process's own
    */
-  redis?: string
+  redis?: string | undefined
   /**
    * Requests in flight at most.
    * @default 'auto'
@@ -92,26 +101,36 @@ export interface MigrateConfig {
   /** Country (ISO 3166, two letters) of phone numbers without a country code. No default: such numbers are rejected. */
   defaultCountry?: string
   /**
+   * Gives users the id that they have in the source, where the target takes one: `preflight` tries it, and `import` stops
+   * before the first user where it does not. Elsewhere `claims legacy-id` puts the old id into tokens.
+   * @default false
+   */
+  keepIds?: boolean
+  /**
    * Writes source id, creation and last sign-in time to `customData.migratedFrom`.
    * @default true
    */
   keepMigratedFrom?: boolean
+  /** What of the source may go to `customData`. */
   customData?: CustomDataConfig
   /** Connector target in Logto by provider or connection name of the source: `{ 'my-oidc': 'acme' }`. */
   connectors?: Record<string, string>
-  password?: PasswordConfig
+  /** How passwords are stored, where the hashes do not say it themselves. */
+  password?: PasswordConfig<Row>
   /**
    * Keeps hashes that Logto cannot take in an encrypted store beside the run, so that the old password works at the
    * first sign-in (`--keep-legacy`, docs/legacy-passwords.md).
    * @default false
    */
   legacyPasswords?: boolean | LegacyPasswordsConfig
+  /** Roles of users. */
   roles?: RolesConfig
+  /** Organizations and the roles of their members. */
   organizations?: OrganizationsConfig
   /** Pending invitations to organizations, from `source.related.invitations`. */
   invitations?: InvitationsConfig
   /** Has the last word on every user; returns the user, or null to leave the record out. */
-  map?: (user: UserRecord, record: JsonObject) => UserRecord | null
+  map?: (user: UserRecord, record: Row) => UserRecord | null
 }
 
 export interface SourceConfig {
@@ -122,18 +141,18 @@ export interface SourceConfig {
    */
   preset?: string | Preset
   /** Paths or globs, in order; `-` is standard input. */
-  files?: string | string[]
+  files?: string | string[] | undefined
   /**
    * A source of your own instead of files: a database cursor, the pages of an HTTP API, another tenant. It must
    * give the same records in the same order when it is read again, or a resume is refused.
    */
   records?: LiveRecords
   /** File with password hashes, joined by key where the preset knows one (Auth0's support export). */
-  passwords?: string
+  passwords?: string | undefined
   /** Further files that the preset joins to the users, by the preset's own names: `{ identities: 'i.csv' }`. */
   related?: Record<string, string | string[]>
   /** @default 'auto' */
-  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
+  format?: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table' | 'xml'
   /** CSV delimiter. @default sniffed */
   delimiter?: string
   /** Where the array of records is in a JSON file: `data.users`. @default found by itself */
@@ -142,7 +161,7 @@ export interface SourceConfig {
   member?: string
   /** Name or number of the sheet of an .xlsx workbook. @default the first one */
   sheet?: string
-  /** Table of a SQL dump. @default the only one, or the one that looks most like users */
+  /** Table of a SQL dump, or element of XML that is one user. @default the only one, or the one that looks most like users */
   table?: string
   /** Whether a CSV file has a header line. False needs `columns` as a list. @default found out */
   header?: boolean
@@ -174,18 +193,18 @@ export interface CustomDataConfig {
 
 export interface TargetConfig {
   /** URL of Logto, without a path. On Logto Cloud `https://<tenant id>.logto.app`, never a custom domain. */
-  endpoint?: string
+  endpoint?: string | undefined
   /** @default 'default' */
-  tenantId?: string
+  tenantId?: string | undefined
   /** API resource indicator. @default `https://<tenant id>.logto.app/api` */
-  resource?: string
+  resource?: string | undefined
   /**
    * Whether `http://` may be used for more than loopback: the secret and the hashes are then readable on the way.
    * @default false
    */
   insecureHttp?: boolean
   /** Id of the machine-to-machine application. The secret comes from LOGTO_APP_SECRET alone. */
-  appId?: string
+  appId?: string | undefined
 }
 
 /** Old passwords that Logto cannot hold, and that work at the first sign-in all the same (`trickle`). */
@@ -203,11 +222,23 @@ export interface LegacyPasswordsConfig {
   keep?: boolean
 }
 
+/** Parameters of Firebase's scrypt, as its console shows them. */
+export interface FirebaseHashConfig {
+  /** `base64_signer_key`, a secret: `process.env.FIREBASE_SIGNER_KEY`. It is refused where it is missing. */
+  signerKey: string | undefined
+  /** `base64_salt_separator` */
+  saltSeparator: string
+  /** `rounds` */
+  rounds: number
+  /** `mem_cost` */
+  memCost: number
+}
+
 /**
  * How a home-made table stores its passwords; handed to `convertPassword`. What a record says itself (its salt
  * column, for instance) comes before what stands here.
  */
-export interface PasswordConfig {
+export interface PasswordConfig<Row extends object = JsonObject> {
   /**
    * Values that look like no hash are the passwords themselves. Without it they are left out and counted; hashes stay
    * hashes with it, and what could be a digest is named instead of set.
@@ -223,7 +254,7 @@ export interface PasswordConfig {
   /** Hash function: `md5`, `sha256`, `sha512`, … @default taken from `family` */
   digest?: string
   /** Salt of every record, where there is no column for it. */
-  salt?: string
+  salt?: string | undefined
   /** What the salt column holds. PBKDF2 and scrypt have no default. @default 'utf8' for a plain digest */
   saltEncoding?: 'utf8' | 'hex' | 'base64'
   /** Where the salt of a plain digest stands. No default. */
@@ -245,9 +276,9 @@ export interface PasswordConfig {
   /** Of scrypt. @default 1 */
   p?: number
   /** A secret constant that the old system added to every password. */
-  pepper?: string
+  pepper?: string | undefined
   /** Firebase's project parameters (Authentication > ⋮ > Password hash parameters). */
-  firebase?: { signerKey: string; saltSeparator: string; rounds: number; memCost: number }
+  firebase?: FirebaseHashConfig
   /** Whatever else the format of the source asks for, by the names in docs/passwords.md and on the source's page. */
   params?: Record<string, unknown>
   /**
@@ -255,7 +286,7 @@ export interface PasswordConfig {
    * Logto is to get, null for a user without a password, or undefined for the usual conversion. What it returns
    * is checked like every other digest. Throwing rejects the record.
    */
-  convert?: (hash: JsonValue, record: JsonObject) => OwnPasswordConversion | null | undefined
+  convert?: (hash: JsonValue, record: Row) => OwnPasswordConversion | null | undefined
 }
 
 export interface RolesConfig {
@@ -293,4 +324,6 @@ export interface InvitationsConfig {
 }
 
 /** Types `migrate.config.ts`; returns what it is given. */
-export const defineConfig = (config: MigrateConfig): MigrateConfig => config
+export const defineConfig = <Row extends object = JsonObject>(config: MigrateConfig<Row>): MigrateConfig =>
+  // The records are what the source holds; of what type they are, the config has said.
+  config as unknown as MigrateConfig

@@ -8,7 +8,7 @@ export interface Flags {
   member?: string | undefined
   /** Name or number of the sheet of a workbook. */
   sheet?: string | undefined
-  /** Table of a SQL dump. */
+  /** Table of a SQL dump, or element of XML. */
   table?: string | undefined
   /** False: the CSV file has no header. */
   header?: boolean | undefined

@@ -5,11 +5,12 @@ import type { z } from 'zod'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { MigrateConfig } from './config.js'
 import { configSchema } from './config-schema.js'
-import { isPresetPath, isReadable, loadModule } from './load-module.js'
+import { isPresetPath, isReadable, loadModule, missingModule } from './load-module.js'
+import { readJsonConfig } from './read-json-config.js'
 
 export type Environment = Record<string, string | undefined>
 
-const defaultNames = ['migrate.config.ts', 'migrate.config.js', 'migrate.config.mjs']
+const defaultNames = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `migrate.config.${ending}`)
 
 export interface LoadedConfig {
   config: MigrateConfig
@@ -30,10 +31,16 @@ export const loadConfig = async (
   const found = path === undefined ? await findConfig(folder) : resolve(folder, path)
   await loadEnvironment(join(found === undefined ? folder : dirname(found), '.env'), env)
   if (found === undefined) return { config: {}, path: undefined }
-  const exported = await loadModule(found, 'config')
+  const exported = found.endsWith('.json') ? await readConfigFile(found) : await loadModule(found, 'config')
   const parsed = configSchema.safeParse(exported)
-  if (!parsed.success) throw invalidConfig(found, parsed.error.issues)
-  return { config: anchorPreset(parsed.data, dirname(found)), path: found }
+  if (!parsed.success) throw await invalidConfig(found, parsed.error.issues, exported)
+  const { $schema: _schema, ...config } = parsed.data
+  return { config: anchorPreset(config, dirname(found)), path: found }
+}
+
+const readConfigFile = async (path: string): Promise<unknown> => {
+  if (!(await isReadable(path))) throw missingModule(path, 'config')
+  return readJsonConfig(path)
 }
 
 /** The path of a preset's module is relative to the config, wherever the program was called. */
@@ -57,21 +64,14 @@ const loadEnvironment = async (path: string, env: Environment): Promise<void> =>
   for (const [name, value] of Object.entries(parseEnv(await readFile(path, 'utf8')))) env[name] ??= value
 }
 
-const invalidConfig = (path: string, issues: z.core.$ZodIssue[]): MigrationError => {
-  const lines = issues.map((issue) => `  ${describeIssue(issue)}`)
+const invalidConfig = async (
+  path: string,
+  issues: readonly z.core.$ZodIssue[],
+  exported: unknown,
+): Promise<MigrationError> => {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  // Loaded when something is wrong: it knows every preset.
+  const { explainIssues } = await import('./explain-issues.js')
+  const lines = explainIssues(issues, exported, text).map((line) => `  ${line}`)
   return new MigrationError('config', 'config_invalid', [`${path} is not valid:`, ...lines].join('\n'))
 }
-
-const describeIssue = (issue: z.core.$ZodIssue): string => {
-  const path = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') {
-    const place = path === '' ? '' : `${path}.`
-    return issue.keys.map((key) => `${place}${key}: ${explainKey(key)}`).join('\n  ')
-  }
-  return `${path === '' ? 'the config' : path}: ${issue.message.replace(/^Invalid input: /, '')}`
-}
-
-const explainKey = (key: string): string =>
-  key === 'appSecret'
-    ? 'the secret does not belong in a file that is committed; set LOGTO_APP_SECRET'
-    : 'there is no such field (logto-migrate docs config lists them all)'

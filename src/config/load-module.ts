@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { MigrationError } from '../outcome/migration-error.js'
+import { explainModuleFailure } from './explain-module-failure.js'
 
 /** Whether `source.preset` or `--source` names a module and not a system. */
 export const isPresetPath = (text: string): boolean => /[/\\]|\.[cm]?[jt]s$/.test(text)
@@ -12,7 +13,7 @@ export const isPresetPath = (text: string): boolean => /[/\\]|\.[cm]?[jt]s$/.tes
  * @throws MigrationError when it cannot be read or does not run
  */
 export const loadModule = async (path: string, kind: 'config' | 'preset'): Promise<unknown> => {
-  if (!(await isReadable(path))) throw missing(path, kind)
+  if (!(await isReadable(path))) throw missingModule(path, kind)
   try {
     // Loaded on demand: most calls of the program have no module to compile.
     const { createJiti } = await import('jiti')
@@ -28,7 +29,7 @@ export const loadModule = async (path: string, kind: 'config' | 'preset'): Promi
   }
 }
 
-const missing = (path: string, kind: 'config' | 'preset'): MigrationError =>
+export const missingModule = (path: string, kind: 'config' | 'preset'): MigrationError =>
   kind === 'config'
     ? new MigrationError('config', 'config_missing', `cannot read the config file ${path}: check --config`)
     : new MigrationError(
@@ -38,8 +39,8 @@ const missing = (path: string, kind: 'config' | 'preset'): MigrationError =>
       )
 
 const broken = (path: string, kind: 'config' | 'preset', cause: unknown): MigrationError => {
-  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-  const message = `${path} could not be run: ${reason}`
+  const { place, reason } = explainModuleFailure(path, cause)
+  const message = `${place} could not be run: ${reason}`
   return kind === 'config'
     ? new MigrationError('config', 'config_broken', message, { cause })
     : new MigrationError('config', 'preset_broken', message, { cause })

@@ -11,6 +11,7 @@ import type { MigrateConfig } from './config.js'
 import { type CsvSettings, readCsvSettings } from './csv-settings.js'
 import { upstreamOf } from './upstream-of.js'
 import type { Environment } from './load-config.js'
+import { missingTarget } from './missing-target.js'
 
 /** Where Logto is and who asks. */
 export interface TargetSettings {
@@ -84,6 +85,7 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
         'yaml',
         'sql',
         'table',
+        'xml',
       ]) ??
       source?.format ??
       'auto',
@@ -110,18 +112,28 @@ export const resolveSettings = (files: string[], flags: Flags, config: MigrateCo
   }
 }
 
-/** Where Logto is. Throws MigrationError('config') that names what is missing and how to give it. */
+/**
+ * Where Logto is.
+ *
+ * @throws MigrationError `config/target_incomplete` that names everything that is missing and how to give it
+ */
 export const resolveTarget = (flags: Flags, env: Environment, config: MigrateConfig): TargetSettings => {
   const tenantId = flags.tenant ?? given(env['LOGTO_TENANT_ID']) ?? config.target?.tenantId ?? 'default'
   const isCloud = tenantId !== 'default'
   const address =
     flags.endpoint ??
     given(env['LOGTO_ENDPOINT']) ??
-    config.target?.endpoint ??
+    given(config.target?.endpoint) ??
     (isCloud ? `https://${tenantId}.logto.app` : undefined)
-  const endpoint = readEndpoint(
-    address ?? missing('the URL of Logto', 'LOGTO_ENDPOINT, --endpoint or target.endpoint in the config'),
-  )
+  const appId = flags.appId ?? given(env['LOGTO_APP_ID']) ?? given(config.target?.appId)
+  const appSecret = flags.appSecret ?? given(env['LOGTO_APP_SECRET'])
+  if (address === undefined || appId === undefined || appSecret === undefined) {
+    const parts = { endpoint: address, appId, appSecret }
+    throw missingTarget(
+      (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part] === undefined),
+    )
+  }
+  const endpoint = readEndpoint(address)
   const insecureHttp = flags.insecureHttp ?? config.target?.insecureHttp ?? false
   const proxy = readProxy(env, endpoint)
   if (!insecureHttp) mustBePrivate(endpoint, proxy)
@@ -131,18 +143,8 @@ export const resolveTarget = (flags: Flags, env: Environment, config: MigrateCon
     insecureHttp,
     tenantId,
     resource: given(env['LOGTO_RESOURCE']) ?? config.target?.resource ?? `https://${tenantId}.logto.app/api`,
-    appId:
-      flags.appId ??
-      given(env['LOGTO_APP_ID']) ??
-      config.target?.appId ??
-      missing(
-        'the id of the machine-to-machine application',
-        'LOGTO_APP_ID, --app-id or target.appId in the config',
-      ),
-    appSecret:
-      flags.appSecret ??
-      given(env['LOGTO_APP_SECRET']) ??
-      missing('the secret of the application', 'LOGTO_APP_SECRET'),
+    appId,
+    appSecret,
     redis: flags.redis ?? given(env['LOGTO_MIGRATE_REDIS']) ?? config.redis,
   }
 }
@@ -215,7 +217,3 @@ const unescapeDelimiter = (text: string | undefined): string | undefined =>
 const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)
-
-const missing = (what: string, how: string): never => {
-  throw new MigrationError('config', 'target_incomplete', `${what} is missing: set ${how}`)
-}

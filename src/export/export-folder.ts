@@ -37,9 +37,10 @@ export class ExportFolder {
   /**
    * Makes the folder, or takes up the export in it.
    *
+   * @param continuation kept from the first session on: what changes later than that is a later export's
    * @throws MigrationError `usage/export_exists`, `usage/export_differs`, `usage/folder_not_empty`
    */
-  static async open(options: RunExportOptions): Promise<ExportFolder> {
+  static async open(options: RunExportOptions, continuation?: string): Promise<ExportFolder> {
     const { folder, effects, source } = options
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const lock = await acquireLock(join(folder, lockName), effects.now)
@@ -54,6 +55,7 @@ export class ExportFolder {
           system: source.system,
           request,
           startedAt: new Date(effects.now()).toISOString(),
+          ...(continuation === undefined ? {} : { continuation }),
         })
       } else if (header.request !== request) {
         await ledger.close()
@@ -68,6 +70,10 @@ export class ExportFolder {
 
   get startedAt(): string {
     return this.#ledger.state.header!.startedAt
+  }
+
+  get continuation(): string | undefined {
+    return this.#ledger.state.header!.continuation
   }
 
   get sessions(): readonly LedgerSession[] {

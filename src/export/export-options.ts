@@ -5,6 +5,8 @@ import type { ExportFilters, ExportOutlook, ExportSource } from './export-source
 export type ExportEvent =
   | { type: 'start'; folder: string; isResumed: boolean; outlook: ExportOutlook }
   | { type: 'progress'; part: string; file: string; records: number; total: number | undefined }
+  /** The system no longer knew where to go on: the part is read from its beginning. */
+  | { type: 'restart'; part: string }
   | { type: 'part'; part: string; files: { [file: string]: number } }
 
 export interface RunExportOptions {

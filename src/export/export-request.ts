@@ -8,8 +8,14 @@ export interface ExportRequest {
   signal: AbortSignal
   /** ISO 8601. */
   since?: string | undefined
-  /** Where a system can be read in two ways. @default the database, where SOURCE_DATABASE_URL is set */
-  via?: 'database' | 'api' | undefined
+  /** What the export that `since` named kept to go on from. */
+  continuation?: string | undefined
+  /**
+   * Where a system can be read in two ways; `job` has the vendor write the file.
+   *
+   * @default the database, where SOURCE_DATABASE_URL is set
+   */
+  via?: 'database' | 'api' | 'job' | undefined
   /** File of SQLite. */
   database?: string | undefined
   schema?: string | undefined

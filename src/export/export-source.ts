@@ -43,6 +43,8 @@ export interface ExportOutlook {
   snapshot: 'transaction' | 'none'
   /** What `check` and `import` have to know besides the files. */
   settings?: ExportSettings | undefined
+  /** What a later export needs to be told what has changed since this one. */
+  continuation?: string | undefined
   /** Of a table of one's own. */
   mapping?: MappingProposal | undefined
 }

@@ -3,7 +3,7 @@ import type { ExportRequest } from './export-request.js'
 import type { ExportSource } from './export-source.js'
 import { usersFile } from './export-source.js'
 import { listSqlSystems } from './systems/sql-systems.js'
-import { vendorNames } from './vendors/vendor-names.js'
+import { vendors } from './vendors/vendor-registry.js'
 
 /** Systems that keep their people in MongoDB, and the collections of each. */
 const collections: { readonly [system: string]: { readonly [file: string]: readonly string[] } } = {
@@ -32,7 +32,7 @@ export const listExportSystems = (): string[] =>
     ...new Set([
       ...listSqlSystems().map(({ name }) => name),
       ...Object.keys(collections),
-      ...vendorNames,
+      ...Object.keys(vendors),
       'ldap',
       'active-directory',
       'sql',
@@ -51,7 +51,7 @@ export const openExportSource = async (given: ExportRequest): Promise<ExportSour
   if (system === 'sql') return openOwn(request)
   const inTables = listSqlSystems(request.realm).find(({ name }) => name === system)
   const url = databaseUrl(request)
-  if (vendorNames.includes(system) && !(inTables !== undefined && isDatabaseWanted(request, url))) {
+  if (Object.hasOwn(vendors, system) && !(inTables !== undefined && isDatabaseWanted(request, url))) {
     const { openVendor } = await import('./vendors/open-vendor.js')
     return openVendor(request)
   }

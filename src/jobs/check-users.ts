@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.js'
+import type { Settings, TargetSettings } from '../config/settings.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { PlannedRecord } from '../plan/record-planner.js'
 import type { FieldUseReport } from '../presets/field-use.js'
@@ -45,8 +45,9 @@ export interface CheckReport extends CensusReport, CensusPrice {
 export interface CheckResult {
   report: CheckReport
   /**
-   * False when more records are rejected than allowed, an invitation cannot be sent, a known password does not match
-   * what Logto is going to get, or the target is not ready.
+   * False when there are no records, more are rejected than allowed, an invitation cannot be sent, a known password does not match
+   * what Logto is going to get, the target is not ready, or somebody could not sign in
+   * there.
    */
   isReady: boolean
 }
@@ -54,14 +55,16 @@ export interface CheckResult {
 /** Reads, maps and validates everything as an import would, without the network unless `online`. */
 export const checkUsers = async (options: CheckUsersOptions): Promise<CheckResult> => {
   const context = openJob(options)
-  const { settings } = await takeSettings(options)
   const isTolerable = readTolerance(options.maxRejected)
   const target = options.online === true ? targetOf(options) : undefined
+  const { settings } = await takeSettings(options)
   const files = await expandFiles(settings)
   const known = await openKnownPasswords(options.passwords, files, context)
-  const pipeline = await openPipeline(settings, files, context)
-  tellSource(pipeline, context)
-
+  const open = async (): Promise<Pipeline> => {
+    const opened = await openPipeline(settings, files, context)
+    tellSource(opened, context)
+    return opened
+  }
   const startMs = context.effects.now()
   const census = new Census()
   const prover = known === undefined ? undefined : new PasswordProver(known)
@@ -69,13 +72,10 @@ export const checkUsers = async (options: CheckUsersOptions): Promise<CheckResul
     for (const record of batch) census.add(record)
     if (prover !== undefined) for (const record of batch) prover.take(record)
   }
-  let online: PreflightReport | undefined
-  if (target === undefined) await readOffline(pipeline, context, onBatch)
-  else {
-    // Not loaded by a check that asks nobody.
-    const { askTarget } = await import('./preflight/ask-target.js')
-    online = await askTarget(target, settings, context, { pipeline, onBatch, hasCanary: false })
-  }
+  const { pipeline, online } =
+    target === undefined
+      ? await readOffline(await open(), context, onBatch)
+      : await readOnline(target, settings, context, { open, onBatch })
   const counted = census.report()
   const passwordProof = (await prover?.prove(pipeline.preset, pipeline.presetContext))?.report()
   const invitations = await checkInvitations(settings, context)
@@ -92,23 +92,49 @@ export const checkUsers = async (options: CheckUsersOptions): Promise<CheckResul
     elapsedMs: Math.round(context.effects.now() - startMs),
     online,
   }
+  if (counted.records === 0) context.emit({ type: 'note', code: 'no_records', files })
   const isProved = passwordProof?.isProved !== false
   const areInvited = (invitations?.failed ?? 0) === 0
   return {
     report,
-    isReady: isTolerable(counted) && areInvited && isProved && online?.isReady !== false,
+    isReady:
+      counted.records > 0 &&
+      isTolerable(counted) &&
+      areInvited &&
+      isProved &&
+      online?.isReady !== false &&
+      (online?.withoutSignIn ?? 0) === 0,
   }
 }
 
+/** The input, read to its end, and what the target says of it, where it was asked. */
+interface ReadInput {
+  pipeline: Pipeline
+  online: PreflightReport | undefined
+}
+
 const readOffline = async (
-  { records }: Pipeline,
+  pipeline: Pipeline,
   { stop }: JobContext,
   onBatch: (batch: PlannedRecord[]) => void,
-): Promise<void> => {
-  for await (const batch of records) {
+): Promise<ReadInput> => {
+  for await (const batch of pipeline.records) {
     stop.throwIfAborted()
     onBatch(batch)
   }
+  return { pipeline, online: undefined }
+}
+
+const readOnline = async (
+  target: TargetSettings,
+  settings: Settings,
+  context: JobContext,
+  { open, onBatch }: { open: () => Promise<Pipeline>; onBatch: (batch: PlannedRecord[]) => void },
+): Promise<ReadInput> => {
+  // Not loaded by a check that asks nobody.
+  const { askTarget } = await import('./preflight/ask-target.js')
+  const { report, pipeline } = await askTarget(target, settings, context, { open, onBatch, hasCanary: false })
+  return { pipeline: pipeline!, online: report }
 }
 
 const priceRun = (

@@ -5,6 +5,7 @@ import type { Effects } from '../effects/effects.js'
 import { systemEffects } from '../effects/system-effects.js'
 import type { ExportRequest } from '../export/export-request.js'
 import type { ExportOutlook, ExportSource } from '../export/export-source.js'
+import { readManifest } from '../export/manifest/read-manifest.js'
 import { openExportSource } from '../export/open-export-source.js'
 import type { ExportEvent } from '../export/export-options.js'
 import { type ExportEnd, runExport } from '../export/run-export.js'
@@ -20,7 +21,7 @@ export interface ExportUsersOptions {
   gzip?: boolean | undefined
   /** Begins again, replacing an earlier export in the folder. */
   fresh?: boolean | undefined
-  /** Only users changed since, as an ISO 8601 time. */
+  /** Only users changed since: an ISO 8601 time, or the folder of an earlier export. */
   since?: string | undefined
   /** At most so many users. */
   limit?: number | string | undefined
@@ -119,15 +120,15 @@ const readRequest = async (options: ExportUsersOptions): Promise<ExportRequest> 
       return { name, sql: await readSql(path) }
     }),
   )
-  if (via !== undefined && via !== 'database' && via !== 'api') {
-    throw usage(`--via takes database or api, got "${via}"`)
+  if (via !== undefined && via !== 'database' && via !== 'api' && via !== 'job') {
+    throw usage(`--via takes database, api or job, got "${via}"`)
   }
   return {
     system: options.system.toLowerCase(),
     env: options.env ?? {},
     effects: options.effects ?? systemEffects,
     signal: options.signal ?? new AbortController().signal,
-    since: readSince(options.since),
+    ...(await readSince(options, folder)),
     via,
     database: options.database === undefined ? undefined : resolve(folder, options.database),
     schema: options.schema,
@@ -161,11 +162,22 @@ const readPlace = ({ to, system, gzip }: ExportUsersOptions): { folder: string; 
   return { folder, isCompressed: gzip === true || /\.gz$/i.test(place) }
 }
 
-const readSince = (text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined
+/** The moment at which an earlier export began: what changed while it ran is in this one again, or for the first time. */
+const readSince = async (
+  { since: text, system }: ExportUsersOptions,
+  folder: string,
+): Promise<Pick<ExportRequest, 'since' | 'continuation'>> => {
+  if (text === undefined) return {}
   const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(ms)) throw usage(`--since takes a time such as 2026-01-31T00:00:00Z, got "${text}"`)
-  return new Date(ms).toISOString()
+  if (!Number.isNaN(ms)) return { since: new Date(ms).toISOString() }
+  const manifest = await readManifest(resolve(folder, text))
+  if (manifest !== undefined) {
+    const isSame = manifest.system === system.toLowerCase()
+    return { since: manifest.startedAt, continuation: isSame ? manifest.continuation : undefined }
+  }
+  throw usage(
+    `--since takes a time such as 2026-01-31T00:00:00Z, or the folder of an earlier export, got "${text}"`,
+  )
 }
 
 const readLimit = (given: number | string | undefined): number | undefined => {

@@ -1,5 +1,10 @@
+import { discardUnbegun, hasBegun } from '../checkpoint/discard-unbegun.js'
 import { defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
+import { isReadable } from '../config/load-module.js'
+import { MigrationError } from '../outcome/migration-error.js'
 import { suffixOfShard } from '../plan/shard.js'
+import { countPasswordless, type Passwordless } from '../report/passwordless-text.js'
+import { readInputSummary } from '../report/run-files/input-summary.js'
 import { type RunSummary, summariseRun } from '../report/run-summary.js'
 import { createEndEvent } from './events/progress-event.js'
 import type { CanaryReport } from './import/canary-report.js'
@@ -27,6 +32,10 @@ export interface ImportResult {
   elapsedMs: number
   /** One place and message for each reason in `summary.codes` that came up in this session. */
   examples: ReadonlyMap<string, string>
+  /** Users of the input without a password of their own; undefined where it was not counted. */
+  passwordless: Passwordless | undefined
+  /** The input holds no records, and no run was begun. */
+  isEmpty: boolean
   files: { idMap: string; rejected: string | undefined; changes: string | undefined }
 }
 
@@ -44,22 +53,30 @@ export const retryUsers = (options: ImportUsersOptions): Promise<ImportResult> =
 const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<ImportResult> => {
   const context = openJob(called)
   const startedAtMs = context.effects.now()
+  const target = targetOf(called)
   const { settings: given, taken } = await takeSettings(called)
   const options = leaveOthersAlone(called, taken)
-  const target = targetOf(options)
   readVanished(options)
   const files = await expandFiles(given)
   const named = given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard))
   const folder = locateRun(runPath(named, context.folder))
   const settings = await settleLegacy(given, folder)
   const opened = await openImportTarget({ context, options, settings, target, files })
+  const isNew = !(await isReadable(folder.folder))
   const session: Session = { context, options, settings, target, files, isRetry, ...opened }
   const run = await beginSession(session, folder).catch(async (error: unknown) => {
     await opened.logto.close()
     throw error
   })
   opened.guardBy(() => run.journal.mustBeOwned())
-  const end = await runSession(session, run)
+  const end = await runSession(session, run).catch(async (error: unknown) => {
+    if (isNew && error instanceof MigrationError && !hasBegun(run.state)) await discardUnbegun(run.run)
+    throw error
+  })
+  const isEmpty = end === 'complete' && !hasBegun(run.state)
+  if (isEmpty) context.emit({ type: 'note', code: 'no_records', files })
+  const input = run.state.pass === 1 ? await readInputSummary(run.run) : undefined
+  if (isEmpty && isNew) await discardUnbegun(run.run)
   const summary = summariseRun(run.state)
   context.emit(createEndEvent(end, summary))
   const { idMap, rejectedNdjson, changes } = run.run
@@ -70,6 +87,8 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
     canary: session.canary,
     elapsedMs: context.effects.now() - startedAtMs,
     examples: session.monitor.examples,
+    passwordless: input && countPasswordless(input),
+    isEmpty,
     files: {
       idMap,
       rejected: summary.counts.rejected + summary.counts.failed > 0 ? rejectedNdjson : undefined,

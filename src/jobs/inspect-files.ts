@@ -98,6 +98,7 @@ export const inspectFiles = async (options: JobOptions): Promise<InspectResult> 
       })),
     }),
   }
+  if (census.records === 0) context.emit({ type: 'note', code: 'no_records', files })
   return { inspection, isUnclear: given === undefined && rival !== undefined }
 }
 

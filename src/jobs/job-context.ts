@@ -6,7 +6,7 @@ import type { Answer } from './job-question.js'
 /** What a job gets of the world. */
 export interface JobContext {
   /** What the file `-` stands for. */
-  stdin: AsyncIterable<Buffer>
+  stdin: AsyncIterable<Uint8Array>
   env: Environment
   /** What relative paths of presets are relative to. */
   folder: string

@@ -21,7 +21,7 @@ export interface JobOptions extends Flags {
   env?: Environment | undefined
   /** What the paths of presets and of run folders are relative to. Default: the working directory. */
   folder?: string | undefined
-  stdin?: AsyncIterable<Buffer> | undefined
+  stdin?: AsyncIterable<Uint8Array> | undefined
   /** Clock, timer and random source. Default: the real ones. */
   effects?: Effects | undefined
   /** Aborting it stops in good order: what is in flight is finished, and the checkpoint tells where to go on. */
@@ -50,6 +50,6 @@ export const targetOf = (options: JobOptions): TargetSettings =>
   resolveTarget(options, options.env ?? {}, options.config ?? {})
 
 // oxlint-disable-next-line require-yield -- there is nothing to give
-async function* noInput(): AsyncGenerator<Buffer> {
+async function* noInput(): AsyncGenerator<Uint8Array> {
   throw new MigrationError('usage', 'no_input', 'the file - is standard input, and the job was given none')
 }

@@ -2,7 +2,7 @@ import type { Settings, TargetSettings } from '../config/settings.js'
 import { enablePasswordExpiration, getSignInExperience } from '../logto/calls/sign-in-experience.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { PreflightReport } from '../preflight/preflight-report.js'
-import { expandFiles, openPipeline } from './input/open-pipeline.js'
+import { expandFiles, openPipeline, type Pipeline } from './input/open-pipeline.js'
 import { takeSettings } from './input/take-settings.js'
 import { type JobOptions, openJob, targetOf } from './job-options.js'
 import type { JobContext } from './job-context.js'
@@ -23,14 +23,26 @@ export interface PreflightOptions extends JobOptions {
 /** Asks the target whether a run can work, and compares the input with it, where there is one. */
 export const preflight = async (options: PreflightOptions): Promise<PreflightReport> => {
   const context = openJob(options)
-  const { settings } = await takeSettings(options)
   const target = targetOf(options)
+  const { settings } = await takeSettings(options)
   const days = readDays(options.enablePasswordExpiration)
   if (days !== undefined) await turnExpirationOn(target, settings, context, days)
   const hasInput = settings.files.length > 0 || settings.records !== undefined
-  const pipeline = hasInput ? await openPipeline(settings, await expandFiles(settings), context) : undefined
-  if (pipeline !== undefined) tellSource(pipeline, context)
-  return askTarget(target, settings, context, { pipeline, hasCanary: options.canary !== false })
+  const files = hasInput ? await expandFiles(settings) : []
+  const open = async (): Promise<Pipeline> => {
+    const pipeline = await openPipeline(settings, files, context)
+    tellSource(pipeline, context)
+    return pipeline
+  }
+  const hasCanary = options.canary !== false
+  let records = 0
+  const { report } = await askTarget(target, settings, context, {
+    open: hasInput ? open : undefined,
+    onBatch: (batch) => void (records += batch.length),
+    hasCanary,
+  })
+  if (hasInput && records === 0) context.emit({ type: 'note', code: 'no_records', files })
+  return report
 }
 
 const readDays = (value: string | number | undefined): number | undefined => {

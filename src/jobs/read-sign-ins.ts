@@ -8,6 +8,7 @@ import { listSignInEvents } from '../logto/logs/sign-in-events.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { writePrivate } from '../outcome/open-private.js'
 import { csvLine } from '../report/run-files/csv-line.js'
+import { type PersonLeft, writePeopleLeft } from '../report/run-files/people-left.js'
 import { type SignInReport, SignInTally } from '../report/sign-ins/sign-in-tally.js'
 import type { JobContext } from './job-context.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
@@ -141,10 +142,15 @@ const writeFiles = async (
   try {
     await writePrivate(join(run.folder, 'sign-ins.json'), `${JSON.stringify(report, null, 2)}\n`)
     await writePrivate(neverFile, lines.join(''))
+    await writePeopleLeft(run, peopleLeft(tally, keys))
   } catch (cause) {
     throw cause instanceof MigrationError ? cause : unwritable(run, cause)
   }
   return neverFile
+}
+
+function* peopleLeft(tally: SignInTally, keys: RunPeople['keys']): Generator<PersonLeft> {
+  for (const person of tally.left()) yield { key: keys.get(person.id), ...person }
 }
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'flag_invalid', message)

@@ -43,8 +43,8 @@ export interface VerifyUsersOptions extends JobOptions {
 /** Compares the target with the source, and proves known passwords there. */
 export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verification> => {
   const context = openJob(options)
-  const { settings: given } = await takeSettings(options)
   const target = targetOf(options)
+  const { settings: given } = await takeSettings(options)
   const hasSource = given.files.length > 0 || given.records !== undefined
   if (!hasSource && (options.passwords === undefined || options.passwordsOnly !== true)) {
     throw usage(
@@ -52,9 +52,28 @@ export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verifica
     )
   }
   const files = hasSource ? await expandFiles(given) : []
-  const index = await openKnownPasswords(options.passwords, files, context)
-  if (index === undefined && options.passwordsOnly === true)
+  if (options.passwords === undefined && options.passwordsOnly === true)
     throw usage('--passwords-only needs --passwords <file>')
+  return withOpenTarget(target, given, context, {}, async (opened) => {
+    // Wrong credentials are told before an input is read that may take minutes.
+    await opened.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
+    return verifyInput(opened, { options, given, files, context })
+  })
+}
+
+interface VerifyInput {
+  options: VerifyUsersOptions
+  given: Settings
+  /** Empty: known passwords alone are proved. */
+  files: string[]
+  context: JobContext
+}
+
+const verifyInput = async (
+  opened: Target,
+  { options, given, files, context }: VerifyInput,
+): Promise<Verification> => {
+  const index = await openKnownPasswords(options.passwords, files, context)
   const named =
     given.run ??
     (files[0] === undefined
@@ -67,6 +86,7 @@ export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verifica
     context.emit({ type: 'note', code: 'passwords_rehashed' })
   }
 
+  const hasSource = files.length > 0
   const isCompared = hasSource && options.passwordsOnly !== true
   const out = options.out ?? join(folder.folder, 'differences.ndjson')
   if ([...files, options.passwords ?? '-'].some((path) => path !== '-' && resolve(path) === resolve(out))) {
@@ -77,34 +97,32 @@ export const verifyUsers = async (options: VerifyUsersOptions): Promise<Verifica
   const file = new DifferencesFile(out, async () => {
     if (options.out === undefined) await createRunFolder(folder)
   })
-  return closeAfter(file, () =>
-    withOpenTarget(target, settings, context, {}, async (opened) => {
-      const { send, endpoint } = opened
-      const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
-      if (pipeline !== undefined) tellLookalike(pipeline, context)
-      const prover = index === undefined ? undefined : new PasswordProver(index)
-      const compared =
-        isCompared && pipeline !== undefined
-          ? await comparePipeline(pipeline, {
-              send,
-              run,
-              unnamed: await findUnnamed(opened, run, settings, options, context),
-              index,
-              prover,
-              file,
-              settings,
-              context,
-            })
-          : await readPipeline(pipeline, prover, context)
-      const passwordProof =
-        index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
-      const by = run === undefined ? 'identifiers' : 'checkpoint'
-      const differences = file.isEmpty ? undefined : out
-      const reasons = judgeVerification(compared, passwordProof)
-      const isVerified = reasons.length === 0
-      return { endpoint, by, compared, differences, passwordProof, reasons, isVerified } as const
-    }),
-  )
+  return closeAfter(file, async () => {
+    const { send, endpoint } = opened
+    const pipeline = hasSource ? await openPipeline(settings, files, context) : undefined
+    if (pipeline !== undefined) tellLookalike(pipeline, context)
+    const prover = index === undefined ? undefined : new PasswordProver(index)
+    const compared =
+      isCompared && pipeline !== undefined
+        ? await comparePipeline(pipeline, {
+            send,
+            run,
+            unnamed: await findUnnamed(opened, run, settings, options, context),
+            index,
+            prover,
+            file,
+            settings,
+            context,
+          })
+        : await readPipeline(pipeline, prover, context)
+    const passwordProof =
+      index === undefined ? undefined : await proveKnown(send, index, { run, prover, pipeline, context })
+    const by = run === undefined ? 'identifiers' : 'checkpoint'
+    const differences = file.isEmpty ? undefined : out
+    const reasons = judgeVerification(compared, passwordProof)
+    const isVerified = reasons.length === 0
+    return { endpoint, by, compared, differences, passwordProof, reasons, isVerified } as const
+  })
 }
 
 const closeAfter = async <Result>(file: DifferencesFile, work: () => Promise<Result>): Promise<Result> => {

@@ -1,11 +1,12 @@
 import { access } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Effects } from '../effects/effects.js'
 import { systemEffects } from '../effects/system-effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import type { ReportData } from '../report/report-schema.js'
+import { writePeopleCsv } from '../report/run-files/people-left.js'
 import * as reports from '../report/write-report.js'
 import { runPathOrOnly } from './run-path.js'
 import { toolVersion } from './tool-version.js'
@@ -33,6 +34,8 @@ export interface WrittenReport {
   out: string | undefined
   /** Undefined where `write` got it: it may be larger than memory. */
   data: ReportData | undefined
+  /** Who is to be written to, as CSV beside the report; undefined where nobody is, or `logs --run` was not called. */
+  people: string | undefined
 }
 
 /** Makes a report of a run, also of one that is under way: nothing but the report is written. */
@@ -46,11 +49,22 @@ export const writeReport = async (options: WriteReportOptions): Promise<WrittenR
   const settings = { run, format, showPersonalData, toolVersion, nowMs: now() }
   if (options.write !== undefined) {
     await reports.writeReport(settings, options.write)
-    return { run: folder, format, out: undefined, data: undefined }
+    return { run: folder, format, out: undefined, data: undefined, people: undefined }
   }
   const out = options.out ?? defaultFile(run, format)
   await refuseOverwriting(run, out)
-  return { run: folder, format, out, data: await reports.writeReportFile(settings, out) }
+  const data = await reports.writeReportFile(settings, out)
+  const people = await writePeople(run, out, data)
+  return { run: folder, format, out, data, people }
+}
+
+/** Beside the report, for those who write mails; reports for programs have the numbers alone. */
+const writePeople = async (run: RunFolder, out: string, data: ReportData): Promise<string | undefined> => {
+  if ((data.withoutPassword?.left?.all ?? 0) === 0) return undefined
+  const path = join(dirname(out), `${basename(out, extname(out))}-people.csv`)
+  await refuseOverwriting(run, path)
+  await writePeopleCsv(run, path, data.hasPersonalData)
+  return path
 }
 
 const readFormat = (text: string): reports.ReportFormat => {

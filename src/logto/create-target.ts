@@ -18,13 +18,14 @@ export interface TargetOptions
     >,
     Pick<HttpSendOptions, 'timeoutMs' | 'connectTimeoutMs' | 'maxResponseBytes' | 'connections' | 'proxy'> {
   /** @default `https://<tenantId>.logto.app`, the address on Logto Cloud; required for the tenant `default` */
-  endpoint?: string
+  endpoint?: string | undefined
   /** @default 'default' */
-  tenantId?: string
+  tenantId?: string | undefined
   /** Indicator of the Management API. @default `https://<tenantId>.logto.app/api` */
-  resource?: string
-  appId: string
-  appSecret: string
+  resource?: string | undefined
+  /** Machine-to-machine application. Usually from the environment, hence perhaps undefined: that is refused. */
+  appId: string | undefined
+  appSecret: string | undefined
   pacer: AdjustablePacer
   effects: Effects
   observer?: TargetObserver
@@ -51,7 +52,7 @@ export interface Target {
  * The Management API of one tenant: retry(authorize(pace(observe(http)))), so every attempt of every kind,
  * token requests too, takes a slot of the pacer and is seen by the observer.
  *
- * @throws {MigrationError} `config/invalid_endpoint`, `config/insecure_http`
+ * @throws {MigrationError} `config/invalid_endpoint`, `config/insecure_http`, `config/target_incomplete`
  */
 export const createTarget = (options: TargetOptions): Target => {
   const { pacer, effects, observer = {}, tenantId = 'default' } = options
@@ -66,7 +67,7 @@ export const createTarget = (options: TargetOptions): Target => {
     now: effects.now,
   })
   const paced = paceSend(observeAttempts(http.send, observer, effects.now), pacer, options.guard)
-  const credentials = { appId: options.appId, appSecret: options.appSecret, resource }
+  const credentials = { appId: given(options, 'appId'), appSecret: given(options, 'appSecret'), resource }
   const authorized = authorize(paced, { credentials, now: effects.now })
 
   return {
@@ -100,3 +101,10 @@ const resolveEndpoint = (endpoint: string | undefined, tenantId: string): string
 
 const invalidEndpoint = (message: string): MigrationError =>
   new MigrationError('config', 'invalid_endpoint', `LOGTO_ENDPOINT: ${message}`)
+
+const given = (options: TargetOptions, name: 'appId' | 'appSecret'): string => {
+  const value = options[name]
+  if (value !== undefined && value !== '') return value
+  const expected = `expected ${name} of a machine-to-machine application, got ${value === '' ? 'an empty text' : 'undefined'}`
+  throw new MigrationError('config', 'target_incomplete', `${expected}; is the environment variable set?`)
+}

@@ -22,6 +22,7 @@ export const problemCodes = {
   sql_row: 'A row of a SQL dump holds calls, or more or fewer values than there are columns.',
   sql_syntax: 'The SQL cannot be followed: a quote or parenthesis is missing.',
   table_row: 'A row of a table drawn for people whose cells cannot be told apart.',
+  xml_record: 'A record of XML mixes text and elements, is too long or nests too deep.',
   yaml_record: 'Aliases or nesting in a YAML record go too far.',
   // presets: the record could not be mapped
   cell_not_readable: 'A cell or field should hold JSON, or a value of a certain kind, and does not.',
@@ -40,6 +41,9 @@ export const problemCodes = {
   email_invalid: 'The e-mail address does not have the form that Logto asks for.',
   email_too_long: 'The e-mail address is longer than 128 characters.',
   email_unverified: 'The source says the e-mail address is not verified, and the rule is to reject.',
+  id_missing: 'keepIds is set, and the record has no id of its own.',
+  id_not_keepable:
+    'keepIds is set, and the id is longer than 128 characters or holds others than letters, digits and _ - . @ : + = |.',
   identity_invalid: 'A social identity has no id, or a target that Logto cannot take.',
   lone_surrogate: 'Half of a UTF-16 surrogate pair; it cannot be stored as UTF-8.',
   nested_too_deep: 'Objects inside objects deeper than 100 levels.',

@@ -1,6 +1,7 @@
 import { decodeSized } from './digest/decode-bytes.js'
 import { digestByteLength, digestName } from './digest/digest-name.js'
-import { decodeSalt, readText } from './hash-params.js'
+import { decodeSalt } from './decode-salt.js'
+import { readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
 import type { PasswordConversion } from './password-conversion.js'
 import type { HashRecipe, InputStep } from './recipe/hash-recipe.js'

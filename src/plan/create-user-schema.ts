@@ -5,6 +5,7 @@ import { checkJsonObject } from './checks/check-json.js'
 import { findTextFault } from './checks/check-text.js'
 import { findDigestFault } from './checks/digest-fault.js'
 import { Findings } from './findings.js'
+import { keptIdPattern } from './fields/plan-kept-id.js'
 import { parsePhone } from './fields/parse-phone.js'
 import { isAddress, longestAvatar } from './fields/plan-avatar.js'
 import { isReachable } from './fields/mend-email.js'
@@ -34,6 +35,7 @@ const claim = storable.optional()
  */
 export const createUserSchema = z
   .strictObject({
+    id: z.string().regex(keptIdPattern).optional(),
     primaryEmail: atMost(longestIdentifier).refine(isReachable, 'expected an address').optional(),
     primaryPhone: z
       .string()

@@ -43,7 +43,8 @@ export const createFingerprinter = ({ salt, secret }: FingerprintKeys) => {
   }
   const fingerprint = (plan: UserPlan): PlanFingerprint => {
     const { create, identities, factors } = plan
-    const { password, passwordDigest, passwordAlgorithm, ...content } = create
+    // An id is given once: whether it is kept makes no difference to what can be changed later.
+    const { id: _id, password, passwordDigest, passwordAlgorithm, ...content } = create
     const print = [
       digest(salt, toCanonicalJson(content)),
       password === undefined && passwordDigest === undefined

@@ -48,6 +48,11 @@ export interface PlanRules {
    */
   keepLegacy?: ((stored: StoredPassword | undefined) => 'store' | 'upstream' | undefined) | undefined
   /**
+   * Whether users get the id of the source in Logto too, which not every Logto takes.
+   * @default false
+   */
+  keepIds: boolean
+  /**
    * Whether source key, dates and demoted values are kept in `customData.migratedFrom`. When false they are
    * not sent to Logto at all.
    * @default true
@@ -65,6 +70,7 @@ export const defaultPlanRules: PlanRules = {
   username: 'drop',
   unconvertiblePassword: 'omit',
   expiredPassword: 'expire',
+  keepIds: false,
   keepMigratedFrom: true,
   secrets: new SecretFilter(),
 }

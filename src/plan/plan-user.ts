@@ -12,7 +12,8 @@ import { planPassword } from './fields/plan-password.js'
 import { planPhone } from './fields/plan-phone.js'
 import { planProfile } from './fields/plan-profile.js'
 import type { PlanRules } from './plan-rules.js'
-import { planSourceKey } from './fields/plan-source-key.js'
+import { planKeptId } from './fields/plan-kept-id.js'
+import { planSourceKey, readSourceId } from './fields/plan-source-key.js'
 import { planUsername } from './fields/plan-username.js'
 import { readFlag } from './checks/read-field.js'
 import { listUsedSecrets } from './used-secrets.js'
@@ -68,7 +69,10 @@ export const planUser = (user: UserRecord, rules: PlanRules): PlanResult => {
   const organizations = planOrganizations(user, rules, findings)
   const isSuspended = readFlag(user.isSuspended, 'isSuspended', findings) ?? false
   const isPasswordExpired = planExpiredPassword(user, rules, findings, create)
-  const sourceKey = planSourceKey(user, create, identities, findings)
+  const id = readSourceId(user, findings)
+  const sourceKey = planSourceKey(id, create, identities, findings)
+  const keptId = planKeptId(id, rules, findings)
+  if (keptId !== undefined) create.id = keptId
   const customData = planCustomData(user, rules, findings)
   if (customData !== undefined) create.customData = customData
   if (user.warnings?.length) findings.warnings = [...user.warnings, ...findings.warnings]

@@ -11,6 +11,8 @@ import type { JsonObject } from '../source/source-record.js'
 
 /** Body of `POST /api/users`, already valid by Logto's rules. */
 export interface CreateUserBody {
+  /** Of the source, where `keepIds` has it kept. */
+  id?: string
   primaryEmail?: string
   primaryPhone?: string
   username?: string

@@ -45,6 +45,10 @@ export interface Comparison {
   collisions: CollisionReport | undefined
   /** Hash families of the input; undefined when none was named. */
   families: string[] | undefined
+  /** Users who could not sign in as the tenant is set. */
+  withoutSignIn: number
+  /** Users of the input; undefined when none was named. */
+  users: number | undefined
 }
 
 const defaultSmallTenant = 10_000
@@ -58,17 +62,23 @@ export const compareWithTarget = async (options: ComparisonOptions): Promise<Com
   const { collisions } = read ?? {}
   const held = collisions?.records ?? 0
   const updated = rules.onConflict === 'update' ? (collisions?.taken.users ?? 0) : 0
+  const judged =
+    read === undefined
+      ? { checks: [], withoutSignIn: 0 }
+      : await judgeNeeds(read.needs, settings, roles, options)
   const checks = [
     ...judgeWebhooks(settings.hooks, read?.needs, { held, updated }),
     judgeDefaultRoles(roles),
     ...(read === undefined ? [] : judgeCollisions(read.collisions, rules.onConflict)),
-    ...(read === undefined ? [] : await judgeNeeds(read.needs, settings, roles, options)),
+    ...judged.checks,
   ]
   return {
     checks,
     tenant: settings.counts,
     collisions,
     families: read === undefined ? undefined : [...read.needs.families].toSorted(),
+    withoutSignIn: judged.withoutSignIn,
+    users: read?.needs.users,
   }
 }
 
@@ -108,11 +118,12 @@ const judgeNeeds = async (
   { signInExperience, connectors }: TenantSettings,
   roles: readonly Role[],
   { send, rules, signal }: ComparisonOptions,
-): Promise<PreflightCheck[]> => {
+): Promise<{ checks: PreflightCheck[]; withoutSignIn: number }> => {
   const organizations = needs.organizations.size === 0 ? [] : await listOrganizations(send, signal)
   const organizationRoles =
     needs.organizationRoles.size === 0 ? [] : await listOrganizationRoles(send, signal)
-  return [
+  const signIn = judgeSignIn([...needs.signIns.values()], signInExperience, connectors)
+  const checks = [
     ...judgeRoles({ name: 'roles', setting: 'roles', needed: needs.roles, known: roles, rules: rules.roles }),
     ...judgeOrganizations(needs.organizations.values(), organizations, rules.organizations),
     ...judgeRoles({
@@ -123,7 +134,8 @@ const judgeNeeds = async (
       rules: rules.organizations.roles ?? {},
     }),
     ...judgeConnectors(needs.targets, connectors),
-    ...judgeSignIn([...needs.signIns.values()], signInExperience, connectors),
+    ...signIn.checks,
     ...judgePolicies(needs, signInExperience),
   ]
+  return { checks, withoutSignIn: signIn.withoutSignIn }
 }

@@ -22,6 +22,7 @@ export type CheckName =
   | 'lookup_lag'
   | 'canary'
   | 'canary_users'
+  | 'ids'
 
 /** Where a record of the input stands. */
 export interface Place {

@@ -1,5 +1,7 @@
 import type { CollisionReport } from './collisions/collision-census.js'
 import { judgeCanary } from './checks/judge-canary.js'
+import { judgeIds } from './checks/judge-ids.js'
+import type { IdProbe } from './canary/probe-ids.js'
 import { judgeClock, judgeCounts } from './checks/judge-target.js'
 import type { MeasuredPace } from './measure-pace.js'
 import type { Place, PreflightCheck } from './preflight-check.js'
@@ -20,6 +22,10 @@ export interface PreflightReport {
   collisions: CollisionReport | undefined
   /** Nothing failed. */
   isReady: boolean
+  /** Users of the input who could not sign in as the tenant is set. */
+  withoutSignIn: number
+  /** Users of the input; undefined when none was named. */
+  users: number | undefined
 }
 
 /** What was found out about the target. */
@@ -31,8 +37,13 @@ export interface PreflightFindings {
   collisions: CollisionReport | undefined
   /** What was judged of the tenant's settings and of the input. */
   checks: PreflightCheck[]
+  withoutSignIn: number
+  users: number | undefined
   /** Undefined when no temporary users were wanted. */
   canary: CanaryReport | undefined
+  /** Whether the target takes ids; undefined when that was not tried. */
+  ids: IdProbe | undefined
+  keepIds: boolean
 }
 
 export const judgePreflight = (findings: PreflightFindings): PreflightReport => {
@@ -48,6 +59,7 @@ export const judgePreflight = (findings: PreflightFindings): PreflightReport => 
     judgeCounts(tenant),
     ...findings.checks,
     ...(canary === undefined ? [] : judgeCanary(canary)),
+    ...judgeIds(findings.ids, findings.keepIds),
   ]
   return {
     endpoint,
@@ -60,11 +72,14 @@ export const judgePreflight = (findings: PreflightFindings): PreflightReport => 
     tenant,
     collisions,
     isReady: !checks.some(({ status }) => status === 'failed'),
+    withoutSignIn: findings.withoutSignIn,
+    users: findings.users,
   }
 }
 
 /** The report for people. */
-export const describePreflight = ({ endpoint, checks, canaries, isReady }: PreflightReport): string => {
+export const describePreflight = (report: PreflightReport): string => {
+  const { endpoint, checks, canaries } = report
   const lines = [
     `Preflight of ${endpoint}`,
     ...checks.flatMap(describeCheck),
@@ -72,9 +87,17 @@ export const describePreflight = ({ endpoint, checks, canaries, isReady }: Prefl
       const why = code === undefined ? '' : ` (${code})`
       return `           ${family}: ${outcome}${why}`
     }),
-    isReady ? 'Ready.' : 'Not ready.',
+    describeReadiness(report),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const describeReadiness = ({ isReady, withoutSignIn, users }: PreflightReport): string => {
+  if (!isReady) return 'Not ready.'
+  if (users === 0) return 'Ready, but the input holds nobody who could be imported.'
+  if (withoutSignIn === 0) return 'Ready.'
+  const of = users === undefined ? '' : ` of ${users.toLocaleString('en-US')}`
+  return `Ready, but ${withoutSignIn.toLocaleString('en-US')}${of} users cannot sign in: see sign_in above.`
 }
 
 const describeCheck = ({ name, status, message, examples = [], decide }: PreflightCheck): string[] => {

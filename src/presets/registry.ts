@@ -1,4 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
+import { nearestName } from '../outcome/nearest-name.js'
 import { akamai } from './akamai/akamai.js'
 import { authelia } from './authelia/authelia.js'
 import { casdoor } from './casdoor/casdoor.js'
@@ -130,9 +131,14 @@ export const findPreset = (name: string): Preset => {
     (candidate) => candidate.name === wanted || candidate.aliases?.includes(wanted) === true,
   )
   if (preset !== undefined) return preset
+  const names = presets.flatMap((candidate) => [candidate.name, ...(candidate.aliases ?? [])])
+  const nearest = nearestName(name, names)
+  const list = presets.map((candidate) => candidate.name).join(', ')
   throw new MigrationError(
     'usage',
     'unknown_preset',
-    `source: expected one of ${presets.map((candidate) => candidate.name).join(', ')}, got ${JSON.stringify(name)}.`,
+    nearest === undefined
+      ? `source: expected one of ${list}, got ${JSON.stringify(name)}.`
+      : `source: there is no preset ${JSON.stringify(name)}; did you mean ${nearest}? There are: ${list}.`,
   )
 }

@@ -5,24 +5,24 @@ import type { NoteCode } from './note-codes.js'
 
 /** Logto's OpenID Connect profile claims; every value is a string. */
 export interface UserProfile {
-  familyName?: string
-  givenName?: string
-  middleName?: string
-  nickname?: string
-  preferredUsername?: string
-  profile?: string
-  website?: string
-  gender?: string
-  birthdate?: string
-  zoneinfo?: string
-  locale?: string
+  familyName?: string | undefined
+  givenName?: string | undefined
+  middleName?: string | undefined
+  nickname?: string | undefined
+  preferredUsername?: string | undefined
+  profile?: string | undefined
+  website?: string | undefined
+  gender?: string | undefined
+  birthdate?: string | undefined
+  zoneinfo?: string | undefined
+  locale?: string | undefined
   address?: {
-    formatted?: string
-    streetAddress?: string
-    locality?: string
-    region?: string
-    postalCode?: string
-    country?: string
+    formatted?: string | undefined
+    streetAddress?: string | undefined
+    locality?: string | undefined
+    region?: string | undefined
+    postalCode?: string | undefined
+    country?: string | undefined
   }
 }
 
@@ -30,7 +30,7 @@ export interface UserProfile {
 export interface SocialIdentity {
   /** The id that Logto's connector will compute for this person. */
   userId: string
-  details?: JsonObject
+  details?: JsonObject | undefined
 }
 
 export type SecondFactor = { type: 'Totp'; secret: string } | { type: 'BackupCode'; codes: string[] }
@@ -38,11 +38,11 @@ export type SecondFactor = { type: 'Totp'; secret: string } | { type: 'BackupCod
 /** An organization as the source knows it, by id or by name. */
 export interface SourceOrganization {
   /** Id in the source, or in Logto. */
-  id?: string
-  name?: string
+  id?: string | undefined
+  name?: string | undefined
   /** Like `customData`, only for an organization that the import creates. */
-  description?: string
-  customData?: JsonObject
+  description?: string | undefined
+  customData?: JsonObject | undefined
 }
 
 /** Membership in one organization, with organization roles by name or id. */
@@ -57,7 +57,7 @@ export interface Loss {
   /** What exactly, without any secret. */
   detail: string
   /** Why, by stable code, where one kind has several: the reason of an unconvertible password. */
-  reason?: string
+  reason?: string | undefined
 }
 
 /** What the preset decided by itself, so that the record goes in, and that the operator should see. */
@@ -68,7 +68,7 @@ export interface PresetWarning {
   /** Names columns, quotes no secrets. */
   message: string
   /** Tells cases of one code apart that are counted by themselves: `status=on-hold`. */
-  reason?: string
+  reason?: string | undefined
 }
 
 /** Why a stored password cannot be carried over, as `convertPassword` says it. */
@@ -80,11 +80,11 @@ export interface UnconvertiblePassword {
 /** Facts about the user in the old system, kept in `customData.migratedFrom`. */
 export interface MigratedFrom {
   /** Preset name, for example `auth0`. */
-  system?: string
+  system?: string | undefined
   /** The source key. */
-  id?: string
-  createdAt?: string
-  lastSignInAt?: string
+  id?: string | undefined
+  createdAt?: string | undefined
+  lastSignInAt?: string | undefined
   [fact: string]: JsonObject[string] | undefined
 }
 
@@ -94,31 +94,31 @@ export interface MigratedFrom {
  */
 export interface UserRecord {
   /** Source key: identifies the person in the old system. */
-  id?: string
-  primaryEmail?: string
-  primaryPhone?: string
+  id?: string | undefined
+  primaryEmail?: string | undefined
+  primaryPhone?: string | undefined
   /**
    * How the source writes phone numbers. `international-digits`: country code first, no plus (Supabase,
    * Logto). Undefined: with a plus, or national and then read with `defaultCountry`.
    */
-  phoneFormat?: 'international-digits'
-  username?: string
-  name?: string
-  avatar?: string
+  phoneFormat?: 'international-digits' | undefined
+  username?: string | undefined
+  name?: string | undefined
+  avatar?: string | undefined
   profile: UserProfile
   customData: JsonObject
   /** The plaintext itself; excludes `passwordDigest`. */
-  password?: string
-  passwordDigest?: string
-  passwordAlgorithm?: PasswordAlgorithm
+  password?: string | undefined
+  passwordDigest?: string | undefined
+  passwordAlgorithm?: PasswordAlgorithm | undefined
   /** The source has a password that Logto cannot verify; see the rule `unconvertiblePassword`. */
-  unconvertiblePassword?: UnconvertiblePassword
+  unconvertiblePassword?: UnconvertiblePassword | undefined
   /** False keeps the address out of `primaryEmail` (see `unverifiedEmail`); undefined says nothing. */
-  emailVerified?: boolean
-  phoneVerified?: boolean
-  isSuspended?: boolean
+  emailVerified?: boolean | undefined
+  phoneVerified?: boolean | undefined
+  isSuspended?: boolean | undefined
   /** The user must choose a new password at the next sign-in. */
-  isPasswordExpired?: boolean
+  isPasswordExpired?: boolean | undefined
   /** Names or ids of tenant roles. */
   roles: string[]
   organizations: OrganizationMembership[]
@@ -126,8 +126,8 @@ export interface UserRecord {
   mfa: SecondFactor[]
   losses: Loss[]
   /** What the preset decided by itself. */
-  warnings?: PresetWarning[]
+  warnings?: PresetWarning[] | undefined
   /** What the preset could not read at all. One is enough to reject the record. */
-  problems?: Problem[]
+  problems?: Problem[] | undefined
   migratedFrom: MigratedFrom
 }

@@ -9,6 +9,7 @@ import { readPauses } from './run-files/read-pauses.js'
 import { countReportRecords, meaningOf } from './report-records.js'
 import { type ReportData, reportDataSchema, type ReportReason, reportFormat } from './report-schema.js'
 import { summariseRun } from './run-summary.js'
+import { gatherWithoutPassword } from './without-password.js'
 import { rateKinds, type RunTally, tallyRun } from './run-tally.js'
 
 export interface GatherOptions {
@@ -38,6 +39,7 @@ export const gatherReport = async (options: GatherOptions): Promise<GatheredRepo
   // A folder can hold files of the run before, or of the pass before.
   const startedAtMs = Date.parse(startedAt)
   const input = notBefore(startedAtMs + tally.passAtMs, await readInputSummary(run))
+  const signIns = notBefore(startedAtMs, await readSignIns(run))
   const { vanished: _vanished, failedUnits: _units, keptPasswords: _kept, ...outcomes } = state.counts
   const data: ReportData = {
     format: reportFormat,
@@ -84,7 +86,8 @@ export const gatherReport = async (options: GatherOptions): Promise<GatheredRepo
     latency: tally.latency.report(),
     input: input === null ? null : describeInput(input, showPersonalData),
     invitations: summary.invitations ?? null,
-    signIns: notBefore(startedAtMs, await readSignIns(run)),
+    signIns,
+    withoutPassword: await gatherWithoutPassword(run, input, signIns !== null, nowMs),
     differences: notBefore(startedAtMs, await countDifferences(run)),
   }
   return { data, tally }

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration } from './format.js'
 import { formatMs } from './page/latency-chart.js'
 import { invitationLabels, outcomeLabels, reasonLabels, statusLabels } from './page/report-labels.js'
+import { listWithoutPassword } from './page/without-password-section.js'
 import type { ReportData, ReportRecord } from './report-schema.js'
 
 /** Longer lists belong into a file, not into a ticket. */
@@ -25,6 +26,11 @@ export async function* writeMarkdown(
   )
   yield* describePace(data)
   yield* describeInput(data)
+  yield table(
+    'Without a working password',
+    ['What they have', 'Users', ''],
+    listWithoutPassword(data).map(({ label, count, note }) => [label, count, note ?? '']),
+  )
   yield* describeAfter(data)
   yield* describeRecords(data, records)
 }

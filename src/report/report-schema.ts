@@ -80,6 +80,22 @@ const signIns = z.strictObject({
   overTime: z.array(z.strictObject({ at: z.string(), succeeded: count, failed: count })),
 })
 
+const withoutPassword = z.strictObject({
+  valid: count.describe('Records that can go in; 0 when the input was not counted.'),
+  atOnce: count.describe('Their old password works at once.'),
+  firstSignIn: count.describe('It works at the first sign-in, while `trickle serve` runs.'),
+  mustReset: count.describe('They had one that Logto cannot take.'),
+  hadNone: count.describe('They had none in the source.'),
+  links: z
+    .strictObject({ made: count, good: count.describe('Not run out.') })
+    .nullable()
+    .describe('One-time links by `links`; null when none were made.'),
+  left: z
+    .strictObject({ all: count, neverSignedIn: count, pending: count })
+    .nullable()
+    .describe('Who is to be written to, from `logs --run`; null before it.'),
+})
+
 const invitations = z.strictObject({
   sent: count,
   existing: count.describe('Pending in Logto before.'),
@@ -144,6 +160,9 @@ export const reportDataSchema = z.strictObject({
     .nullable()
     .describe('Null when the input can be read only once: it was not counted beforehand.'),
   signIns: signIns.nullable().describe('From sign-ins.json, which `logs --run` writes.'),
+  withoutPassword: withoutPassword
+    .nullable()
+    .describe('Users without a working password and what they were offered; null where there are none.'),
   invitations: invitations.nullable(),
   differences: differences.nullable().describe('From differences.ndjson, which `verify` writes.'),
 })

@@ -23,6 +23,9 @@ export interface AppCredentials {
 /** Whether the tenant has Actions: `forbidden` by its plan (403), `absent` before 1.42 (404). */
 export type ActionsMode = 'available' | 'forbidden' | 'absent'
 
+/** What a create does with an `id`: drops it silently; takes it, or refuses it, as a proposal has it for self-hosted and Cloud. */
+export type IdsMode = boolean | 'refused'
+
 /** What can be changed while the sandbox runs. */
 export interface SandboxSettings {
   latencyMs: Latency
@@ -35,8 +38,7 @@ export interface SandboxSettings {
   actions: ActionsMode
   /** How long a script may take; Logto's own limit is 5000. */
   scriptTimeoutMs: number
-  /** Whether a create takes an `id`, as a proposal would have self-hosted servers do. */
-  keepsIds: boolean
+  keepsIds: IdsMode
 }
 
 /** What the routes work with. */

@@ -41,7 +41,7 @@ const optionsSchema = z
     readLagMs: z.number().min(0),
     actions: z.enum(['available', 'forbidden', 'absent']),
     scriptTimeoutMs: z.number().min(1),
-    keepsIds: z.boolean(),
+    keepsIds: z.union([z.boolean(), z.literal('refused')]),
   })
   .partial()
 

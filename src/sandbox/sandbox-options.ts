@@ -1,7 +1,7 @@
 import type { Effects } from '../effects/effects.js'
 import type { FaultPlan } from './faults/fault-plan.js'
 import type { Fixtures } from './load-fixtures.js'
-import type { ActionsMode, AppCredentials, Latency, RequestLimit } from './sandbox-context.js'
+import type { ActionsMode, AppCredentials, IdsMode, Latency, RequestLimit } from './sandbox-context.js'
 
 /** How a sandbox is to behave. Everything has a default; latency, limit, lifetime and faults can change while it runs. */
 export interface SandboxOptions {
@@ -31,8 +31,8 @@ export interface SandboxOptions {
   actions?: ActionsMode
   /** How long the script of an action or of token claims may take. @default 5000, as in Logto */
   scriptTimeoutMs?: number
-  /** Whether a create takes an `id`, as a proposal would have self-hosted servers do. @default false, dropped silently */
-  keepsIds?: boolean
+  /** What a create does with an `id`. @default false, dropped silently */
+  keepsIds?: IdsMode
   /** @default 3600 */
   tokenLifetimeSeconds?: number
   /** Added to the clock in the `Date` header, in tokens and in timestamps. @default 0 */

@@ -24,6 +24,8 @@ export interface JudgedName {
   isReference: boolean
   /** A number under it is a count: `tokens: 250`. */
   isPlural: boolean
+  /** `answer` by itself: of what, another column says. */
+  isAnswer: boolean
 }
 
 const cache = new Map<string, JudgedName>()
@@ -46,7 +48,9 @@ export const judgeName = (name: string): JudgedName => {
 const referenceWords: ReadonlySet<string> = new Set(
   (
     'id ids uuid guid uid oid ref refs reference number no nr gravatar avatar image picture photo file checksum etag commit revision rev trace request ' +
-    'device transaction tx block address external url link href uri fingerprint thumbprint blurhash sha md identifier kid sub object udid imei version'
+    'device transaction tx block address external url link href uri fingerprint thumbprint blurhash sha md identifier kid sub subject object udid imei version ' +
+    'userid useruid useruuid userguid accountid customerid clientid memberid personid contactid employeeid tenantid objectid objectguid pk owner creator by account ' +
+    'kundennummer kundennr kundenid mitgliedsnummer personalnummer kennung identifikator identifiant identificador identificativo identyfikator'
   ).split(' '),
 )
 
@@ -65,13 +69,15 @@ const relativeWords: ReadonlySet<string> = new Set(
 )
 
 const judge = (name: string): JudgedName => {
-  const words = joinPairs(splitName(name).flatMap(segmentWord))
+  const parts = splitName(name)
+  const words = joinPairs(parts.flatMap(segmentWord))
   const last = words.at(-1) ?? ''
   return {
     verdict: isEastAsian(name) ? judgeEastAsian(name, words) : judgeWords(words),
     isRelative: words.length <= 2 && words.some((word) => relativeWords.has(word)),
     isReference: words.some((word, at) => referenceWords.has(word) || isHashOfThing(words, at)),
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
+    isAnswer: parts.some(isAnswer),
   }
 }
 
@@ -124,9 +130,6 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
 
 /** Neither known nor of a kind that can stand beside a secret. */
 const isStrange = (word: string): boolean => (rolesOf(word) & ~(roles.open | roles.lead)) === 0
-
-/** `answer` by itself: of what, another column says. */
-export const isAnswerName = (name: string): boolean => splitName(name).some(isAnswer)
 
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>

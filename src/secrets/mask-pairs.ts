@@ -27,7 +27,7 @@ export const maskPairs = (
     const judged = judgeName(name)
     if (judged.verdict === 'open') continue
     const [start, end] = findValue(text, mark + 1)
-    if (end === start || !isSecret(text.slice(start, end), judged)) continue
+    if (end === start || isPadding(text, start, end) || !isSecret(text.slice(start, end), judged)) continue
     masked += text.slice(copied, start) + leftOut
     copied = end
     from = end
@@ -35,6 +35,10 @@ export const maskPairs = (
   }
   return copied === 0 ? text : masked + text.slice(copied)
 }
+
+/** `…Pw==` is the end of base64, not a password. */
+const isPadding = (text: string, start: number, end: number): boolean =>
+  end - start === 1 && end === text.length && text[start] === '='
 
 const findMark = (text: string, from: number): number => {
   for (let at = from; at < text.length; at++) {

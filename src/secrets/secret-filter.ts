@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { filterText, mayHoldPairs } from './filter-text.js'
-import { isAnswerName, judgeName, type JudgedName } from './judge-name.js'
+import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText, judgeValue } from './judge-value.js'
 import { type KeptOut, leftOut } from './kept-out.js'
 import { isValueField, readNamedEntry } from './named-entry.js'
@@ -205,7 +205,7 @@ const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|Ð²Ð
 /** An answer beside the question of a sign-in is its secret; elsewhere it is a text. */
 const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
   const judged = judgeIn(parent, key)
-  if (judged.verdict === 'secret' || !isAnswerName(key)) return judged
+  if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
   return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
 }
 

@@ -1,9 +1,25 @@
-/** Prefixes that services give their secrets so that they are recognised when they leak, with what must follow. */
+/**
+ * Prefixes that services give their secrets so that they are recognised when they leak, with what must follow. As long
+ * as the shortest token of the kind: ids made at random begin with a few letters of these every other day.
+ */
 const prefixes =
-  /^(?:ya29\.[\w-]{10}|1\/\/0[\w-]{16}|EAA[A-Za-z0-9]{20}|gh[pousr]_[A-Za-z0-9]{16}|github_pat_\w{16}|gl(?:pat|dt|rt|ptt|soat|ft|agent)-[\w-]{12}|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8}|whsec_[\w+/]{10}|xox[abeoprs]-[\w-]{8}|xapp-[\w-]{8}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30}|SG\.[\w-]{16}\.|shp(?:at|ca|pa|ss)_[a-f0-9]{16}|npm_[A-Za-z0-9]{20}|pypi-[\w-]{16}|dop_v1_[a-f0-9]{16}|sq0(?:atp|csp)-[\w-]{16}|hf_[A-Za-z0-9]{16}|sk-[\w-]{16}|hvs\.[\w-]{16}|ATATT[\w-]{16}|lin_api_\w{16}|figd_[\w-]{16}|dapi[a-f0-9]{32}|AGE-SECRET-KEY-1|xprv[A-Za-z0-9]{40}|doo_v1_|dp\.pt\.|otpauth:\/\/|otpauth-migration:\/\/|(?:Bearer|Basic|Digest|Token|ApiKey) +[\w.~+/=-]{12}|https:\/\/hooks\.slack\.com\/services\/|https:\/\/(?:\w{1,20}\.)?discord(?:app)?\.com\/api\/webhooks\/)/i
+  /^(?:ya29\.[\w-]{10}|1\/\/0[\w-]{40}|EAA[A-Za-z0-9]{60}|gh[pousr]_[A-Za-z0-9]{30}|github_pat_\w{22}|gl(?:pat|dt|rt|ptt|soat|ft|agent)-[\w-]{18}|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{8}|whsec_[\w+/]{24}|xox[abeoprs]-[\w-]{8}|xapp-\d-[\w-]{8}|(?:AKIA|ASIA)[A-Z0-9]{16}$|AIza[\w-]{35}$|SG\.[\w-]{16}\.|shp(?:at|ca|pa|ss)_[a-f0-9]{32}|npm_[A-Za-z0-9]{30}|pypi-[\w-]{40}|do[opr]_v1_[a-f0-9]{16}|sq0(?:atp|csp)-[\w-]{22}|hf_[A-Za-z0-9]{30}|hvs\.[\w-]{16}|ATATT[\w-]{24}|lin_api_\w{30}|figd_[\w-]{30}|dapi[a-f0-9]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20}|xprv[A-Za-z0-9]{40}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16}|otpauth:\/\/|otpauth-migration:\/\/|https:\/\/hooks\.slack\.com\/services\/|https:\/\/(?:\w{1,20}\.)?discord(?:app)?\.com\/api\/webhooks\/)/
+
+/** `sk-proj-…`: a slug can begin with these letters too, but has no digit among capitals and small letters. */
+const apiKey = /^sk-(?:[a-z\d]{2,12}-){0,2}[\w-]{20}/
+
+/** `Bearer eyJ…`, `Basic dXNlcjpwYXNz`; `Basic Subscription` is a plan. */
+const authorization = /^(?:bearer|basic|digest|token|apikey) +([\w.~+/=-]{12,})$/i
 
 /** As they stand at the beginning of a text. */
-export const hasTokenPrefix = (text: string): boolean =>
-  firstLetters.has(text[0] ?? '') && prefixes.test(text)
+export const hasTokenPrefix = (text: string): boolean => {
+  if (!firstLetters.has(text[0] ?? '')) return false
+  if (prefixes.test(text) || (apiKey.test(text) && isMixed(text))) return true
+  const [, value] = authorization.exec(text) ?? []
+  return value !== undefined && (isMixed(value) || value.endsWith('='))
+}
 
-const firstLetters: ReadonlySet<string> = new Set('y1EeGgSsRrWwXxAaNnPpDdHhLlFfOoBbTtq')
+/** Digits among letters, capitals inside a word. */
+const isMixed = (text: string): boolean => /[A-Za-z]\d|\d[A-Za-z]|[a-z][A-Z]/.test(text)
+
+const firstLetters: ReadonlySet<string> = new Set('y1EgsrwxAaSnpdhlfoDBTtbKkH')

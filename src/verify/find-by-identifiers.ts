@@ -7,9 +7,11 @@ export interface Identifiers {
   primaryEmail?: string | undefined
   primaryPhone?: string | undefined
   username?: string | undefined
+  /** Where ids are kept. */
+  id?: string | undefined
 }
 
-const fields = ['primaryEmail', 'primaryPhone', 'username'] as const
+const fields = ['primaryEmail', 'primaryPhone', 'username', 'id'] as const
 
 /**
  * The users of the target who hold one of the identifiers, by e-mail, then phone, then username, a hundred a

@@ -174,6 +174,14 @@ describe.skipIf(executablePath === undefined)('report.html in a browser (npm run
       Argon2i: 20,
       none: 100,
     })
+    expect(await readBars(page, 'Without a working password')).toEqual({
+      'Their old password works at once': 900,
+      'Their old password cannot be taken': 40,
+      'Had no password in the source': 60,
+      'Got a one-time link': 2,
+      'To be written to: have not signed in': 2,
+      'To be written to: their old password has not come yet': 2,
+    })
     expect(await readBars(page, 'What could not come over')).toEqual({ enterprise_identity: 42 })
     expect(await readBars(page, 'Differences from the source')).toEqual({
       'the user is missing': 1,

@@ -81,7 +81,7 @@ describe('precedence', () => {
   it.each([
     { flags: { concurrency: '0' }, says: '--concurrency' },
     { flags: { limit: '1.5' }, says: '--limit' },
-    { flags: { format: 'xml' }, says: '--format' },
+    { flags: { format: 'docx' }, says: '--format' },
     { flags: { sync: 'sometimes' }, says: '--sync' },
   ])('$says with a value it cannot have', ({ flags, says }) => {
     expect(() => resolveSettings([], flags, {})).toThrow(says)

@@ -199,6 +199,11 @@ describe('logs', () => {
     expect(await readFile(rehearsal.path('.migrate/users/never-signed-in.csv'), 'utf8')).toBe(
       `source_key,logto_id\nkey-cleo,${cleo?.id}\n`,
     )
+    const made = await rehearsal.run(['report', '.migrate/users', '--show-personal-data'])
+    expect(made.stdout).toBe('.migrate/users/report.html\n.migrate/users/report-people.csv\n')
+    expect(await readFile(rehearsal.path('.migrate/users/report-people.csv'), 'utf8')).toBe(
+      `source_key,logto_id,why,email,phone,username\nkey-cleo,${cleo?.id},never_signed_in,${cleo?.primaryEmail ?? ''},${cleo?.primaryPhone ?? ''},${cleo?.username ?? ''}\n`,
+    )
   })
 
   it('ends with 2 or 4 when there is nobody to ask about', async () => {

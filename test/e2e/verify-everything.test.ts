@@ -226,7 +226,7 @@ describe('verify compares everything', () => {
     expect(exitCode).toBe(0)
     expect(tenant.sandbox.stats().requests).toEqual({
       'POST /oidc/token': 1,
-      'GET /api/users': 2,
+      'GET /api/users': 3,
       'GET /api/users/:userId/mfa-verifications': 3,
       // Once to name them and once to read who has them.
       'GET /api/roles': 2,

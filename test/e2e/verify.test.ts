@@ -46,8 +46,8 @@ describe('verify', () => {
     expect(text.stdout).toContain('Not compared: 1 not imported')
     expect(text.stdout).toContain('Verified.')
     expect(text.exitCode).toBe(0)
-    // Three for the ids, three for whoever else carries the mark of the run.
-    expect(rehearsal.sandbox.stats().requests['GET /api/users']).toBe(6)
+    // One before the input is read, three for the ids, three for whoever else carries the mark of the run.
+    expect(rehearsal.sandbox.stats().requests['GET /api/users']).toBe(7)
 
     await rm(rehearsal.path('.migrate'), { recursive: true })
     const { stdout, exitCode } = await rehearsal.run(['verify', 'users.ndjson', '--json', ...fast])
@@ -140,7 +140,7 @@ describe('verify', () => {
     expect(exitCode).toBe(0)
     expect(rehearsal.sandbox.stats().requests).toEqual({
       'POST /oidc/token': 1,
-      'GET /api/users': 2,
+      'GET /api/users': 3,
       'POST /api/users/:userId/password/verify': 1,
     })
   })

@@ -12,7 +12,7 @@ const ask = async (options: Partial<PreflightOptions>): Promise<string | undefin
     config: { source: { preset: 'generic', records: people }, ...options.config },
     canary: false,
     ...options,
-  } as PreflightOptions)
+  })
   return report.checks.find(({ name }) => name === 'password_expiration')?.status
 }
 

@@ -44,6 +44,25 @@ export const writeRichRun = async (folder: string): Promise<RunFolder> => {
   ])
   await writeFile(join(folder, 'summary.json'), JSON.stringify(inputSummary))
   await writeFile(join(folder, 'sign-ins.json'), JSON.stringify(signIns))
+  await writeLines(run, 'people-left.ndjson', [
+    { key: keyOf(21_001), id: 'logto1', email: 'ada@example.com', why: ['never_signed_in', 'pending'] },
+    {
+      key: '=HYPERLINK("https://example.com")',
+      id: 'logto2',
+      phone: '14155550101',
+      why: ['never_signed_in'],
+    },
+    { key: 'bob@example.com', id: 'logto3', email: 'bob@example.com', username: '@bob', why: ['pending'] },
+    { key: 'k4', id: 4, why: [] },
+  ])
+  await writeLines(run, 'links.ndjson', [
+    { t: 'links', format: 1, endpoint: 'http://127.0.0.1:3001', tenantId: 'default', tool: '0.1.0', at: '' },
+    { t: 'token', user: 'logto1', id: 'a', expiresAt: Date.UTC(2026, 1, 1) },
+    { t: 'token', user: 'logto2', id: 'b', expiresAt: Date.UTC(2026, 1, 20) },
+    { t: 'token', user: 'logto2', id: 'c', expiresAt: Date.UTC(2026, 1, 21) },
+    { t: 'token', user: 'logto3', id: 'd', expiresAt: Date.UTC(2026, 1, 21) },
+    { t: 'revoked', id: 'd' },
+  ])
   await writeLines(run, 'differences.ndjson', [
     { ordinal: 1, isMissing: true, differences: [] },
     {
@@ -173,6 +192,7 @@ const inputSummary = {
   },
   skips: {},
   passwords: { Bcrypt: 700, 'Legacy pbkdf2': 180, Argon2i: 20, none: 100 },
+  oldPasswords: { converted: 900, firstSignIn: 0, mustReset: 40 },
   requests: { create: 1000, identities: 30, total: 1030 },
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
@@ -88,6 +89,49 @@ describe('by the shape of the value, under names that say nothing', () => {
     }
   })
 })
+
+describe('an id is no secret by its shape', () => {
+  const names = ['id', '_id', 'sub', 'uuid', 'user_id', 'external_id', 'userid', 'objectGUID', 'Kundennummer']
+  const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`))
+  const ids = fc.oneof(
+    fc.uuid(),
+    fc.uuid().map((uuid) => uuid.toUpperCase()),
+    hex(32),
+    hex(24),
+    hex(40),
+    hex(64),
+    fc.stringMatching(/^[\dA-HJKMNP-TV-Z]{26}$/),
+    fc.stringMatching(/^[\dA-Za-z]{27,28}$/),
+    fc.stringMatching(/^[\w-]{21}$/),
+    fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('base64')),
+  )
+
+  test('made at random', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), ids, (name, id) => {
+        const object = { [name]: id, migratedFrom: { [name]: id } }
+        expect(filterWith(object)).toEqual({ kept: object, names: [] })
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each([
+    'eaaa6fe6cae44607b96832c03e13cfe9',
+    'EAa8Fw5ThleG8ze02eihhgty9qxD',
+    'GDT9ARzdKHyVk9QHjXAPPw==',
+    'sk-bratislava-marathon-2024',
+  ])('%s begins or ends as a token or a name of one does', (id) => {
+    expect(filterWith({ id }).names).toEqual([])
+  })
+})
+
+test.each(['Basic Subscription', 'Digest subscribers', 'Token ringmasters', 'sk-bratislava-marathon-2024'])(
+  '%s is no authorization',
+  (plan) => {
+    expect(filterWith({ plan }).names).toEqual([])
+  },
+)
 
 describe('what an object is about', () => {
   test.each<[string, JsonObject, JsonObject]>([

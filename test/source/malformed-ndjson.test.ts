@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { InputOptions } from '../../src/source/input/open-input.js'
+import type { InputOptions } from '../../src/source/input/input-options.js'
 import { outcomesOf, readAll, type Outcome } from './read-all.js'
 
 interface Case {

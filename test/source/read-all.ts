@@ -1,4 +1,5 @@
-import { openInput, type InputOptions } from '../../src/source/input/open-input.js'
+import { openInput } from '../../src/source/input/open-input.js'
+import type { InputOptions } from '../../src/source/input/input-options.js'
 import type { SourceRecord } from '../../src/source/source-record.js'
 
 /** The bytes in chunks of one size, as a pipe may deliver them. */

@@ -34,6 +34,10 @@ export class MemoryHashes implements StoredHashes {
     return Promise.resolve()
   }
 
+  waiting(): number {
+    return 0
+  }
+
   count(): number {
     return this.passwords.size
   }

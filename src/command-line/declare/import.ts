@@ -37,6 +37,10 @@ export const declareImport = (program: Command, start: Start): void => {
     )
     .option('--sync <mode>', 'when the checkpoint is forced to disk: always, group or never')
     .option('--yes', 'ask nothing')
+    .option(
+      '--notify <url or command>',
+      'tell how it ended: POST the summary as JSON, or give it to a command',
+    )
     .addHelpText(
       'after',
       examples(

@@ -23,5 +23,5 @@ export const declareInit = (program: Command, start: Start): void => {
         'logto-migrate init users.json --tenant abc123 --app-id m2m-app --test --json',
       ),
     )
-    .action(start(async () => (await import('../../commands/init/init.js')).runInitCommand))
+    .action(start(async () => (await import('../../guide/init.js')).runInitCommand))
 }

@@ -6,6 +6,10 @@ export const declareRetry = (program: Command, start: Start): void => {
     .description('drive again only what failed, in the same run')
     .argument('[files...]', 'the same input; by default from the config')
     .option('--shard <i/n>', 'the part of the input that the run drives')
+    .option(
+      '--notify <url or command>',
+      'tell how it ended: POST the summary as JSON, or give it to a command',
+    )
     .addHelpText(
       'after',
       examples('logto-migrate retry users.csv', 'logto-migrate retry users.csv --run .migrate/users'),

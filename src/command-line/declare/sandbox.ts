@@ -18,7 +18,10 @@ export const declareSandbox = (program: Command, start: Start): void => {
       'available; forbidden, as by a plan; absent, as before Logto 1.42',
       'available',
     )
-    .option('--keeps-ids', 'take an id on create, as a proposal would have Logto do')
+    .option(
+      '--keeps-ids [refused]',
+      'take an id on create, as a proposal would have Logto do; or refuse it, as that would have Cloud do',
+    )
     .option('--faults <json>', 'faults to inject, see logto-migrate docs sandbox')
     .option('--seed <n>', 'makes the faults repeatable', '1')
     .addHelpText(

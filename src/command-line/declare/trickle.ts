@@ -33,6 +33,7 @@ export const declareTrickle = (program: Command, start: Start): void => {
     .option('--cert <file>', 'certificate (PEM), to speak HTTPS without a proxy; goes with --key')
     .option('--key <file>', 'private key (PEM)')
     .option('--tries <n>', 'tries of one person in a minute', '10')
+    .option('--threads <n>', 'costly hashes verified at once, each with up to 256 MiB (default: 1 to 4)')
     .addHelpText(
       'after',
       examples(

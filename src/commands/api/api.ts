@@ -1,7 +1,6 @@
 import { AmbiguousOutcomeError } from '../../logto/retry/ambiguous-outcome-error.js'
 import type { ApiRequest, ApiResponse, Send } from '../../logto/http/api-call.js'
 import { errorCodeOf, errorMessageOf } from '../../logto/http/error-code.js'
-import { routeOf } from '../../logto/http/route-of.js'
 import { walkList } from '../../logto/paging/walk-list.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
@@ -57,7 +56,7 @@ const sendHonestly = async (send: Send, request: ApiRequest, stop: AbortSignal):
     throw new MigrationError(
       'target',
       error.reason,
-      `${routeOf(request)}: ${what}, so it may have been applied or not; it was not sent again. Look with a GET first`,
+      `${nameCall(request)}: ${what}, so it may have been applied or not; it was not sent again. Look with a GET first`,
       { cause: error },
     )
   }
@@ -147,7 +146,7 @@ const printRefusal = (
     if (include === true) stdout(describeHead(response))
     if (body !== null) stdout(`${typeof body === 'string' ? body : JSON.stringify(body)}\n`)
   }
-  stderr(`logto-migrate: ${routeOf(request)} was refused with ${status} ${code}: ${message}\n`)
+  stderr(`logto-migrate: ${nameCall(request)} was refused with ${status} ${code}: ${message}\n`)
   return 1
 }
 
@@ -155,5 +154,8 @@ const describeHead = ({ status, headers }: ApiResponse): string =>
   `HTTP ${status}\n${Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}\n`)
     .join('')}\n`
+
+/** The path is the operator's own; what it asks for may hold an address of somebody. */
+const nameCall = ({ method, path }: ApiRequest): string => `${method} ${path.split('?', 1)[0]}`
 
 const usage = (message: string): MigrationError => new MigrationError('usage', 'call_invalid', message)

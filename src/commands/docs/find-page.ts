@@ -25,7 +25,8 @@ const readFolder = (inner: string, isSource: boolean): Page[] =>
     .sort()
     .map((name) => {
       const path = `${folder}${inner}${name}`
-      const topic = name === 'README.md' ? 'sources' : name.slice(0, -'.md'.length)
+      const ofFolder = inner === '' ? 'contents' : inner.slice(0, -1)
+      const topic = name === 'README.md' ? ofFolder : name.slice(0, -'.md'.length)
       return {
         topic,
         title: titleOf(readFileSync(path, 'utf8')),

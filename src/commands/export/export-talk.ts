@@ -55,6 +55,8 @@ const describe = (event: ExportEvent): string => {
       const of = event.total === undefined ? '' : ` of ${formatCount(event.total)}`
       return `${event.file}: ${formatCount(event.records)}${of}`
     }
+    case 'restart':
+      return `${event.part}: the place to go on from is gone; reading from the beginning`
     default:
       return Object.entries(event.files)
         .map(([file, records]) => `${file}: ${formatCount(records)}, done`)

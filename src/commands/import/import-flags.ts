@@ -2,4 +2,4 @@ import type { ImportUsersOptions } from '../../jobs/import/import-session.js'
 import type { CommonFlags } from '../../terminal/command-context.js'
 
 export type ImportFlags = Omit<ImportUsersOptions, 'config' | 'folder' | 'env'> &
-  CommonFlags & { dryRun?: boolean }
+  CommonFlags & { dryRun?: boolean; notify?: string }

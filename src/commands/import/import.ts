@@ -5,6 +5,7 @@ import type { CommandContext } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 import { openProgressView } from '../../terminal/progress-view.js'
 import { tellErrors } from '../terminal/tell-errors.js'
+import { withNotice } from './with-notice.js'
 import { tellEnd } from './tell-end.js'
 
 /** Runs the import, or resumes it. */
@@ -31,10 +32,11 @@ const importFiles = (
   isRetry: boolean,
 ): Promise<number> =>
   tellErrors(context, flags, async () => {
-    const options = {
-      ...(await jobOptions(context, operands, flags)),
-      view: openProgressView(context, flags),
-    }
-    const result = await (isRetry ? retryUsers(options) : importUsers(options))
-    return tellEnd(context, result, { flags, operands, isRetry })
+    const given = await jobOptions(context, operands, flags)
+    const insecureHttp = flags.insecureHttp ?? given.config?.target?.insecureHttp
+    return withNotice(context, { flags, isRetry, insecureHttp }, async () => {
+      const options = { ...given, view: openProgressView(context, flags) }
+      const result = await (isRetry ? retryUsers(options) : importUsers(options))
+      return { result, exitCode: tellEnd(context, result, { flags, operands, isRetry }) }
+    })
   })

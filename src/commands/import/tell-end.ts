@@ -1,5 +1,6 @@
 import type { ImportResult } from '../../jobs/import-users.js'
 import { formatDuration } from '../../report/format.js'
+import { describePasswordless } from '../../report/passwordless-text.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
 import type { CommandContext } from '../../terminal/command-context.js'
 import { writeEvent } from '../terminal/tell-event.js'
@@ -15,15 +16,19 @@ export interface ImportCall {
 /** Says what the session came to, and returns the exit code. */
 export const tellEnd = (
   context: CommandContext,
-  { run, end, summary, canary, elapsedMs, examples, files }: ImportResult,
+  { run, end, summary, canary, elapsedMs, examples, passwordless, isEmpty, files }: ImportResult,
   { flags, operands, isRetry }: ImportCall,
 ): number => {
+  const arrived = summary.counts.created + summary.counts.adopted
   if (flags.json === true) {
-    context.stdout(`${JSON.stringify({ run, end, ...summary, canary })}\n`)
+    context.stdout(`${JSON.stringify({ run, end, ...summary, passwordless, canary })}\n`)
+  } else if (isEmpty) {
+    context.stdout('Nothing to import: the input holds no records.\n')
   } else {
     const lines = [
       isRetry && end === 'limited' ? retriedText : describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
+      ...(passwordless === undefined ? [] : describePasswordless(passwordless, arrived)),
       `Run folder: ${run}`,
       `Old id to new id: ${files.idMap}`,
       ...(files.changes === undefined ? [] : [`What was changed: ${files.changes}`]),
@@ -33,7 +38,7 @@ export const tellEnd = (
   }
   if (end !== 'complete') tellResume(context, flags, operands, run)
   if (end === 'interrupted') return 130
-  return end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
+  return isEmpty || end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
 
 const tellResume = (context: CommandContext, flags: ImportFlags, operands: string[], run: string): void => {

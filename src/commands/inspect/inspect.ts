@@ -4,7 +4,7 @@ import { describeInspection } from '../../report/census/inspection-text.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 import { jobOptions } from '../terminal/job-options.js'
 
-/** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from. */
+/** Says what an input is, from its content alone. 1 when it cannot be told which of two systems it is from, or is empty. */
 export const runInspectCommand = async (
   context: CommandContext,
   operands: string[],
@@ -12,5 +12,5 @@ export const runInspectCommand = async (
 ): Promise<number> => {
   const { inspection, isUnclear } = await inspectFiles(await jobOptions(context, operands, flags))
   context.stdout(flags.json === true ? `${JSON.stringify(inspection)}\n` : describeInspection(inspection))
-  return isUnclear ? 1 : 0
+  return isUnclear || inspection.records === 0 ? 1 : 0
 }

@@ -52,7 +52,12 @@ export const runLogsCommand = async (
   await withOpenTarget(target, { rate }, context, {}, async ({ send, clockSkewMs }) => {
     if (flags.user !== undefined) filter.query.userId = await resolveUser(send, flags.user, context.stop)
     if (!isFollowing) {
-      await printNewest(send, filter, limit, context, (logs) => printer.add(logs))
+      let isFound = false
+      await printNewest(send, filter, limit, context, (logs) => {
+        isFound = true
+        printer.add(logs)
+      })
+      if (!isFound) context.stderr(`${describeNothing(flags)}\n`)
       return
     }
     const shown: AuditLog[] = []
@@ -95,6 +100,17 @@ const printNewest = async (
     if (wanted.length > 0) print(wanted)
     if (count >= limit || isOutputClosed?.() === true) return
   }
+}
+
+/** An empty table could as well be a failure. */
+const describeNothing = ({ since, until, ...flags }: LogsFlags): string => {
+  const window = [
+    since === undefined ? '' : ` since ${since}`,
+    until === undefined ? '' : ` until ${until}`,
+  ].join('')
+  const isFiltered = flags.user ?? flags.application ?? flags.event ?? flags.result
+  const what = isFiltered === undefined ? 'The audit log holds nothing' : 'No entry of the audit log matches'
+  return `${what}${window}.`
 }
 
 const readInterval = ({ interval, follow }: LogsFlags): number => {

@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config/load-config.js'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { checkParam } from '../../password/check-param.js'
 import { diagnosePassword } from '../../password/diagnose/diagnose-password.js'
 import { explainPassword } from '../../password/explain-password.js'
 import { type HashParams, readRecord } from '../../password/hash-params.js'
@@ -77,7 +78,11 @@ const readParams = (pairs: string[]): HashParams =>
     pairs.map((pair) => {
       const at = pair.indexOf('=')
       if (at < 1) throw usage('--param takes name=value, for example --param salt=abc; got no name or no "="')
-      return [pair.slice(0, at), readValue(pair.slice(at + 1))]
+      const name = pair.slice(0, at)
+      const value = readValue(pair.slice(at + 1))
+      const fault = checkParam(name, value)
+      if (fault !== undefined) throw usage(`--param ${name}: ${fault}`)
+      return [name, value]
     }),
   )
 

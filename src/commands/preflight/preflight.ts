@@ -5,7 +5,7 @@ import { jobOptions } from '../terminal/job-options.js'
 
 export type PreflightFlags = Omit<PreflightOptions, 'config' | 'folder' | 'env'> & CommonFlags
 
-/** Asks the target whether the run can work. 0 ready, 1 something failed, 3 no access. */
+/** Asks the target whether the run can work. 0 ready, 1 something failed or somebody could not sign in, 3 no access. */
 export const runPreflightCommand = async (
   context: CommandContext,
   operands: string[],
@@ -13,5 +13,5 @@ export const runPreflightCommand = async (
 ): Promise<number> => {
   const report = await preflight(await jobOptions(context, operands, flags))
   context.stdout(flags.json === true ? `${JSON.stringify(report)}\n` : describePreflight(report))
-  return report.isReady ? 0 : 1
+  return report.isReady && report.withoutSignIn === 0 && report.users !== 0 ? 0 : 1
 }

@@ -32,9 +32,10 @@ export const runReportCommand = async (
     const { records, problems, counts } = data
     const { status } = data.run
     stdout(
-      `${JSON.stringify({ run: written.run, format: written.format, out: written.out, status, records, problems, counts })}\n`,
+      `${JSON.stringify({ run: written.run, format: written.format, out: written.out, people: written.people, status, records, problems, counts })}\n`,
     )
-  } else stdout(`${written.out}\n`)
+  } else
+    stdout([written.out, written.people].flatMap((path) => (path === undefined ? [] : `${path}\n`)).join(''))
   if (showPersonalData === true)
     stderr(`${written.out} holds personal data: handle it as you handle the export.\n`)
   return 0

@@ -1,6 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import type { ActionsMode } from '../../sandbox/sandbox-context.js'
+import type { ActionsMode, IdsMode } from '../../sandbox/sandbox-context.js'
 import { readCredentials, type SandboxOptions } from '../../sandbox/sandbox-options.js'
 import { startSandbox } from '../../sandbox/start-sandbox.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
@@ -13,7 +13,7 @@ export interface SandboxFlags extends CommonFlags {
   pool?: string
   readLag?: string
   actions: string
-  keepsIds?: boolean
+  keepsIds?: true | string
   faults?: string
   seed: string
 }
@@ -26,14 +26,14 @@ export const runSandboxCommand = async (
 ): Promise<number> => {
   const rate = flags.rate === undefined ? 'off' : parseRate(flags.rate)
   const options: SandboxOptions = {
-    port: readNumber('--port', flags.port),
+    port: readPort(flags.port),
     latencyMs: readLatency(flags.latency),
     limit: rate === 'off' ? undefined : { requests: rate.limit, windowMs: rate.windowMs },
     tokenLifetimeSeconds: readNumber('--token-lifetime', flags.tokenLifetime),
     pool: flags.pool === undefined ? undefined : readNumber('--pool', flags.pool),
     readLagMs: flags.readLag === undefined ? undefined : readNumber('--read-lag', flags.readLag),
     actions: readActions(flags.actions),
-    keepsIds: flags.keepsIds === true,
+    keepsIds: readIdsMode(flags.keepsIds),
     faults: readFaults(flags.faults),
     seed: readNumber('--seed', flags.seed),
   }
@@ -64,6 +64,12 @@ const readNumber = (flag: string, text: string): number => {
   return Number(text)
 }
 
+const readPort = (text: string): number => {
+  const port = readNumber('--port', text)
+  if (port > 65_535) throw usage(`--port takes a number up to 65535, or 0 for a free port, got ${text}`)
+  return port
+}
+
 const readLatency = (text: string | undefined): number | [number, number] | undefined => {
   if (text === undefined) return undefined
   const match = /^(\d+)(?:-(\d+))?$/.exec(text)
@@ -74,6 +80,12 @@ const readLatency = (text: string | undefined): number | [number, number] | unde
 const readActions = (text: string): ActionsMode => {
   if (text === 'available' || text === 'forbidden' || text === 'absent') return text
   throw usage(`--actions takes available, forbidden or absent, got "${text}"`)
+}
+
+const readIdsMode = (given: true | string | undefined): IdsMode => {
+  if (given === undefined) return false
+  if (given === true || given === 'refused') return given
+  throw usage(`--keeps-ids takes nothing or refused, got "${given}"`)
 }
 
 const readFaults = (text: string | undefined): SandboxOptions['faults'] => {

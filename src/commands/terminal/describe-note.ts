@@ -50,6 +50,10 @@ export const describeNote = (note: Note): string => {
       return `Looking up ${formatCount(note.users)} users with ${formatCount(note.requests)} requests.\n`
     case 'resume_with':
       return `Resume with: ${note.command}\n`
+    case 'no_records':
+      return `Warning: no records in ${note.files.join(', ')}: ${note.files.length === 1 ? 'the file is' : 'the files are'} empty, or names columns and nothing else\n`
+    case 'notice_failed':
+      return `Warning: --notify told nobody: ${note.why}\n`
     case 'rolled_back_already':
       return `The run in ${note.run} was rolled back already; its files are set aside.\n`
   }

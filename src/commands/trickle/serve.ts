@@ -6,9 +6,13 @@ import { jobOptions } from '../terminal/job-options.js'
 export interface TrickleServeFlags
   extends
     CommonFlags,
-    Omit<ServeTrickleOptions, 'config' | 'env' | 'folder' | 'port' | 'triesPerMinute' | 'onListening'> {
+    Omit<
+      ServeTrickleOptions,
+      'config' | 'env' | 'folder' | 'port' | 'triesPerMinute' | 'threads' | 'onListening'
+    > {
   port: string
   tries: string
+  threads?: string
 }
 
 /** Serves until it is told to stop. The first line on stdout says where it listens. */
@@ -17,7 +21,7 @@ export const runTrickleServeCommand = async (
   _operands: string[],
   flags: TrickleServeFlags,
 ): Promise<number> => {
-  const { port, tries, ...rest } = flags
+  const { port, tries, threads, ...rest } = flags
   const options = await jobOptions(context, [], rest)
   const isOpen = flags.host !== undefined && !/^(?:127\.|localhost$|::1$)/.test(flags.host)
   if (isOpen && flags.cert === undefined) {
@@ -29,6 +33,7 @@ export const runTrickleServeCommand = async (
     ...options,
     port: readNumber('--port', port, 65_535),
     triesPerMinute: readNumber('--tries', tries, 1000),
+    threads: threads === undefined ? undefined : readNumber('--threads', threads, 64),
     onListening: ({ url, storedHashes, upstream }) => {
       if (flags.json === true) context.stdout(`${JSON.stringify({ url, storedHashes, upstream })}\n`)
       else context.stdout(`Trickle listening on ${url}\n`)

@@ -45,6 +45,8 @@ export const openPostgresql = async (url: string): Promise<SqlSession> => {
     await ask("SET LOCAL DateStyle TO 'ISO'")
     await ask("SET LOCAL bytea_output TO 'hex'")
     await ask('SET LOCAL statement_timeout TO 0')
+    // Everything is read: a plan that is quick with the first rows is slow with all of them.
+    await ask('SET LOCAL cursor_tuple_fraction TO 1')
     const [about] = await ask(
       "SELECT current_setting('server_version') AS version, coalesce(current_schema(), 'public') AS schema",
     )
@@ -53,6 +55,7 @@ export const openPostgresql = async (url: string): Promise<SqlSession> => {
       dialect: postgresqlDialect,
       version: `PostgreSQL ${cellText(about?.['version'])}`,
       snapshot: 'transaction',
+      canMixStreams: true,
       defaultSchema: cellText(about?.['schema']),
       listColumns: async () => (await ask(columnsQuery)).map(readColumn),
       all: ask,

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { ExportStep } from '../export-source.js'
+import { addTo, keyText, RowQueue } from './row-queue.js'
 import type { SqlSession } from './sql-session.js'
 import type { SqlChild, SqlPart, TimeColumn } from './sql-system.js'
 
@@ -21,7 +22,9 @@ export const readPart = (
 ): AsyncIterable<ExportStep> =>
   options.part.children === undefined
     ? readFlat(options, from, signal)
-    : readWithChildren(options, options.part.children, from, signal)
+    : options.session.canMixStreams === true
+      ? readBeside(options, options.part.children, from, signal)
+      : readWithChildren(options, options.part.children, from, signal)
 
 /** How many rows there are. */
 export const countPart = async ({ session, part, since }: ReadPartOptions): Promise<number> => {
@@ -78,6 +81,39 @@ async function* readWithChildren(
   }
 }
 
+/**
+ * Parents and children side by side, each table gone through once in the order of the parents: what is looked up by
+ * page costs a scan for each where a table has no index for it. Children are joined with the parents, so that both
+ * come in the same order, and none whose parent is not there stands in the way.
+ */
+async function* readBeside(
+  { session, part, since }: ReadPartOptions,
+  children: readonly SqlChild[],
+  from: JsonValue | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ExportStep> {
+  const { where, values } = condition(session, part, since, from)
+  const key = session.dialect.quote(part.key)
+  const parents = `SELECT * FROM (${part.query}) q${where}`
+  const beside = children.map(({ name, query, key: own }) => {
+    const joined =
+      `SELECT c.* FROM (${query}) c JOIN (SELECT q.${key} FROM (${part.query}) q${where}) p ` +
+      `ON p.${key} = c.${session.dialect.quote(own)} ORDER BY p.${key}`
+    return { name, rows: new RowQueue(session.stream(joined, values), own) }
+  })
+  for await (const rows of session.stream(`${parents} ORDER BY ${key}`, values)) {
+    signal.throwIfAborted()
+    const keys = new Set(rows.map((row) => keyText(row[part.key])))
+    const found = new Map<string, Map<string, JsonObject[]>>()
+    for (const { name, rows: queue } of beside) found.set(name, await queue.takeOf(keys))
+    yield makeStep(part, rows, (row) =>
+      Object.fromEntries(
+        children.map(({ name }) => [name, found.get(name)?.get(keyText(row[part.key])) ?? []]),
+      ),
+    )
+  }
+}
+
 const readChildren = async (
   session: SqlSession,
   { query, key }: SqlChild,
@@ -89,17 +125,9 @@ const readChildren = async (
     parents,
   )
   const byParent = new Map<string, JsonObject[]>()
-  for (const row of rows) {
-    const parent = keyText(row[key])
-    const known = byParent.get(parent)
-    if (known === undefined) byParent.set(parent, [row])
-    else known.push(row)
-  }
+  for (const row of rows) addTo(byParent, keyText(row[key]), row)
   return byParent
 }
-
-const keyText = (key: JsonValue | undefined): string =>
-  typeof key === 'string' ? key : JSON.stringify(key ?? null)
 
 const makeStep = (
   part: SqlPart,

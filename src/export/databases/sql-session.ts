@@ -19,8 +19,10 @@ export interface SqlSession {
   snapshot: 'transaction' | 'none'
   /** Schema that names without one belong to. */
   defaultSchema: string
+  /** Whether several streams may be open at a time. */
+  canMixStreams?: boolean
   listColumns(): Promise<CatalogColumn[]>
-  /** Rows in pieces, as the database hands them over. No other query may run meanwhile. */
+  /** Rows in pieces, as the database hands them over. No other query may run meanwhile, unless streams may mix. */
   stream(sql: string, values: readonly JsonValue[]): AsyncIterable<JsonObject[]>
   all(sql: string, values: readonly JsonValue[]): Promise<JsonObject[]>
   close(): Promise<void>

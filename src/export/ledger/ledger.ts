@@ -12,6 +12,8 @@ const headerSchema = z.strictObject({
   /** What an export has to have in common with its continuation. */
   request: z.string(),
   startedAt: z.string(),
+  /** What a later export goes on from. */
+  continuation: z.string().optional(),
 })
 
 const sessionSchema = z.strictObject({
@@ -129,8 +131,8 @@ const readEntry = (line: string, path: string, number: number): z.infer<typeof e
 
 const takeEntry = (state: LedgerState, entry: z.infer<typeof entrySchema>): void => {
   if (entry.type === 'export') {
-    const { system, request, startedAt } = entry
-    state.header = { system, request, startedAt }
+    const { type: _type, version: _version, ...header } = entry
+    state.header = header
   } else if (entry.type === 'session') {
     state.sessions.push({ startedAt: entry.startedAt, snapshot: entry.snapshot })
   } else {

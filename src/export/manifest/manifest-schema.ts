@@ -53,6 +53,9 @@ export const manifestSchema = z.strictObject({
   files: z.array(file).min(1),
   withheld: z.array(z.string()).describe('what the system does not give out, a sentence each'),
   settings: settings.optional(),
+  continuation: text
+    .optional()
+    .describe('what `export --since` with this folder tells the system to go on from; no credential'),
 })
 
 /** The manifest of an export. */

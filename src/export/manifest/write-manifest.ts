@@ -42,6 +42,7 @@ export const writeManifest = async (options: WriteManifestOptions): Promise<Mani
     },
     files,
     withheld: [...outlook.withheld],
+    ...(folder.continuation === undefined ? {} : { continuation: folder.continuation }),
     ...(outlook.settings === undefined ? {} : { settings: outlook.settings }),
   }
   const final = join(path, manifestName)

@@ -19,10 +19,10 @@ export const kratos: Vendor = {
     const asked = credentials.map((name) => `&include_credential=${name}`).join('')
     return [
       pagesOf(usersFile, [usersFile], async (cursor) => {
-        const { body, headers } = await api.get(
+        const answer = await api.get(
           typeof cursor === 'string' ? cursor : `/admin/identities?page_size=250${asked}`,
         )
-        return { rows: { [usersFile]: rowsOf(body) }, next: nextLink(headers) }
+        return { rows: { [usersFile]: rowsOf(answer) }, next: nextLink(answer.headers) }
       }),
     ]
   },

@@ -1,4 +1,5 @@
 import { usersFile } from '../export-source.js'
+import { pagesWithin } from './reader/pages-within.js'
 import { nextLink, pagesOf, rowsOf, textOf } from './reader/read-pages.js'
 import type { Vendor } from './vendor.js'
 
@@ -15,35 +16,29 @@ export const okta: Vendor = {
     const search = since === undefined ? '' : `&search=${encodeURIComponent(`lastUpdated gt "${since}"`)}`
     return [
       pagesOf(usersFile, [usersFile], async (cursor) => {
-        const { body, headers } = await api.get(
-          typeof cursor === 'string' ? cursor : `/api/v1/users?limit=200${search}`,
-        )
-        return { rows: { [usersFile]: rowsOf(body) }, next: nextLink(headers) }
+        const answer = await api.get(typeof cursor === 'string' ? cursor : `/api/v1/users?limit=200${search}`)
+        return { rows: { [usersFile]: rowsOf(answer) }, next: nextLink(answer.headers) }
       }),
-      {
-        name: 'groups',
-        files: ['groups'],
-        isRestarted: true,
-        read: async function* () {
-          for (let path: string | undefined = '/api/v1/groups?limit=200'; path !== undefined;) {
-            const groups = await api.get(path)
-            for (const group of rowsOf(groups.body)) {
-              const name = textOf(group['profile'], 'name') ?? null
-              const id = textOf(group, 'id') ?? ''
-              let members: string | undefined = `/api/v1/groups/${encodeURIComponent(id)}/users?limit=200`
-              while (members !== undefined) {
-                const { body, headers } = await api.get(members)
-                yield {
-                  rows: { groups: rowsOf(body).map((user) => ({ userId: user['id'] ?? null, name })) },
-                  cursor: null,
-                }
-                members = nextLink(headers)
-              }
-            }
-            path = nextLink(groups.headers)
+      pagesWithin(
+        'groups',
+        ['groups'],
+        'id',
+        async (cursor) => {
+          const groups = await api.get(typeof cursor === 'string' ? cursor : '/api/v1/groups?limit=200')
+          return { items: rowsOf(groups), next: nextLink(groups.headers) }
+        },
+        async (group, cursor) => {
+          const name = textOf(group['profile'], 'name') ?? null
+          const id = encodeURIComponent(textOf(group, 'id') ?? '')
+          const members = await api.get(
+            typeof cursor === 'string' ? cursor : `/api/v1/groups/${id}/users?limit=200`,
+          )
+          return {
+            rows: { groups: rowsOf(members).map((user) => ({ userId: user['id'] ?? null, name })) },
+            next: nextLink(members.headers),
           }
         },
-      },
+      ),
     ]
   },
 }

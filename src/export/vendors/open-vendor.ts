@@ -1,13 +1,12 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { ExportRequest } from '../export-request.js'
-import type { ExportSource } from '../export-source.js'
-import { kratos } from './kratos.js'
-import { okta } from './okta.js'
-import { openVendorApi } from './reader/vendor-api.js'
-import type { Vendor } from './vendor.js'
-import { workos } from './workos.js'
-
-const vendors: readonly Vendor[] = [okta, kratos, workos]
+import type { ExportOutlook, ExportSource } from '../export-source.js'
+import { missingAccess } from './reader/missing-access.js'
+import { requestToken } from './reader/request-token.js'
+import { openVendorApi, type VendorApi } from './reader/vendor-api.js'
+import { withFreshStart } from './reader/with-fresh-start.js'
+import type { Vendor, VendorValues } from './vendor.js'
+import { vendors } from './vendor-registry.js'
 
 /**
  * Opens the API of a vendor.
@@ -15,20 +14,23 @@ const vendors: readonly Vendor[] = [okta, kratos, workos]
  * @throws MigrationError `config/source_incomplete`, `usage/since_unknown`
  */
 export const openVendor = async (request: ExportRequest): Promise<ExportSource> => {
-  const vendor = vendors.find(({ name }) => name === request.system)!
-  const values = readVariables(vendor, request)
-  if (request.since !== undefined && !vendor.canSince) {
-    throw new MigrationError(
-      'usage',
-      'since_unknown',
-      `--since: ${vendor.title} cannot be asked for users changed since; export all of them, import --delta finds what changed`,
-    )
-  }
-  const { effects, signal, userAgent, since } = request
+  const vendor = await vendors[request.system]!()
+  refuseSince(vendor, request)
+  const given = readVariables(vendor, request)
+  const values = (await vendor.complete?.(given, request)) ?? given
+  const { effects, signal, userAgent } = request
   const api = await openVendorApi({
+    system: vendor.name,
     name: vendor.title,
     origin: values['origin'] ?? vendor.origin!,
-    authorize: async () => vendor.authorize(values),
+    authorize: async () =>
+      vendor.authorize(
+        values,
+        (token) => requestToken(token, vendor.title, { effects, signal, userAgent }),
+        effects.now(),
+      ),
+    sign: vendor.sign && ((unsigned) => vendor.sign!(unsigned, values, effects.now())),
+    judge: vendor.judge,
     rate: request.rate ?? vendor.rate,
     effects,
     signal,
@@ -38,13 +40,40 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
     system: vendor.name,
     preset: vendor.name,
     via: `API of ${vendor.title}`,
-    look: async () => ({
-      parts: vendor.parts(api, { since }),
-      withheld: vendor.withheld,
-      snapshot: 'none',
-    }),
+    look: () => look(vendor, api, values, request),
     close: async () => undefined,
   }
+}
+
+const look = async (
+  vendor: Vendor,
+  api: VendorApi,
+  values: VendorValues,
+  { since, continuation, via }: ExportRequest,
+): Promise<ExportOutlook> => {
+  const asked = { since, continuation, via, values }
+  const { totals = {}, withheld = [], without = [], ...seen } = (await vendor.look?.(api, asked)) ?? {}
+  return {
+    ...seen,
+    parts: vendor
+      .parts(api, asked)
+      .filter(({ name }) => !without.includes(name))
+      .map((part) => ({ ...withFreshStart(part), total: totals[part.name] })),
+    withheld: [...vendor.withheld, ...withheld],
+    snapshot: 'none',
+  }
+}
+
+const refuseSince = ({ canSince, title }: Vendor, { since, continuation }: ExportRequest): void => {
+  if (since === undefined || canSince === true) return
+  if (canSince === 'export' && continuation !== undefined) return
+  throw new MigrationError(
+    'usage',
+    'since_unknown',
+    canSince === 'export'
+      ? `--since: ${title} can be asked for what changed since an export that kept its place: name the folder of that export, or export all of them, import --delta finds what changed`
+      : `--since: ${title} cannot be asked for users changed since; export all of them, import --delta finds what changed`,
+  )
 }
 
 const readVariables = (
@@ -58,9 +87,5 @@ const readVariables = (
   }
   const missing = Object.entries(variables).find(([name]) => values[name] === undefined)
   if (missing === undefined) return values
-  throw new MigrationError(
-    'config',
-    'source_incomplete',
-    `the access to ${title} is missing: set ${Object.values(variables).join(', ')}`,
-  )
+  throw missingAccess(title, Object.values(variables).join(', '))
 }

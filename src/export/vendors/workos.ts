@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../source/source-record.js'
 import { usersFile } from '../export-source.js'
+import { pagesWithin } from './reader/pages-within.js'
 import { type Page, pagesOf, rowsOf, textOf } from './reader/read-pages.js'
 import type { VendorApi } from './reader/vendor-api.js'
 import type { Vendor } from './vendor.js'
@@ -18,32 +19,21 @@ export const workos: Vendor = {
   parts: (api) => [
     pagesOf(usersFile, [usersFile], list(api, usersFile, '/user_management/users')),
     pagesOf('organizations', ['organizations'], list(api, 'organizations', '/organizations')),
-    {
-      name: 'memberships',
-      files: ['memberships'],
-      isRestarted: true,
-      read: async function* () {
-        // Memberships are asked for by organization: there is no list of all.
-        const organizations = list(api, 'found', '/organizations')
-        for (
-          let after: JsonValue | undefined, isFirst = true;
-          isFirst || after !== undefined;
-          isFirst = false
-        ) {
-          const { rows, next } = await organizations(after)
-          for (const organization of rows['found'] ?? []) {
-            const of = `/user_management/organization_memberships?organization_id=${encodeURIComponent(textOf(organization, 'id') ?? '')}`
-            const members = list(api, 'memberships', of)
-            for (let from: JsonValue | undefined, isTop = true; isTop || from !== undefined; isTop = false) {
-              const page = await members(from)
-              yield { rows: page.rows, cursor: null }
-              from = page.next
-            }
-          }
-          after = next
-        }
+    // Memberships are asked for by organization: there is no list of all.
+    pagesWithin(
+      'memberships',
+      ['memberships'],
+      'id',
+      async (cursor) => {
+        const { rows, next } = await list(api, 'organizations', '/organizations')(cursor)
+        return { items: rows['organizations']!, next }
       },
-    },
+      (organization, cursor) => {
+        const id = encodeURIComponent(textOf(organization, 'id') ?? '')
+        const path = `/user_management/organization_memberships?organization_id=${id}`
+        return list(api, 'memberships', path)(cursor)
+      },
+    ),
   ],
 }
 
@@ -51,8 +41,9 @@ const list =
   (api: VendorApi, file: string, path: string) =>
   async (after: JsonValue | undefined): Promise<Page> => {
     const from = typeof after === 'string' ? `&after=${encodeURIComponent(after)}` : ''
-    const { body } = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=100&order=asc${from}`)
+    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=100&order=asc${from}`)
+    const { body } = answer
     const metadata =
       typeof body === 'object' && body !== null && !Array.isArray(body) ? body['list_metadata'] : null
-    return { rows: { [file]: rowsOf(body, 'data') }, next: textOf(metadata, 'after') }
+    return { rows: { [file]: rowsOf(answer, 'data') }, next: textOf(metadata, 'after') }
   }

@@ -54,6 +54,8 @@ export const updateUser = async (
   }
   const fields = Object.keys(body ?? {})
   const kept = isKept ? ['password'] : []
+  // Nobody gets another id.
+  if (plan.create.id !== undefined && plan.create.id !== user.id) kept.push('id')
   journal.note({
     t: 'updated',
     n: ordinal,
@@ -61,7 +63,7 @@ export const updateUser = async (
     at: context.at(),
     ms: Math.round(effects.now() - sentAtMs),
     fields,
-    kept: isKept ? kept : undefined,
+    kept: kept.length > 0 ? kept : undefined,
     left,
     ...keepPasswordPart(context.prints?.of(plan), isKept ? request.printBefore : undefined),
   })

@@ -6,6 +6,7 @@ import type { LogtoUser } from '../../logto/calls/user.js'
 import { createUser } from '../../logto/calls/users.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { ImportContext } from '../import-context.js'
+import { identifierFields } from './find-user.js'
 import { judgeConflict } from './judge-conflict.js'
 import { settlePauses } from './settle-pauses.js'
 
@@ -110,7 +111,7 @@ const stillUnknown = (
 ): RetriesExhaustedError => new RetriesExhaustedError(route, reason, status, attempts)
 
 const hasIdentifier = (body: CreateUserBody): boolean =>
-  body.primaryEmail !== undefined || body.primaryPhone !== undefined || body.username !== undefined
+  identifierFields.some((field) => body[field] !== undefined)
 
 const judge = async (
   context: ImportContext,

@@ -7,7 +7,8 @@ import type { CreateUserBody } from '../../plan/user-plan.js'
 import type { Claims } from './claims.js'
 import { isNamedByMark, isOwnUser } from './run-mark.js'
 
-export type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username'
+/** An `id` is one where it is kept. */
+export type IdentifierField = 'primaryEmail' | 'primaryPhone' | 'username' | 'id'
 
 interface Waiting {
   body: CreateUserBody
@@ -115,13 +116,16 @@ export const findHolders = async (send: Send, body: CreateUserBody): Promise<Log
   for (const field of identifierFields) {
     const value = body[field]
     if (value === undefined) continue
-    const isCaseSensitive = field !== 'primaryEmail' && field !== 'username'
+    const isCaseSensitive = !isFolded(field)
     for (const user of await findUsers(send, field, [value], { isCaseSensitive })) found.set(user.id, user)
   }
   return [...found.values()]
 }
 
-export const identifierFields: readonly IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username']
+export const identifierFields: readonly IdentifierField[] = ['primaryEmail', 'primaryPhone', 'username', 'id']
+
+/** Whose case may not count; whether that of usernames does is the tenant's choice. */
+export const isFolded = (field: IdentifierField): boolean => field === 'primaryEmail' || field === 'username'
 
 const groupByField = (waiting: Waiting[]): Map<IdentifierField | 'none', Waiting[]> => {
   const groups = new Map<IdentifierField | 'none', Waiting[]>()

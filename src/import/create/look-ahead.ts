@@ -3,7 +3,7 @@ import { findUsers } from '../../logto/search/find-users.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
-import { identifierFields, type IdentifierField } from './find-user.js'
+import { identifierFields, type IdentifierField, isFolded } from './find-user.js'
 
 /** What is looked up for one record. */
 export interface Wanted {
@@ -98,22 +98,22 @@ const findAllHolders = async (send: Send, wanted: readonly Wanted[]): Promise<Ma
   for (const field of identifierFields) {
     const open = wanted.filter(
       ({ ordinal, body }) =>
-        body[field] !== undefined &&
-        !(found.get(ordinal) ?? []).some((user) => isSameValue(user[field], body[field])),
+        body[field] !== undefined && !(found.get(ordinal) ?? []).some((user) => hasSame(field, user, body)),
     )
     if (open.length === 0) continue
     const users = await findUsers(
       send,
       field,
       open.map(({ body }) => body[field]!),
-      { isCaseSensitive: field === 'primaryPhone' },
+      { isCaseSensitive: !isFolded(field) },
     )
     const byValue = new Map<string, LogtoUser[]>()
     for (const user of users) {
-      const value = fold(user[field] ?? '')
+      const value = fold(field, user[field] ?? '')
       byValue.set(value, [...(byValue.get(value) ?? []), user])
     }
-    for (const { ordinal, body } of open) addHolders(found, ordinal, byValue.get(fold(body[field]!)) ?? [])
+    for (const { ordinal, body } of open)
+      addHolders(found, ordinal, byValue.get(fold(field, body[field]!)) ?? [])
   }
   return found
 }
@@ -125,10 +125,13 @@ const addHolders = (found: Map<number, LogtoUser[]>, ordinal: number, users: rea
   found.set(ordinal, [...before, ...users.filter(isNew)])
 }
 
-const fold = (value: string): string => value.toLowerCase()
+const fold = (field: IdentifierField, value: string): string =>
+  isFolded(field) ? value.toLowerCase() : value
 
-const isSameValue = (theirs: string | null | undefined, ours: string | undefined): boolean =>
-  theirs !== null && theirs !== undefined && ours !== undefined && fold(theirs) === fold(ours)
+const hasSame = (field: IdentifierField, user: LogtoUser, body: CreateUserBody): boolean => {
+  const [theirs, ours] = [user[field], body[field]]
+  return theirs !== null && ours !== undefined && fold(field, theirs) === fold(field, ours)
+}
 
 /** The code that Logto itself would refuse the create with: it names the first of these that somebody has. */
 export const nameConflict = (body: CreateUserBody, holders: readonly LogtoUser[]): string => {
@@ -136,7 +139,8 @@ export const nameConflict = (body: CreateUserBody, holders: readonly LogtoUser[]
     ['username', 'user.username_already_in_use'],
     ['primaryEmail', 'user.email_already_in_use'],
     ['primaryPhone', 'user.phone_already_in_use'],
+    ['id', 'user.id_already_in_use'],
   ]
-  const first = order.find(([field]) => holders.some((user) => isSameValue(user[field], body[field])))
+  const first = order.find(([field]) => holders.some((user) => hasSame(field, user, body)))
   return first?.[1] ?? 'user.email_already_in_use'
 }

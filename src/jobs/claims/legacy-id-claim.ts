@@ -3,7 +3,9 @@ import {
   getJwtCustomizer,
   type JwtCustomizer,
   putJwtCustomizer,
+  testJwtCustomizer,
 } from '../../logto/calls/jwt-customizers.js'
+import type { Send } from '../../logto/http/api-call.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
 import { withOpenTarget } from '../target/open-target.js'
@@ -31,7 +33,7 @@ const getCustomJwtClaims = async ({ context }) => {
  * Puts a script in place that adds the old id to every access token. An existing script is never changed: what to add to
  * it is shown.
  *
- * @throws MigrationError `claims_foreign`
+ * @throws MigrationError `claims_foreign`, `claims_test_failed`, `claims_not_in_plan`
  */
 export const installLegacyIdClaim = async (
   options: LegacyIdClaimOptions,
@@ -40,7 +42,11 @@ export const installLegacyIdClaim = async (
   return withTarget(options, async (send, signal) => {
     const there = await getJwtCustomizer(send, signal)
     if (there !== undefined && !isOurs(there)) throw foreign(claim)
-    await putJwtCustomizer(send, { script: scriptOf(claim) }, signal)
+    const customizer = { script: scriptOf(claim) }
+    await explainPlan(async () => {
+      await proveClaim(send, customizer, claim, signal)
+      await putJwtCustomizer(send, customizer, signal)
+    })
     return there === undefined ? 'installed' : 'updated'
   })
 }
@@ -57,11 +63,51 @@ export const removeLegacyIdClaim = (options: LegacyIdClaimOptions): Promise<'rem
 
 const withTarget = <Result>(
   options: LegacyIdClaimOptions,
-  work: (send: Parameters<typeof getJwtCustomizer>[0], signal: AbortSignal) => Promise<Result>,
+  work: (send: Send, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> => {
   const context = openJob(options)
   const { rate } = settingsOf({ ...options, run: undefined })
   return withOpenTarget(targetOf(options), { rate }, context, {}, ({ send }) => work(send, context.stop))
+}
+
+/** Logto itself runs the script first: for somebody made up who has an old id, and for somebody who has none. */
+const proveClaim = async (
+  send: Send,
+  customizer: JwtCustomizer,
+  claim: string,
+  signal: AbortSignal,
+): Promise<void> => {
+  const migrated = await testJwtCustomizer(send, customizer, dryRunUser({ id: 'dry-run' }), signal)
+  const other = await testJwtCustomizer(send, customizer, dryRunUser(undefined), signal)
+  const failure = migrated.failure ?? other.failure
+  if (failure !== undefined) throw testFailed(`Logto could not run the script: ${failure}`)
+  if (isSame(migrated.claims, { [claim]: 'dry-run' }) && isSame(other.claims, {})) return
+  throw testFailed('run by Logto, the script did not give the claim that it should: nothing was installed')
+}
+
+const dryRunUser = (migratedFrom: { id: string } | undefined): Record<string, unknown> => ({
+  id: 'logto-migrate-dry-run',
+  customData: migratedFrom === undefined ? {} : { migratedFrom },
+})
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+const testFailed = (message: string): MigrationError =>
+  new MigrationError('target', 'claims_test_failed', message)
+
+/** Logto Cloud answers 403 where the plan has no custom claims. */
+const explainPlan = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof MigrationError) || error.code !== 'forbidden') throw error
+    throw new MigrationError(
+      'target',
+      'claims_not_in_plan',
+      'the plan of this tenant has no custom token claims (Logto answered 403): services find the old id in customData.migratedFrom.id, and in id-map.csv',
+      { cause: error },
+    )
+  }
 }
 
 const isOurs = ({ script }: JwtCustomizer): boolean => script.startsWith(mark)

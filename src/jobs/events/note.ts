@@ -67,6 +67,8 @@ export const noteSchema = z.discriminatedUnion('code', [
   note('users_looked_up', { users: count, requests: count }),
   note('resume_with', { command: z.string().describe('What goes on with the run.') }),
   note('rolled_back_already', { run: z.string() }),
+  note('no_records', { files: names }),
+  note('notice_failed', { why: z.string().describe('Why --notify told nobody.') }),
 ])
 
 export type Note = z.infer<typeof noteSchema>

@@ -20,6 +20,7 @@ import { refuseUnmarked } from './confirm-unmarked.js'
 import { countRecords } from './count-records.js'
 import { createResolvers } from './create-resolvers.js'
 import { createRunFingerprinter, openDelta } from './delta-options.js'
+import { proveIds } from './prove-ids.js'
 import type { LegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
 import { openRunStore } from '../legacy/open-run-store.js'
 import type { Session } from './import-session.js'
@@ -104,6 +105,7 @@ const importRecords = async (
   if (session.isRetry) await run.journal.append({ t: 'retry', at: run.at() })
   monitor.total = await findTotal(session, run, keepSummary)
   await confirmStart(session, run)
+  if (settings.keepIds === true) await proveIds(logto.send, effects)
   const pipeline = early ?? (await openPipeline(settings, files, context))
   const resolvers = createResolvers(logto.send, run.journal, settings, effects, {
     stop,

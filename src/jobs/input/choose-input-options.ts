@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
-import type { InputOptions } from '../../source/input/open-input.js'
+import type { InputOptions } from '../../source/input/input-options.js'
 import type { JobContext } from '../job-context.js'
 
 /** How the files are read, as far as flags and config say so. */

@@ -14,7 +14,8 @@ import { invitationsFile } from '../../presets/read-invitation.js'
 import { RelatedIndex } from '../../presets/related-index.js'
 import { expandPaths } from '../../source/input/expand-paths.js'
 import { InputNotes } from '../../source/input/input-notes.js'
-import { openInput, type InputOptions } from '../../source/input/open-input.js'
+import { openInput } from '../../source/input/open-input.js'
+import type { InputOptions } from '../../source/input/input-options.js'
 import { liveInput } from '../../source/input/live-records.js'
 import type { SourceRecord } from '../../source/source-record.js'
 import { bindConverter } from './bind-converter.js'
@@ -98,7 +99,7 @@ async function* planAll(
 ): AsyncGenerator<PlannedRecord[]> {
   const planBatch =
     preset.expand === undefined
-      ? (batch: SourceRecord[]) => batch.map((source) => planner.plan(unwrapRejected(source)))
+      ? (batch: SourceRecord[]) => planner.planEach(batch.map(unwrapRejected))
       : createExpander(planner, preset.expand)
   try {
     yield* planInSteps(first, planBatch)
@@ -124,14 +125,16 @@ function* planInSteps(
 const createExpander = (planner: RecordPlanner, expand: NonNullable<Preset['expand']>) => {
   let ordinal = 0
   return (batch: SourceRecord[]): PlannedRecord[] =>
-    batch.flatMap((wrapped) => {
-      const source = unwrapRejected(wrapped)
-      const people = source.record === undefined ? undefined : expand(source.record)
-      return (people ?? [source.record]).map((record) => {
-        ordinal += 1
-        return planner.plan({ ...source, ordinal, record })
-      })
-    })
+    planner.planEach(
+      batch.flatMap((wrapped) => {
+        const source = unwrapRejected(wrapped)
+        const people = source.record === undefined ? undefined : expand(source.record)
+        return (people ?? [source.record]).map((record) => {
+          ordinal += 1
+          return { ...source, ordinal, record }
+        })
+      }),
+    )
 }
 
 const createPresetContext = async (
@@ -213,6 +216,7 @@ const readRules = (settings: Settings): PlanRules => {
     username: settings.username ?? defaultPlanRules.username,
     unconvertiblePassword: settings.unconvertiblePassword ?? defaultPlanRules.unconvertiblePassword,
     expiredPassword: settings.expiredPassword ?? defaultPlanRules.expiredPassword,
+    keepIds: settings.keepIds ?? defaultPlanRules.keepIds,
     keepMigratedFrom: settings.keepMigratedFrom ?? defaultPlanRules.keepMigratedFrom,
     secrets: createSecretFilter(settings),
   }

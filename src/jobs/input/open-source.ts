@@ -5,12 +5,14 @@ import { guessIdentifiers } from '../../presets/generic/columns/guess-identifier
 import { isReadOnce } from '../../source/bytes/is-read-once.js'
 import { readObject } from '../../presets/vocabulary/cells/read-json-cell.js'
 import { InputNotes } from '../../source/input/input-notes.js'
-import { type InputOptions, openInput } from '../../source/input/open-input.js'
+import { openInput } from '../../source/input/open-input.js'
+import type { InputOptions } from '../../source/input/input-options.js'
 import { openLiveRecords } from '../../source/input/live-records.js'
 import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 import type { JobContext } from '../job-context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { refuseAbsentColumns } from './refuse-absent-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
 import { unwrapUsers } from './unwrap-users.js'
@@ -55,6 +57,7 @@ export const openSource = async (
   try {
     const first = await readHead(rest)
     const sample = sampleOf(first)
+    refuseAbsentColumns(settings.columns, sample, first.length < sampleSize)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
     const settled = settleSource(given, sample, header)
     const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined

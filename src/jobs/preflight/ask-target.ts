@@ -7,71 +7,95 @@ import { usualFamilies } from '../../preflight/canary/canary-digest.js'
 import { compareWithTarget } from '../../preflight/compare-with-target.js'
 import { measurePace } from '../../preflight/measure-pace.js'
 import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
+import { probeIds } from '../../preflight/canary/probe-ids.js'
 import { runCanaries } from '../../preflight/canary/run-canaries.js'
 import type { JobContext } from '../job-context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import { withOpenTarget } from '../target/open-target.js'
 
 export interface TargetQuestions {
-  /** The input; undefined when none was named. It is read to its end, or closed. */
-  pipeline: Pipeline | undefined
+  /** Opens the input, once the target has answered; undefined when none was named. It is read to its end, or closed. */
+  open: (() => Promise<Pipeline>) | undefined
   onBatch?: ((batch: PlannedRecord[]) => void) | undefined
   /** Whether to try the hash families with temporary users, the only thing that writes. */
   hasCanary: boolean
 }
 
-/** Everything that can be asked of the target before a run. Nobody of the input is written. */
+/** What was asked of the target, and the input that it was asked about. */
+export interface TargetAnswers {
+  report: PreflightReport
+  pipeline: Pipeline | undefined
+}
+
+/**
+ * Everything that can be asked of the target before a run. Nobody of the input is written, and nothing of it is read
+ * before the target has let us in.
+ */
 export const askTarget = async (
   target: TargetSettings,
   settings: Settings,
   context: JobContext,
   questions: TargetQuestions,
-): Promise<PreflightReport> => {
+): Promise<TargetAnswers> => {
   // Every request under way listens on it.
   setMaxListeners(0, context.stop)
   const latenciesMs: number[] = []
   const observer = { onAttempt: ({ latencyMs }: { latencyMs: number }) => void latenciesMs.push(latencyMs) }
-  try {
-    return await withOpenTarget(target, settings, context, observer, (opened) =>
-      askAll(opened, latenciesMs, settings, context, questions),
-    )
-  } finally {
-    await questions.pipeline?.close()
-  }
+  return withOpenTarget(target, settings, context, observer, (opened) =>
+    askAll(opened, latenciesMs, settings, context, questions),
+  )
 }
 
 const askAll = async (
-  { send, endpoint, clockSkewMs }: Target,
+  opened: Target,
   latenciesMs: number[],
   settings: Settings,
   context: JobContext,
-  { pipeline, onBatch, hasCanary }: TargetQuestions,
-): Promise<PreflightReport> => {
+  { open, onBatch, hasCanary }: TargetQuestions,
+): Promise<TargetAnswers> => {
+  const { send, endpoint, clockSkewMs } = opened
   const { effects, stop } = context
   const isUnpaced = settings.rate === 'off'
   const pace = await measurePace({ send, latenciesMs, isUnpaced, now: effects.now, signal: stop })
-  const { families, ...compared } = await compareWithTarget({
-    send,
-    records: pipeline?.records,
-    onBatch: tellProgress(context, onBatch),
-    rules: {
-      onConflict: settings.onConflict,
-      roles: settings.roles ?? {},
-      organizations: settings.organizations ?? {},
-    },
-    signal: stop,
-  })
-  const canary = hasCanary
-    ? await runCanaries({
-        send,
-        families: families ?? usualFamilies,
-        randomBytes,
-        effects,
-        settleWithinMs: settings.settleWithinMs,
-        stop,
-      })
-    : undefined
-  return judgePreflight({ endpoint, clockSkewMs: clockSkewMs(), pace, ...compared, canary })
+  const pipeline = await open?.()
+  try {
+    const { families, ...compared } = await compareWithTarget({
+      send,
+      records: pipeline?.records,
+      onBatch: tellProgress(context, onBatch),
+      rules: {
+        onConflict: settings.onConflict,
+        roles: settings.roles ?? {},
+        organizations: settings.organizations ?? {},
+      },
+      signal: stop,
+    })
+    const canary = hasCanary
+      ? await runCanaries({
+          send,
+          families: families ?? usualFamilies,
+          randomBytes,
+          effects,
+          settleWithinMs: settings.settleWithinMs,
+          stop,
+        })
+      : undefined
+    const ids =
+      hasCanary && !stop.aborted ? await probeIds({ send, randomBytes, now: effects.now }) : undefined
+    const keepIds = settings.keepIds === true
+    const report = judgePreflight({
+      endpoint,
+      clockSkewMs: clockSkewMs(),
+      pace,
+      ...compared,
+      canary,
+      ids,
+      keepIds,
+    })
+    return { report, pipeline }
+  } finally {
+    await pipeline?.close()
+  }
 }
 
 const progressIntervalMs = 10_000

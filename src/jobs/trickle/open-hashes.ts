@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
 import { type LegacyStore, openLegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
-import { verifyLegacyPassword } from '../../legacy-passwords/verify/verify-legacy-password.js'
+import type { Verifier } from '../../legacy-passwords/verify/pool/open-verifier.js'
 import type { StoredHashes } from '../../trickle/service/judge-try.js'
 import type { JobContext } from '../job-context.js'
 import type { TrickleFiles } from './trickle-files.js'
@@ -22,10 +22,12 @@ export const openStore = async (
 }
 
 /** What the service asks of the store; without one it knows nobody. */
-export const hashesOf = (store: LegacyStore | undefined): StoredHashes => ({
-  verify: async (userId, password) => {
+export const hashesOf = (store: LegacyStore | undefined, verifier: Verifier): StoredHashes => ({
+  verify: async (userId, password, elsewhere) => {
     const entry = store?.get(userId)
-    return entry && verifyLegacyPassword(entry.source, entry.hash, entry.params, password)
+    if (entry === undefined) return undefined
+    const { source, hash, params } = entry
+    return verifier.verify({ source, hash, params, password }, elsewhere)
   },
   delete: async (userId) => {
     await store?.delete(userId)
@@ -38,4 +40,5 @@ export const hashesOf = (store: LegacyStore | undefined): StoredHashes => ({
     await store?.forgetUsed(userId)
   },
   used: () => store?.used() ?? [],
+  waiting: () => verifier.waiting(),
 })

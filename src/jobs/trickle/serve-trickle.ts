@@ -2,6 +2,7 @@ import { upstreamOf } from '../../config/upstream-of.js'
 import { readFile } from 'node:fs/promises'
 import { EnvHttpProxyAgent } from 'undici'
 import { getUser } from '../../logto/calls/users.js'
+import { openVerifier } from '../../legacy-passwords/verify/pool/open-verifier.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { readProxy } from '../../outcome/read-proxy.js'
 import { startService } from '../../trickle/service/start-service.js'
@@ -22,6 +23,8 @@ export interface ServeTrickleOptions extends Omit<JobOptions, 'files'> {
   key?: string | undefined
   /** Tries of one person in a minute. Default: 10. */
   triesPerMinute?: number | undefined
+  /** Costly hashes that are verified at once, each with up to 256 MiB. Default: the processors but one, 1 to 4. */
+  threads?: number | undefined
   /** Called once the service listens. */
   onListening?: ((listening: Listening) => void) | undefined
 }
@@ -45,6 +48,7 @@ export const serveTrickle = async (options: ServeTrickleOptions): Promise<void> 
     proxy && new EnvHttpProxyAgent({ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.except })
   const upstream = config && { config, client: openUpstream(config, dispatcher) }
   const store = await openStore(files, context, 'write')
+  const verifier = openVerifier({ threads: options.threads })
   try {
     if (store === undefined && upstream === undefined) throw nothingToServe(files.store)
     const { rate } = settingsOf({ ...options, run: undefined })
@@ -54,7 +58,7 @@ export const serveTrickle = async (options: ServeTrickleOptions): Promise<void> 
         port: options.port ?? 0,
         ...(tls && { tls }),
         secret,
-        hashes: hashesOf(store),
+        hashes: hashesOf(store, verifier),
         upstream,
         readUser: (userId, signal) => getUser(send, userId, {}, signal),
         triesPerMinute: options.triesPerMinute ?? 10,
@@ -70,6 +74,7 @@ export const serveTrickle = async (options: ServeTrickleOptions): Promise<void> 
       await service.close()
     })
   } finally {
+    await verifier.close()
     await store?.close()
     await dispatcher?.close()
   }

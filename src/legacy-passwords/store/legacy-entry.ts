@@ -15,11 +15,13 @@ export interface LegacyEntry {
 }
 
 /** The JSON of an entry; functions, as `convert` of a config is one, are left out by JSON. */
-export const writeEntry = (entry: LegacyEntry): Buffer => Buffer.from(JSON.stringify(entry), 'utf8')
+export const writeEntry = (entry: LegacyEntry): Uint8Array => Buffer.from(JSON.stringify(entry), 'utf8')
 
 /** Undefined when the bytes are no entry. */
-export const readEntry = (bytes: Buffer): LegacyEntry | undefined => {
-  const value: unknown = JSON.parse(bytes.toString('utf8'))
+export const readEntry = (bytes: Uint8Array): LegacyEntry | undefined => {
+  const value: unknown = JSON.parse(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+  )
   return isEntry(value) ? value : undefined
 }
 

@@ -4,7 +4,6 @@ import { passwordReasons, type PasswordReason } from '../../password/password-re
 export const verifyReasons = {
   verify_memory: 'To verify this hash takes more than 256 MiB of memory.',
   verify_time: 'To verify this hash takes longer than a sign-in can wait.',
-  verify_unsupported: 'The format is known, and no verifier for it is here.',
 } as const
 
 export type VerifyReason = PasswordReason | keyof typeof verifyReasons

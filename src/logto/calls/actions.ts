@@ -1,5 +1,6 @@
 import type { Send } from '../http/api-call.js'
 import { readNothing, readObject } from '../http/read-body.js'
+import { readScriptError } from '../http/script-error.js'
 import { ask, createRefusedError, type Refusal, refusalOf } from '../http/refusal.js'
 
 /** A script that Logto runs at a moment of a sign-in (1.42 and newer). */
@@ -62,13 +63,5 @@ export const testAction = async (
   const response = await send(request, signal)
   const refusal = refusalOf(response)
   if (!refusal) return { result: response.status === 204 ? undefined : response.body }
-  return { failure: { message: readReason(response.body) ?? refusal.message, refusal } }
-}
-
-/** The message of the script's own error. */
-const readReason = (body: unknown): string | undefined => {
-  if (typeof body !== 'object' || body === null || !('data' in body)) return undefined
-  const { data } = body
-  if (typeof data !== 'object' || data === null || !('message' in data)) return undefined
-  return typeof data.message === 'string' ? data.message.slice(0, 500) : undefined
+  return { failure: { message: readScriptError(response.body) ?? refusal.message, refusal } }
 }

@@ -1,3 +1,5 @@
+// Whoever compiles against this may have a library without AsyncDisposable.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Effects } from '../../effects/effects.js'
 import { systemEffects } from '../../effects/system-effects.js'
 import { parseRate } from '../../pace/parse-rate.js'

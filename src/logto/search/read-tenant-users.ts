@@ -2,19 +2,15 @@ import type { Effects } from '../../effects/effects.js'
 import { systemEffects } from '../../effects/system-effects.js'
 import { createPacer } from '../../pace/create-pacer.js'
 import { parseRate } from '../../pace/parse-rate.js'
-import { createTarget } from '../create-target.js'
+import { createTarget, type TargetOptions } from '../create-target.js'
 import type { LogtoUser } from '../calls/user.js'
 import { listUsers } from '../calls/users.js'
 
-export interface TenantUsersOptions {
-  /** URL of the old tenant. */
-  endpoint: string
-  /** @default 'default' */
-  tenantId?: string
-  resource?: string
-  /** Machine-to-machine application of the old tenant. */
-  appId: string
-  appSecret: string
+/** Where the old tenant is and who asks; what is missing of it is refused with its name. */
+export interface TenantUsersOptions extends Pick<
+  TargetOptions,
+  'endpoint' | 'tenantId' | 'resource' | 'appId' | 'appSecret'
+> {
   /** @default '200/10s' */
   rate?: string
   effects?: Effects

@@ -1,3 +1,4 @@
+import { hashedKey } from '../fields/plan-source-key.js'
 import { hashIdentifier } from './hash-identifier.js'
 import { IdentifierTable } from './identifier-table.js'
 import type { UserPlan } from '../user-plan.js'
@@ -39,7 +40,7 @@ const seeds: Record<IdentifierKind, number> = {
 
 const noClashes: readonly IdentifierClash[] = []
 
-/** One identifier of the record at hand. The objects are used again for every record. */
+/** One identifier of the records at hand. The objects are used again for the next ones. */
 interface Candidate {
   kind: IdentifierKind
   value: string
@@ -96,21 +97,41 @@ export class IdentifierIndex {
    * @returns what was taken, empty when everything is claimed
    */
   claimAll(plan: UserPlan, ordinal: number): readonly IdentifierClash[] {
-    const { create, identities, sourceKey } = plan
+    return this.claimEach([{ plan, ordinal }])[0] ?? noClashes
+  }
+
+  /**
+   * The same for one plan after the other. Half the time of a search is waiting for memory; here the waits of all
+   * overlap.
+   */
+  claimEach(claims: readonly { plan: UserPlan; ordinal: number }[]): (readonly IdentifierClash[])[] {
     this.#candidateCount = 0
-    this.#addCandidate('key', sourceKey)
-    if (create.primaryEmail !== undefined) this.#addCandidate('email', create.primaryEmail)
-    if (create.primaryPhone !== undefined) this.#addCandidate('phone', create.primaryPhone)
-    if (create.username !== undefined) this.#addCandidate('username', create.username)
-    for (const { target, userId } of identities) this.#addCandidate('identity', `${target}:${userId}`)
-    return this.#claimCandidates(ordinal)
+    const ends = claims.map(({ plan }) => this.#addPlan(plan))
+    for (let index = 0; index < this.#candidateCount; index++) {
+      const { high, low } = this.#candidates[index]!
+      this.#table.touch(high, low)
+    }
+    return claims.map(({ ordinal }, index) =>
+      this.#claimCandidates(ends[index - 1] ?? 0, ends[index]!, ordinal),
+    )
   }
 
   /** Claims one identifier; returns the ordinal of the record that has it, undefined when it is claimed now. */
   claim(kind: IdentifierKind, value: string, ordinal: number): number | undefined {
     this.#candidateCount = 0
     this.#addCandidate(kind, value)
-    return this.#claimCandidates(ordinal)[0]?.earlierOrdinal
+    return this.#claimCandidates(0, 1, ordinal)[0]?.earlierOrdinal
+  }
+
+  /** @returns the number of candidates with those of the plan */
+  #addPlan({ create, identities, sourceKey }: UserPlan): number {
+    // A key made of the identifiers says nothing that they do not say.
+    if (!sourceKey.startsWith(hashedKey)) this.#addCandidate('key', sourceKey)
+    if (create.primaryEmail !== undefined) this.#addCandidate('email', create.primaryEmail)
+    if (create.primaryPhone !== undefined) this.#addCandidate('phone', create.primaryPhone)
+    if (create.username !== undefined) this.#addCandidate('username', create.username)
+    for (const { target, userId } of identities) this.#addCandidate('identity', `${target}:${userId}`)
+    return this.#candidateCount
   }
 
   #addCandidate(kind: IdentifierKind, value: string): void {
@@ -123,13 +144,12 @@ export class IdentifierIndex {
       candidate.high = high
       candidate.low = low
     }
-    // Asks for the memory of all candidates before the first is looked at, so that the waits overlap.
-    this.#table.touch(high, low)
   }
 
-  #claimCandidates(ordinal: number): readonly IdentifierClash[] {
+  /** Those from one index to another belong to one record. */
+  #claimCandidates(from: number, to: number, ordinal: number): readonly IdentifierClash[] {
     let clashes = noClashes
-    for (let index = 0; index < this.#candidateCount; index++) {
+    for (let index = from; index < to; index++) {
       const candidate = this.#candidates[index]!
       const earlierOrdinal = this.#table.find(candidate.high, candidate.low)
       // A hit that turns out to be none stays without an entry: the place is taken.
@@ -139,7 +159,7 @@ export class IdentifierIndex {
       if (this.#confirm === undefined || this.#confirm(clash)) clashes = [...clashes, clash]
     }
     if (clashes.length > 0) return clashes
-    for (let index = 0; index < this.#candidateCount; index++) {
+    for (let index = from; index < to; index++) {
       const { isNew, high, low } = this.#candidates[index]!
       if (isNew) this.#table.insert(high, low, ordinal)
     }

@@ -1,4 +1,5 @@
 import type { UserRecord } from '../../presets/user-record.js'
+import { isPossibleTarget } from '../../presets/vocabulary/identities/connector-target.js'
 import { judgeName } from '../../secrets/judge-name.js'
 import { checkJsonObject } from '../checks/check-json.js'
 import { checkText } from '../checks/check-text.js'
@@ -11,9 +12,6 @@ import type { PlanRules } from '../plan-rules.js'
 import type { UserPlan } from '../user-plan.js'
 
 const none: UserPlan['identities'] = []
-
-/** A quote makes Logto answer 500; the others cannot stand in a path. */
-const targetPattern = /^[^\s'"`/\\?#%\p{Cc}]{1,128}$/u
 
 export const planIdentities = (
   user: UserRecord,
@@ -54,7 +52,7 @@ const planIdentity = (
   findings: Findings,
 ): UserPlan['identities'][number] | undefined => {
   const field = `identities.${target.replaceAll('\0', '\\0')}`
-  if (!targetPattern.test(target) || !checkText(target, field, findings)) {
+  if (!isPossibleTarget(target) || !checkText(target, field, findings)) {
     findings.addProblem(
       'identity_invalid',
       field,

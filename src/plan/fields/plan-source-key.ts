@@ -12,16 +12,15 @@ const longestKey = 512
 export const hashedKey = 'hash:'
 
 /**
- * The source key of a record: its id, or a hash of its identifiers where the source has none. The hash is the
+ * The source key of a record: its id as `readSourceId` has it, or a hash of its identifiers where the source has none. The hash is the
  * same in every run and on every machine, whatever the order of records.
  */
 export const planSourceKey = (
-  user: UserRecord,
+  id: string | undefined,
   create: CreateUserBody,
   identities: UserPlan['identities'],
   findings: Findings,
 ): string => {
-  const id = readId(user, findings)
   if (id === undefined) return hashIdentifiers(create, identities)
   if (id.length > longestKey) {
     findings.addProblem(
@@ -33,7 +32,8 @@ export const planSourceKey = (
   return id
 }
 
-const readId = (user: UserRecord, findings: Findings): string | undefined => {
+/** The id of a record in the source; undefined where there is none, or none that can be told. */
+export const readSourceId = (user: UserRecord, findings: Findings): string | undefined => {
   const written = readField(user.id, 'id', findings)
   const id = written === undefined ? undefined : cutInvisible(written)
   if (id !== written) sayInvisible('id', findings)

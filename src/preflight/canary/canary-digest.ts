@@ -4,7 +4,7 @@ import { legacyText } from '../../password/digest/legacy-conversion.js'
 import type { PasswordAlgorithm } from '../../password/digest/password-algorithm.js'
 
 /** Random bytes, fit for salts and passwords. */
-export type RandomBytes = (count: number) => Buffer
+export type RandomBytes = (count: number) => Uint8Array
 
 export interface CanaryDigest {
   passwordAlgorithm: PasswordAlgorithm
@@ -80,7 +80,7 @@ const createLegacy = (family: string, password: string, randomBytes: RandomBytes
   const [, name = '', digest = '', salts] = family.split(' ')
   if (name === 'firebase-scrypt') return createFirebase(password, randomBytes)
   if (name === 'pbkdf2') return createPbkdf2(password, digest, salts === 'hex:', randomBytes)
-  const salt = randomBytes(8).toString('hex')
+  const salt = Buffer.from(randomBytes(8)).toString('hex')
   return legacyText(name, [salt, '@'], createHash(name).update(salt).update(password).digest('hex'))
 }
 

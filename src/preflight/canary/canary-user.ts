@@ -8,13 +8,13 @@ const usernamePrefix = 'logto_migrate_canary_'
 /** In customData: a user without it is somebody else's, whatever the username says. */
 const marker = 'logtoMigrateCanary'
 
-/** A temporary user with a digest, recognisable by itself should it be left behind. */
+/** A temporary user, recognisable by itself should it be left behind. */
 export const createCanaryBody = (
-  digest: CanaryDigest,
+  digest: Partial<CanaryDigest>,
   nowMs: number,
   randomBytes: RandomBytes,
 ): CreateUserBody => ({
-  username: `${usernamePrefix}${randomBytes(10).toString('hex')}`,
+  username: `${usernamePrefix}${Buffer.from(randomBytes(10)).toString('hex')}`,
   name: 'logto-migrate preflight, may be deleted',
   customData: { [marker]: new Date(nowMs).toISOString() },
   ...digest,

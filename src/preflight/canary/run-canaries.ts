@@ -79,7 +79,10 @@ const tryFamily = async (
   { send, randomBytes, effects, settleWithinMs, stop }: CanaryOptions,
   report: CanaryReport,
 ): Promise<CanaryResult> => {
-  const [right, wrong] = [randomBytes(15).toString('base64url'), randomBytes(15).toString('base64url')]
+  const [right, wrong] = [
+    Buffer.from(randomBytes(15)).toString('base64url'),
+    Buffer.from(randomBytes(15)).toString('base64url'),
+  ]
   const digest = await createCanaryDigest(family, right, randomBytes)
   try {
     const body = createCanaryBody(digest, effects.now(), randomBytes)

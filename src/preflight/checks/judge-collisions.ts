@@ -46,11 +46,12 @@ const consequences: Record<string, string> = {
   update: 'they are updated with what the input says (onConflict update)',
 }
 
-const describeFields = ({ primaryEmail, primaryPhone, username }: CollisionReport['byField']): string => {
+const describeFields = ({ primaryEmail, primaryPhone, username, id }: CollisionReport['byField']): string => {
   const parts = [
     countThings(primaryEmail.users, 'e-mail address', 'e-mail addresses'),
     countThings(primaryPhone.users, 'phone number', 'phone numbers'),
     countThings(username.users, 'username', 'usernames'),
+    ...(id.users === 0 ? [] : [countThings(id.users, 'id', 'ids')]),
   ]
   return `Taken in the target: ${parts.join(', ')}.`
 }

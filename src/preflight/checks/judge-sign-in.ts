@@ -21,8 +21,8 @@ export const judgeSignIn = (
   groups: readonly SignInGroup[],
   experience: SignInExperience,
   connectors: readonly Connector[],
-): PreflightCheck[] => {
-  if (groups.length === 0) return []
+): { checks: PreflightCheck[]; withoutSignIn: number } => {
+  if (groups.length === 0) return { checks: [], withoutSignIn: 0 }
   const means = readMeans(experience, connectors)
   const judged = groups.map((group) => ({ group, verdict: judgeGroup(group, means) }))
   const select = (verdict: Verdict): SignInGroup[] =>
@@ -55,7 +55,7 @@ export const judgeSignIn = (
   if (now.length > 0) {
     checks.push({ ...describe(now), status: 'ok', message: `${countUsers(sum(now))} can sign in.` })
   }
-  return checks
+  return { checks, withoutSignIn: sum(never) }
 }
 
 const readMeans = (

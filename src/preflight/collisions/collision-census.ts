@@ -9,7 +9,7 @@ type Planned = Extract<PlannedRecord, { kind: 'planned' }>
 
 /** Users of the input of whom an identifier is in the target already. */
 export interface CollisionReport {
-  /** Records of which the e-mail address, phone number or username is taken: the create call would be refused. */
+  /** Records of which the e-mail address, phone number, username or kept id is taken: the create call would be refused. */
   records: number
   /** Of them: imported before, from the same system under the same source key. */
   imported: Need
@@ -47,6 +47,7 @@ export class CollisionCensus {
         primaryEmail: createNeed(),
         primaryPhone: createNeed(),
         username: createNeed(),
+        id: createNeed(),
         identity: createNeed(),
       },
       identities: 'none',

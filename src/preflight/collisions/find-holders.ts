@@ -3,7 +3,7 @@ import { findUsers } from '../../logto/search/find-users.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import type { UserPlan } from '../../plan/user-plan.js'
 
-export type HeldField = 'primaryEmail' | 'primaryPhone' | 'username' | 'identity'
+export type HeldField = IdentifierField | 'identity'
 
 /** A user of the target who has an identifier of the plan. */
 export interface Holder {
@@ -25,7 +25,7 @@ export interface HolderOptions {
   signal: AbortSignal
 }
 
-export const identifierFields = ['primaryEmail', 'primaryPhone', 'username'] as const
+export const identifierFields = ['primaryEmail', 'primaryPhone', 'username', 'id'] as const
 export type IdentifierField = (typeof identifierFields)[number]
 
 /** Text under which two spellings of an identifier are one to the tenant. */
@@ -37,7 +37,7 @@ export const foldIdentifier = (
   field === 'primaryEmail' || (field === 'username' && !isUsernameCaseSensitive) ? value.toLowerCase() : value
 
 /**
- * Asks the target for e-mail addresses, phone numbers and usernames, up to 100 a request. Logto cannot search social
+ * Asks the target for e-mail addresses, phone numbers, usernames and kept ids, up to 100 a request. Logto cannot search social
  * identities.
  */
 export const createHolderLookup = (options: HolderOptions): HolderSource => ({
@@ -62,7 +62,8 @@ const lookUpField = async (
     if (value !== undefined) holders.set(fold(value), [])
   }
   if (holders.size === 0) return
-  const isCaseSensitive = field === 'primaryPhone' || (field === 'username' && isUsernameCaseSensitive)
+  const isCaseSensitive =
+    field === 'primaryPhone' || field === 'id' || (field === 'username' && isUsernameCaseSensitive)
   for (const user of await findUsers(send, field, holders.keys(), { isCaseSensitive }, signal)) {
     const value = user[field]
     if (value !== null) holders.get(fold(value))?.push({ field, user })

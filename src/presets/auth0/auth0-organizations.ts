@@ -16,6 +16,17 @@ export const auth0Members: RelatedFile = {
   reduce: ({ organization_id = null, roles = null }) => ({ organization_id, roles }),
 }
 
+/** `GET /api/v2/roles/:id/users`, each row with the name of the role added. */
+export const auth0Roles: RelatedFile = {
+  name: 'roles',
+  title: 'Users of roles: user_id and the name of the role',
+  keysOf: (row) => {
+    const userId = readText(row['user_id'])
+    return userId === undefined ? [] : [userId]
+  },
+  reduce: ({ name = null, role = null }) => ({ name: name ?? role }),
+}
+
 export const auth0Organizations = organizationsFile('Organizations of the Management API')
 
 export const addAuth0Memberships = (
@@ -28,6 +39,14 @@ export const addAuth0Memberships = (
     const id = readText(organization_id)
     if (id === undefined) continue
     user.organizations.push(describeOrganization({ id, roles: readRoles(roles) }, context))
+  }
+}
+
+export const addAuth0Roles = (user: UserRecord, userId: string | undefined, context: PresetContext): void => {
+  if (userId === undefined) return
+  for (const { name = null } of context.related('roles', userId)) {
+    const role = readText(name)
+    if (role !== undefined) user.roles.push(role)
   }
 }
 

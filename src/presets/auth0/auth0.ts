@@ -1,7 +1,13 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { addEnterpriseIdentity, isEnterprise, isLocal, readIdentities } from './auth0-identities.js'
 import { auth0Passwords, putAuth0Password } from './auth0-passwords.js'
-import { addAuth0Memberships, auth0Members, auth0Organizations } from './auth0-organizations.js'
+import {
+  addAuth0Memberships,
+  addAuth0Roles,
+  auth0Members,
+  auth0Organizations,
+  auth0Roles,
+} from './auth0-organizations.js'
 import { expandColumns } from './expand-columns.js'
 import { createUserRecord } from '../create-user-record.js'
 import type { Preset, PresetContext, Recognition } from '../preset.js'
@@ -20,7 +26,7 @@ import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 export const auth0: Preset = {
   name: 'auth0',
   title: 'Auth0',
-  relatedFiles: [auth0Passwords, auth0Members, auth0Organizations],
+  relatedFiles: [auth0Passwords, auth0Members, auth0Organizations, auth0Roles],
   recognise: (sample) => recogniseAuth0(sample),
   toUser: (record, context) => mapAuth0User(expandColumns(record), context),
 }
@@ -112,6 +118,7 @@ const mapAuth0User = (record: JsonObject, context: PresetContext): UserRecord =>
   }
   readFactors(user, record)
   addAuth0Memberships(user, id, context)
+  addAuth0Roles(user, id, context)
   readMetadata(user, record)
   user.migratedFrom = readOrigin(record, id)
   return user

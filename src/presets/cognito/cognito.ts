@@ -18,18 +18,22 @@ import { hasAnyName } from '../vocabulary/has-name.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
 
-/** Who is in which group: the users of `list-users-in-group`, with the name of the group added. */
+/** Who is in which group: the users of `list-users-in-group`, with the name of the group added, and the pool where there are several. */
 const groups: RelatedFile = {
   name: 'groups',
-  title: 'Group memberships: Username and GroupName',
+  title: 'Group memberships: Username and GroupName; UserPoolId where there are several pools',
   keysOf: (row) => {
     const username = readText(row['Username'] ?? row['username'])
-    return username === undefined ? [] : [username]
+    return username === undefined ? [] : [groupKey(username, readText(row['UserPoolId']))]
   },
   reduce: ({ GroupName = null, groupName = null, group = null }) => ({
     group: GroupName ?? groupName ?? group,
   }),
 }
+
+/** Two pools may have a user of one name, who is not the same person. */
+const groupKey = (username: string, pool: string | undefined): string =>
+  pool === undefined ? username : `${pool} ${username}`
 
 /** Amazon Cognito user pools: `list-users`, `admin-get-user`, and the CSV of the import template. */
 export const cognito: Preset = {
@@ -150,7 +154,14 @@ const loseFactors = (user: UserRecord, record: JsonObject, attributes: JsonObjec
 
 const readGroups = (record: JsonObject, username: string | undefined, context: PresetContext): string[] => {
   const own = readList(record['Groups'] ?? record['cognito:groups'])
-  const joined = username === undefined ? [] : context.related('groups', username)
+  const pool = readText(record['UserPoolId'])
+  const joined =
+    username === undefined
+      ? []
+      : [
+          ...context.related('groups', username),
+          ...(pool === undefined ? [] : context.related('groups', groupKey(username, pool))),
+        ]
   return [...own, ...joined.flatMap(({ group = null }) => readText(group) ?? [])]
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { isBulkRow, isExampleRow, openBulkRow } from './bulk-row.js'
 import { readEntraIdentities } from './entra-identities.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
+import type { Preset, PresetContext, Recognition, RelatedFile, Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
@@ -15,11 +15,25 @@ import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
 
+const memberFile = (name: string, title: string): RelatedFile => ({
+  name,
+  title,
+  keysOf: (row) => {
+    const id = readText(row['userId'])
+    return id === undefined ? [] : [id]
+  },
+  reduce: ({ name: group = null }) => ({ name: group }),
+})
+
 /** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
 export const entra: Preset = {
   name: 'entra',
   title: 'Microsoft Entra ID, Azure AD B2C',
   aliases: ['azure-b2c', 'azure-ad-b2c'],
+  relatedFiles: [
+    memberFile('groups', 'Group members, one row per user and group: userId, name'),
+    memberFile('directoryRoles', 'Directory roles, one row per user and role: userId, name'),
+  ],
   recognise: (sample) => recogniseEntra(sample),
   toUser: (record, context) =>
     isBulkRow(record) ? mapBulkRow(record, context) : mapEntraUser(record, context),
@@ -94,6 +108,7 @@ const mapEntraUser = (record: JsonObject, context: PresetContext): UserRecord | 
   if (signIn.hasPassword) {
     user.losses.push({ kind: 'password', detail: 'Microsoft gives no password hashes out.' })
   }
+  readMemberships(user, id, context)
   readExtensions(user, record)
   keepAddedFields(user, 'entra', withoutExtensions(record), readElsewhere)
   user.migratedFrom = {
@@ -105,6 +120,15 @@ const mapEntraUser = (record: JsonObject, context: PresetContext): UserRecord | 
     userType: readText(record['userType']),
   }
   return user
+}
+
+/** Groups are what applications ask for; directory roles are rights in Microsoft's own tenant, and no roles elsewhere. */
+const readMemberships = (user: UserRecord, id: string | undefined, { related }: PresetContext): void => {
+  if (id === undefined) return
+  const namesOf = (file: string): string[] => related(file, id).flatMap(({ name }) => readText(name) ?? [])
+  user.roles = namesOf('groups')
+  const directoryRoles = namesOf('directoryRoles')
+  if (directoryRoles.length > 0) user.customData['directoryRoles'] = directoryRoles
 }
 
 /** Never the principal name of a local account: it is made up of the id and delivers nowhere. */

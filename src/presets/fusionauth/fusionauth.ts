@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
+import { addFusionauthGroups, fusionauthGroups } from './fusionauth-groups.js'
 import { readFusionauthFactors } from './fusionauth-factors.js'
 import { addFusionauthLinks, fusionauthLinks } from './fusionauth-links.js'
 import { fusionauthPasswords, putFusionauthPassword, secretKeys } from './fusionauth-passwords.js'
@@ -26,6 +27,7 @@ export const fusionauth: Preset = {
   relatedFiles: [
     fusionauthPasswords,
     fusionauthLinks,
+    fusionauthGroups,
     organizationsFile('Tenants of the API, which become organizations', 'tenants'),
   ],
   recognise: (sample) => recogniseFusionauth(sample),
@@ -98,6 +100,7 @@ const mapFusionauthUser = (record: JsonObject, context: PresetContext): UserReco
   if (data !== undefined && Object.keys(data).length > 0) user.customData['data'] = data
   keepAddedFields(user, 'fusionauth', record, readElsewhere)
   readRegistrations(user, record)
+  addFusionauthGroups(user, record, context)
   addTenant(user, record, context)
   user.migratedFrom = {
     system: 'fusionauth',

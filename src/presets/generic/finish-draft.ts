@@ -4,6 +4,7 @@ import { joinName } from '../vocabulary/join-name.js'
 import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
 import { finishFactors } from './setters/set-factors.js'
+import { settleIdentities } from './settle-identities.js'
 import { settlePassword } from './setters/settle-password.js'
 
 /** Brings together what only makes sense when every column has been read. */
@@ -14,6 +15,7 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   finishFactors(draft)
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
+  settleIdentities(user, context)
   user.migratedFrom.system ??= 'generic'
   if (user.id !== undefined) user.migratedFrom.id ??= user.id
   return user

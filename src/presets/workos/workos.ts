@@ -74,7 +74,8 @@ const templateClues = [
 
 const mapWorkosUser = (record: JsonObject, context: PresetContext): UserRecord => {
   const user = createUserRecord()
-  const ownId = readText(record['id'])
+  // Tables of its users that people make themselves call it user_id, as every other object of WorkOS does.
+  const ownId = readText(record['id']) ?? readText(record['user_id'])
   const externalId = readText(record['external_id'])
   // Rows of the template have no id of WorkOS.
   user.id = ownId ?? externalId
@@ -156,6 +157,7 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'locale',
   'metadata',
   'object',
+  'user_id',
   'org_external_id',
   'org_id',
   'org_name',

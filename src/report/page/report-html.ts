@@ -11,6 +11,7 @@ import { reportScript } from './report-script.js'
 import { reportStyle } from './report-style.js'
 import { drawSessions } from './session-table.js'
 import { drawSignIns } from './sign-in-section.js'
+import { drawWithoutPassword } from './without-password-section.js'
 
 /** The report as one HTML page that needs nothing else: no file, no server, no network. Piece by piece. */
 export async function* writeHtml(
@@ -29,6 +30,7 @@ export async function* writeHtml(
   yield drawTallies(data)
   yield drawInvitations(data)
   yield drawDifferences(data)
+  yield drawWithoutPassword(data)
   yield drawSignIns(data)
   yield* drawRecordTable(data, records)
   yield `</div></main>${drawFooter(data)}<script>${reportScript}</script></body></html>\n`

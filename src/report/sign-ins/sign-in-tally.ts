@@ -1,3 +1,5 @@
+import type { LeftReason, PersonLeft } from '../run-files/people-left.js'
+
 /** What the switch-over looks like so far; `sign-ins.json` in the run folder. Counts and codes, no names. */
 export interface SignInReport {
   /** When it was made, ISO 8601. */
@@ -40,7 +42,18 @@ export interface RunUser {
   /** Milliseconds since the epoch. */
   lastSignInAt: number | null
   customData?: Record<string, unknown>
+  isSuspended?: boolean
+  hasPassword?: boolean | undefined
 }
+
+interface LeftUser {
+  email: string | null
+  phone: string | null
+  username: string | null
+  isPending: boolean
+}
+
+type Addresses = Pick<PersonLeft, 'email' | 'phone' | 'username'>
 
 /** One attempt to sign in. */
 export interface SignInAttempt {
@@ -64,6 +77,8 @@ export class SignInTally {
   /** Addresses, numbers and usernames in the form of `toKey`, with the id of their user. */
   readonly #ids = new Map<string, string>()
   readonly #failing = new Set<string>()
+  /** Who may have to be written to: addresses of no more people than that. */
+  readonly #left = new Map<string, LeftUser>()
   readonly #byMethod = new Map<string, number>()
   readonly #byReason = new Map<string, number>()
   readonly #byHour = new Map<number, { succeeded: number; failed: number }>()
@@ -77,11 +92,17 @@ export class SignInTally {
   }
 
   /** All users come before the first attempt. */
-  addUser({ id, primaryEmail, primaryPhone, username, lastSignInAt, customData }: RunUser): void {
+  addUser(user: RunUser): void {
+    const { id, primaryEmail, primaryPhone, username, lastSignInAt, customData } = user
     const mark = readPasswordMark(customData)
+    const isPending = mark === 'pending' && user.hasPassword !== true
+    const hasCome = lastSignInAt !== null && lastSignInAt >= this.#sinceMs
+    if (user.isSuspended !== true && (isPending || !hasCome)) {
+      this.#left.set(id, { email: primaryEmail, phone: primaryPhone, username, isPending })
+    }
     if (mark === 'pending') this.#oldPasswords.waiting += 1
     else if (mark !== undefined) this.#oldPasswords.used += 1
-    this.#signedIn.set(id, lastSignInAt !== null && lastSignInAt >= this.#sinceMs)
+    this.#signedIn.set(id, hasCome)
     for (const identifier of [primaryEmail, primaryPhone, username]) {
       if (identifier !== null) this.#ids.set(toKey(identifier), id)
     }
@@ -113,6 +134,21 @@ export class SignInTally {
   /** Ids of the users who have not come. */
   *never(): Generator<string> {
     for (const [id, hasSignedIn] of this.#signedIn) if (!hasSignedIn) yield id
+  }
+
+  /** Who is to be written to: has not come, or not with the old password. Suspended people are not among them. */
+  *left(): Generator<{ id: string } & Addresses & { why: LeftReason[] }> {
+    for (const [id, { email, phone, username, isPending }] of this.#left) {
+      const why: LeftReason[] = this.#signedIn.get(id) === false ? ['never_signed_in'] : []
+      if (isPending) why.push('pending')
+      if (why.length === 0) continue
+      const addresses = {
+        email: email ?? undefined,
+        phone: phone ?? undefined,
+        username: username ?? undefined,
+      }
+      yield { id, ...addresses, why }
+    }
   }
 
   /** @param runUsers how many users the run has by its checkpoint */

@@ -48,6 +48,7 @@ const errors = {
   // The placeholder reaches the client unfilled in Logto too.
   'password.unsupported_encryption_method': [400, 'The encryption method {{name}} is not supported.'],
   'password.unsupported_legacy_hash_algorithm': [400, 'Unsupported legacy hash algorithm: {{algorithm}}.'],
+  'request.feature_not_supported': [501, 'This feature is not supported.'],
   'request.invalid_input': [400, 'Input is invalid. {{details}}'],
   'request.rate_limited': [429, 'Too many requests. Please try again later.'],
   'role.internal_role_violation': [
@@ -73,6 +74,7 @@ const errors = {
   'subscription.limit_exceeded': [403, 'You have reached the limit of your subscription plan.'],
   'user.backup_code_already_in_use': [422, 'Backup code is already in use.'],
   'user.email_already_in_use': [422, 'This email is associated with an existing account.'],
+  'user.id_already_in_use': [422, 'This user ID is already in use.'],
   'user.identity_already_in_use': [422, 'The social account has been associated with an existing account.'],
   'user.identity_not_exist': [404, 'The social account has not been registered yet.'],
   'user.invalid_phone': [422, 'Invalid phone number.'],

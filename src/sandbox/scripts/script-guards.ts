@@ -36,9 +36,9 @@ export const jwtCustomizerGuard = strictObject({ script: string(), ...customizer
 
 /** Body of `POST /api/configs/jwt-customizer/test`. */
 export const jwtTestGuard = strictObject({
-  tokenType: oneOf(['AccessToken', 'ClientCredentials']),
+  tokenType: oneOf(['access-token', 'client-credentials']),
   script: string(),
-  token: optional(json),
+  token: json,
   context: optional(json),
   environmentVariables,
 })

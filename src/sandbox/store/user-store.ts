@@ -17,6 +17,8 @@ export class UserStore {
   readonly usernames = new MultiIndex()
   readonly names = new MultiIndex()
   readonly phones = new MultiIndex()
+  /** In lower case, of the ids that are not: none that Logto makes. */
+  readonly oddIds = new MultiIndex()
   readonly #identities = new MultiIndex()
 
   get count(): number {
@@ -33,6 +35,7 @@ export class UserStore {
     this.#byId.set(id, row)
     this.#positions.set(id, this.#rows.length)
     this.#rows.push(row)
+    if (id !== id.toLowerCase()) this.oddIds.add(id.toLowerCase(), row)
     this.#index(row)
     return row
   }
@@ -46,6 +49,7 @@ export class UserStore {
   remove(row: UserRow): void {
     this.#unindex(row)
     this.#byId.delete(row.id)
+    this.oddIds.remove(row.id.toLowerCase(), row)
     const position = this.#positions.get(row.id)
     this.#positions.delete(row.id)
     if (position !== undefined) this.#rows[position] = undefined

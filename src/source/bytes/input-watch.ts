@@ -45,8 +45,13 @@ export class InputWatch {
     mustBeSame(path, file.stamp, now)
   }
 
+  /** The file as it was fingerprinted; undefined for one that was not. */
+  fileAt(path: string): WatchedFile | undefined {
+    return this.#files.get(path)
+  }
+
   /** Passes the bytes of a file on, and compares their digest when the last has come. */
-  async *follow(path: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  async *follow<Chunk extends Uint8Array>(path: string, chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
     const file = this.#files.get(path)
     if (file === undefined) return yield* chunks
     const hash = createHash('sha256')

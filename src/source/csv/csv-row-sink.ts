@@ -1,7 +1,7 @@
 import { encodingProblem } from '../json/judge-json.js'
 import { hasInvalidMark } from '../encoding/mark-invalid-bytes.js'
 import { recordsPerBatch } from '../input/records-per-batch.js'
-import { createRowBuilder, type RowBuilder } from './row-builder.js'
+import type { RowBuilder } from './row-builder.js'
 import { countProblem, cutRow, fillRow, type MendedRow, type RowSurroundings } from './mend-row.js'
 import { isFooterRow } from './row-words.js'
 import type { Problem } from '../../outcome/problem.js'
@@ -22,12 +22,18 @@ export class CsvRowSink {
   /** The row before was the first part of a record cut in two. */
   #isCutInTwo = false
 
-  constructor(head: TableHead, isStrict: boolean, decoding: DecodingState, counter: RecordCounter) {
+  constructor(
+    head: TableHead,
+    isStrict: boolean,
+    decoding: DecodingState,
+    counter: RecordCounter,
+    buildRow: RowBuilder,
+  ) {
     this.#head = head
     this.#isStrict = isStrict
     this.#decoding = decoding
     this.#counter = counter
-    this.#buildRow = createRowBuilder(head.columns)
+    this.#buildRow = buildRow
   }
 
   /** Whether the row is a record or a blank line, which counts for nothing. */

@@ -20,14 +20,15 @@ export const nameColumns = (
   const plain = cells.map((cell, index) => cell.trim() || `column_${index + 1}`)
   const clean = isStrict ? plain : plain.map((name, index) => cleanHeading(name) || `column_${index + 1}`)
   // A mark may be all that tells two columns apart.
-  const names = clean.map((name, index) => (countOf(clean, name) === 1 ? name : (plain[index] ?? name)))
+  const times = countEach(clean)
+  const names = clean.map((name, index) => (times.get(name) === 1 ? name : (plain[index] ?? name)))
   if (names.some(hasInvalidMark)) {
     return {
       fault:
         'holds bytes that are not valid UTF-8; say the encoding of the file by --encoding, or convert it to UTF-8',
     }
   }
-  const repeated = [...new Set(names.filter((name) => countOf(names, name) > 1))]
+  const repeated = [...countEach(names)].filter(([, count]) => count > 1).map(([name]) => name)
   if (repeated.length > 0) return { fault: describeRepeated(names, repeated) }
   return { names, cleaned: names.filter((name, index) => name !== plain[index]) }
 }
@@ -39,10 +40,10 @@ const leaveOutEnd = (header: readonly string[], rows: readonly (readonly string[
   return header.slice(0, count)
 }
 
-const countOf = (names: readonly string[], wanted: string): number => {
-  let count = 0
-  for (const name of names) if (name === wanted) count++
-  return count
+const countEach = (names: readonly string[]): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 const describeRepeated = (names: readonly string[], repeated: readonly string[]): string => {

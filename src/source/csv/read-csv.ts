@@ -1,5 +1,6 @@
 import { CsvRowSink } from './csv-row-sink.js'
 import { CsvStretch, type CsvRow } from './csv-stretch.js'
+import { createRowBuilder, type RowBuilder } from './row-builder.js'
 import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
@@ -25,8 +26,9 @@ export const readCsv = async function* (
   head: TableHead,
   decoding: DecodingState,
   counter: RecordCounter,
+  buildRow: RowBuilder = createRowBuilder(head.columns),
 ): AsyncGenerator<SourceRecord[]> {
-  const sink = new CsvRowSink(head, dialect.isStrict === true, decoding, counter)
+  const sink = new CsvRowSink(head, dialect.isStrict === true, decoding, counter, buildRow)
   let stretchBytes = mostBytes
   while (true) {
     const stop = readStretch(window, dialect, sink, stretchBytes)

@@ -6,9 +6,7 @@ import { ColumnKinds } from './column-kinds.js'
 import { CsvStretch } from './csv-stretch.js'
 import { findHeader, type FoundHeader } from './find-header.js'
 import { nameColumns } from './name-columns.js'
-import { skipPreamble } from './skip-preamble.js'
-
-const maxHeaderBytes = 1024 * 1024
+import { maxHeaderBytes, skipPreamble } from './skip-preamble.js'
 
 export interface HeadOptions {
   /** Names of the columns of a table that has no header. */
@@ -108,7 +106,7 @@ const firstRows = async (
       throw headerError(
         counter,
         window,
-        'does not end within 1 MiB; check the format, the delimiter and the quotes',
+        'does not end within 8 MiB; check the format, the delimiter and the quotes',
       )
     }
     bytes *= 2

@@ -2,7 +2,8 @@ import type { MigrationError } from '../../outcome/migration-error.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { CsvDialect } from './csv-dialect.js'
 
-const maxLineBytes = 1024 * 1024
+/** Room for 200,000 columns. */
+export const maxHeaderBytes = 8 * 1024 * 1024
 
 /** Consumes what may stand before a table and is no row: blank lines, comment lines, Excel's `sep=;`. */
 export const skipPreamble = async (
@@ -26,8 +27,8 @@ const firstLine = async (
     const end = window.buffer.indexOf(dialect.newline) + 1
     if (end > 0) return window.buffer.toString('utf8', 0, end)
     if (window.isEnded) return window.buffer.toString()
-    if (window.buffer.length > maxLineBytes) {
-      throw toError('does not end within 1 MiB; check the format, the delimiter and the quotes')
+    if (window.buffer.length > maxHeaderBytes) {
+      throw toError('does not end within 8 MiB; check the format, the delimiter and the quotes')
     }
     await window.grow()
   }

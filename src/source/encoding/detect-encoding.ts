@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { guessLegacyEncoding } from './guess-legacy-encoding.js'
+import { incompleteTailLength } from './mark-invalid-bytes.js'
 
 /** `utf-8`, `utf-16le`, `utf-16be`, or another label that TextDecoder knows. */
 export type Encoding = string
@@ -37,11 +39,27 @@ export const detectEncoding = (
   if (sample[0] === 0xff && sample[1] === 0xfe) return marked('utf-16le', 2)
   if (sample[0] === 0xfe && sample[1] === 0xff) return marked('utf-16be', 2)
   if (encoding !== undefined) return marked(encoding, 0)
+  const declared = encodingInXml(sample)
+  if (declared !== undefined) return marked(declared, 0)
   const unicode = encodingByZeros(sample.subarray(0, 256))
   const guess = unicode === 'utf-8' && isStrict !== true ? guessLegacyEncoding(sample) : undefined
   return guess === undefined
     ? marked(unicode, 0)
     : { encoding: guess.encoding, markBytes: 0, guessedBy: guess.words }
+}
+
+/** `<?xml version="1.0" encoding="ISO-8859-2"?>`, unless the bytes are UTF-8 all the same. */
+const encodingInXml = (sample: Buffer): Encoding | undefined => {
+  const head = sample.toString('latin1', 0, 200)
+  const label = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]{2,40})["']/i.exec(head)?.[1]
+  if (label === undefined || /^utf-?(?:8|16)/i.test(label)) return undefined
+  const isAscii = sample.every((byte) => byte < 0x80)
+  if (!isAscii && isUtf8(sample.subarray(0, sample.length - incompleteTailLength(sample)))) return undefined
+  try {
+    return new TextDecoder(label).encoding
+  } catch {
+    return undefined
+  }
 }
 
 const encodingByZeros = (head: Uint8Array): Encoding => {

@@ -24,6 +24,7 @@ export const inputNoteCodes = {
     'The names of a known system are spelt in another way (USER_LOGIN, user-login, UserLogin) and were read as its own.',
   record_wrapped: 'Each user stood inside another object and was taken out of it.',
   sql_table: 'One table of a SQL dump was read.',
+  xml_elements: 'The elements at one place of an XML file were read.',
   workbook_sheet: 'One sheet of a workbook was read.',
 } as const
 

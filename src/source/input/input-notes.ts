@@ -17,12 +17,28 @@ export class InputNotes {
   readonly #notes = new Map<string, InputNote>()
   readonly #pages: ({ file: string; items: number } & PageHints)[] = []
 
-  /** @param message only where the sentence of the code does not say enough; the first one stays */
-  add(code: InputNoteCode, file: string, line: number, message: string = inputNoteCodes[code]): void {
+  /**
+   * @param message only where the sentence of the code does not say enough; the first one stays
+   * @param count how often it was met, from this line on
+   */
+  add(
+    code: InputNoteCode,
+    file: string,
+    line: number,
+    message: string = inputNoteCodes[code],
+    count = 1,
+  ): void {
     const key = `${code}\0${file}`
     const known = this.#notes.get(key)
-    if (known === undefined) this.#notes.set(key, { code, file, line, count: 1, message })
-    else known.count += 1
+    if (known === undefined) this.#notes.set(key, { code, file, line, count, message })
+    else known.count += count
+  }
+
+  /** What was noticed since it was last taken; for readers that hand it on bit by bit. */
+  take(): InputNote[] {
+    const notes = [...this.#notes.values()]
+    this.#notes.clear()
+    return notes
   }
 
   has(code: InputNoteCode): boolean {

@@ -1,12 +1,12 @@
 import { isJsonObject } from '../json/judge-json.js'
 import { parseJson } from '../json/values/parse-json.js'
-import type { JsonObject, JsonValue, SourceRecord } from '../source-record.js'
+import type { JsonValue, SourceRecord } from '../source-record.js'
 
 /** Name of the input that comes from `source.records` in the config instead of a file. */
 export const liveInput = 'source.records'
 
-/** A source that the operator wrote: a database cursor, the pages of an HTTP API. */
-export type LiveRecords = () => AsyncIterable<JsonObject> | Iterable<JsonObject>
+/** A source that the operator wrote: a database cursor, the pages of an HTTP API. Rows count as what they are as JSON. */
+export type LiveRecords = () => AsyncIterable<object> | Iterable<object>
 
 const batchSize = 100
 

@@ -8,7 +8,7 @@ import type { ByteWindow } from '../bytes/byte-window.js'
 import type { RecordCounter } from './record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 
-interface DumpOptions extends PackedOptions {
+export interface DumpOptions extends PackedOptions {
   table?: string | undefined
   encoding?: string | undefined
   strict?: boolean | undefined

@@ -1,8 +1,8 @@
 import { MigrationError } from '../../outcome/migration-error.js'
-import type { InputWatch } from '../bytes/input-watch.js'
 import { isReadOnce } from '../bytes/is-read-once.js'
 import { openPacked } from '../archives/open-packed.js'
 import { openDump } from './open-dump.js'
+import { openXml } from './open-xml.js'
 import { readTextTable } from '../table/read-text-table.js'
 import { openTextFile, openTextStream, sampleBytes, type OpenText } from './open-text.js'
 import { readFileBytes } from '../bytes/read-file-bytes.js'
@@ -17,43 +17,10 @@ import { readNdjson } from '../json/read-ndjson.js'
 import { RecordCounter } from './record-counter.js'
 import { sniffDelimiter } from '../csv/sniff-delimiter.js'
 import { sniffText, type TextFormat } from '../sniff/sniff-text.js'
-import { singleByte, type CsvDialect, type CsvEscape } from '../csv/csv-dialect.js'
-import type { InputNotes } from './input-notes.js'
+import { isWorthAWorker, readCsvInWorker } from '../worker/read-csv-in-worker.js'
+import { singleByte, type CsvDialect } from '../csv/csv-dialect.js'
+import type { InputOptions } from './input-options.js'
 import type { SourceRecord } from '../source-record.js'
-
-export interface InputOptions {
-  /** `auto` judges each file by what it holds. */
-  format: 'auto' | TextFormat
-  /** For CSV; found by itself when undefined. */
-  delimiter?: string
-  /** For CSV; empty when cells are never quoted; found by itself when undefined. */
-  quote?: string
-  /** For JSON: keys to the list of users, joined by dots; `$` for the top. Found by itself when undefined. */
-  jsonPath?: string
-  /** For CSV without a header: the names of the columns, in order. */
-  columns?: readonly string[]
-  /** For CSV: whether there is a header line; found out by itself when undefined. False needs `columns`. */
-  header?: boolean
-  /** For CSV: how quotes and line ends inside cells are written; found by itself when undefined. */
-  escape?: CsvEscape
-  /** For CSV: nothing but RFC 4180 is read, and no encoding is guessed: no row is filled, cut or passed over. */
-  strict?: boolean
-  /** Of all files, by the label that TextDecoder knows; found by itself when undefined. */
-  encoding?: string
-  /** Read for the path `-`. */
-  stdin: AsyncIterable<Uint8Array>
-  /** Holds what is read against the fingerprints of the files. */
-  watch?: InputWatch | undefined
-  /** Name of the file inside an archive; found by itself when undefined. */
-  member?: string | undefined
-  /** Name or number of the sheet of a workbook. */
-  sheet?: string | undefined
-  /** Table of a SQL dump; found by itself when undefined. */
-  table?: string | undefined
-  /** Gets what the readers notice about the form of the files. */
-  notes?: InputNotes
-  signal?: AbortSignal
-}
 
 /**
  * All records of the files, in order and in batches of some hundred: good ones, and those that could not be
@@ -74,9 +41,11 @@ export const openInput = async function* (
     counter.rowOf = packed?.rowOf ?? ((line) => line)
     if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
     const text = await openText(path, options, packed?.bytes)
+    const mayUseWorker = packed === undefined && options.createRowBuilder === undefined
     if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
-      for await (const batch of readFile(text, packed?.name ?? path, options, counter)) {
+      const how = { ...options, mayUseWorker }
+      for await (const batch of readFile(text, packed?.name ?? path, how, counter)) {
         await options.watch?.check(path)
         yield batch
       }
@@ -103,10 +72,15 @@ const openText = async (
 const describeGuess = ({ encoding, guessedBy }: OpenText): string =>
   `The bytes are not UTF-8 and were read as ${encoding}: ${guessedBy?.join(', ')}. If that is wrong, say the encoding by --encoding.`
 
+interface FileOptions extends InputOptions {
+  /** It stands on the disk under its path, and nobody wants its cells as they are. */
+  mayUseWorker: boolean
+}
+
 const readFile = async function* (
   text: OpenText,
   path: string,
-  options: InputOptions,
+  options: FileOptions,
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
   const { window } = text
@@ -125,7 +99,7 @@ const readFile = async function* (
 const readText = async (
   { window, decoding }: OpenText,
   path: string,
-  options: InputOptions,
+  options: FileOptions,
   counter: RecordCounter,
 ): Promise<AsyncIterable<SourceRecord[]>> => {
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
@@ -137,13 +111,29 @@ const readText = async (
   }
   if (format === 'table') return readTextTable(window, counter)
   if (format === 'sql') return openDump(window, sample, options, counter)
+  if (format === 'xml') return openXml(window, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
   if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
+  if (options.mayUseWorker && (await isWorthAWorker(path))) {
+    return readCsvElsewhere(path, format, options, counter)
+  }
   const dialect = dialectOf(sample, format, options)
   const { columns, header: hasHeader } = options
   if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
   const head = await readTableHead(window, dialect, counter, { columns, hasHeader, sampleBytes })
-  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter)
+  const buildRow = head === undefined ? undefined : options.createRowBuilder?.(head.columns)
+  return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter, buildRow)
+}
+
+/** The file is opened once more, by the thread that reads it. */
+const readCsvElsewhere = (
+  path: string,
+  format: 'csv' | 'tsv',
+  { delimiter, quote, columns, header, escape, strict, encoding, watch, signal }: InputOptions,
+  counter: RecordCounter,
+): AsyncIterable<SourceRecord[]> => {
+  const how = { format, delimiter, quote, columns, header, escape, strict, encoding }
+  return readCsvInWorker({ path, options: how, watched: watch?.fileAt(path) }, counter, signal)
 }
 
 const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {
@@ -157,7 +147,7 @@ const chooseFormat = (sample: string, path: string, options: InputOptions): Text
   if (isNamed && isRefused !== true && !isBinary(sample)) return 'csv'
   const message = isRefused
     ? `Cannot read ${path}, which is ${evidence.join('; ')}.`
-    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql or table.`
+    : `Cannot tell the format of ${path} (${evidence.join('; ')}). Say it by --format csv, json, ndjson, ldif, yaml, sql, table or xml.`
   throw new MigrationError('input', 'input_format', message)
 }
 

@@ -55,8 +55,8 @@ export class RecordCounter {
   }
 
   /** @param message where the sentence of the code does not say enough */
-  note(code: InputNoteCode, line: number, message?: string): void {
-    this.#notes.add(code, this.file, line, message)
+  note(code: InputNoteCode, line: number, message?: string, count?: number): void {
+    this.#notes.add(code, this.file, line, message, count)
   }
 }
 

@@ -8,7 +8,7 @@ import { isPage } from '../json/is-page.js'
 import { sniffDelimiter, type SniffedDialect } from '../csv/sniff-delimiter.js'
 import type { JsonObject } from '../source-record.js'
 
-export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table'
+export type TextFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'ldif' | 'yaml' | 'sql' | 'table' | 'xml'
 
 export interface SniffedText {
   /** `unknown` when the text is none that can be read. */

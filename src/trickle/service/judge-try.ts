@@ -6,16 +6,21 @@ import { type Upstream, UpstreamError } from '../upstreams/upstream.js'
 import type { SignInTry, TryOutcome } from './sign-in-try.js'
 import type { TryCounter } from './try-counter.js'
 
+/** Told of what other threads compute. */
+export type Elsewhere = <Value>(work: Promise<Value>) => Promise<Value>
+
 /** Old hashes by Logto's user id. */
 export interface StoredHashes {
   /** @returns undefined when none is stored; @throws MigrationError whose code says why it cannot be said */
-  verify(userId: string, password: string): Promise<boolean | undefined>
+  verify(userId: string, password: string, elsewhere: Elsewhere): Promise<boolean | undefined>
   delete(userId: string): Promise<void>
   count(): number
   /** Remembers, over the end of this process, that the old password was right and Logto is to be asked whether it has it. */
   noteUsed(userId: string): Promise<void>
   forgetUsed(userId: string): Promise<void>
   used(): string[]
+  /** Of those that take time, how many wait to be verified. */
+  waiting(): number
 }
 
 export interface JudgeTools {
@@ -24,6 +29,8 @@ export interface JudgeTools {
   /** @returns undefined when there is no such user */
   readUser(userId: string, signal: AbortSignal): Promise<LogtoUser | undefined>
   tries: TryCounter
+  /** Told of what is computed in other threads. */
+  elsewhere: Elsewhere
   /** Told after a success: the hash is deleted once Logto has the password. */
   onRight(userId: string): void
 }
@@ -67,10 +74,10 @@ const askOldPassword = async (
   attempt: SignInTry,
   user: LogtoUser,
   password: string,
-  { hashes, upstream }: JudgeTools,
+  { hashes, upstream, elsewhere }: JudgeTools,
 ): Promise<TryOutcome> => {
   try {
-    const isRight = await hashes.verify(user.id, password)
+    const isRight = await hashes.verify(user.id, password, elsewhere)
     if (isRight !== undefined) return { result: isRight ? 'right' : 'wrong' }
     if (upstream === undefined) return { result: 'unknown' }
     const name = nameOf(attempt, user, upstream.config)

@@ -4,7 +4,15 @@ import type { TryOutcome } from './sign-in-try.js'
 /** Why a request was not even looked at. */
 export type RefusalReason = 'signature' | 'stale' | 'replayed' | 'crowded' | 'body' | 'busy'
 
+/** Where the time of a try went, in milliseconds. */
+export interface TryTimes {
+  totalMs: number
+  ownMs: number
+  costlyMs: number
+}
+
 export interface ServiceGauges {
+  waitingHashes: () => number
   storedHashes: () => number
   isUpstreamOpen: () => boolean
 }
@@ -23,11 +31,19 @@ export class ServiceMetrics {
   )
   readonly #confirmed = this.#counter('trickle_confirmed_total', 'People whose password Logto has now', [])
   readonly #total = this.#histogram('trickle_seconds', 'Time of a try, Logto and the old system included')
-  readonly #own = this.#histogram('trickle_own_seconds', 'Time of a try without Logto and the old system')
+  readonly #own = this.#histogram(
+    'trickle_own_seconds',
+    'Time of a try without Logto, the old system and costly hashes',
+  )
+  readonly #costly = this.#histogram(
+    'trickle_costly_seconds',
+    'Time that a costly hash took in another thread, waiting included',
+  )
 
-  constructor({ storedHashes, isUpstreamOpen }: ServiceGauges) {
+  constructor({ storedHashes, waitingHashes, isUpstreamOpen }: ServiceGauges) {
     collectDefaultMetrics({ register: this.#registry })
     this.#addGauge('trickle_stored_hashes', 'Old hashes that are left', storedHashes)
+    this.#addGauge('trickle_waiting_hashes', 'Costly hashes that wait for a thread', waitingHashes)
     this.#addGauge(
       'trickle_upstream_left_alone',
       '1 while the old system is not asked because it failed several times in a row',
@@ -35,11 +51,12 @@ export class ServiceMetrics {
     )
   }
 
-  observe({ result, reason }: TryOutcome, totalMs: number, ownMs: number): void {
+  observe({ result, reason }: TryOutcome, { totalMs, ownMs, costlyMs }: TryTimes): void {
     this.#results.inc({ result })
     if (reason !== undefined) this.#errors.inc({ reason })
     this.#total.observe(totalMs / 1000)
     this.#own.observe(ownMs / 1000)
+    if (costlyMs > 0) this.#costly.observe(costlyMs / 1000)
   }
 
   refuse(reason: RefusalReason): void {

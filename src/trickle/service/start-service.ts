@@ -53,6 +53,7 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
   const upstream = options.upstream && circuit && { config: options.upstream.config, client: circuit }
   const metrics = new ServiceMetrics({
     storedHashes: () => hashes.count(),
+    waitingHashes: () => hashes.waiting(),
     isUpstreamOpen: () => circuit?.isOpen() === true,
   })
   const confirmations = new Confirmations({

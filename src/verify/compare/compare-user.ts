@@ -21,6 +21,7 @@ export const compareUser = (
   user: LogtoUser,
 ): FieldDifference[] => {
   const differences: FieldDifference[] = []
+  if (create.id !== undefined) compareText(differences, 'id', create.id, user.id)
   for (const field of textFields) compareText(differences, field, create[field], user[field])
   compareLeaves(differences, 'profile', create.profile, user.profile, true)
   const customData = pendingPassword === undefined ? create.customData : withoutMark(create.customData)

@@ -1,6 +1,7 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CreateUserBody, UserPlan } from '../../plan/user-plan.js'
-import { openInput, type InputOptions } from '../../source/input/open-input.js'
+import { openInput } from '../../source/input/open-input.js'
+import type { InputOptions } from '../../source/input/input-options.js'
 import type { JsonObject, JsonValue, SourceRecord } from '../../source/source-record.js'
 
 /** An account whose password somebody knows. At least one of the names of the account is there. */

@@ -16,6 +16,10 @@ test.each([
   ['pg.sql', two, 'The rows of the table public.users were read'],
   ['psql.txt', two, ''],
   ['my.txt', two, ''],
+  ['dump.xml', two, 'The elements users (mysqldump/database/table_data[users]/row) were read'],
+  ['list.xml', ['mona@example.com', null], 'The elements user (users/user) were read'],
+  ['soap.xml', two, 'The elements UserInfo'],
+  ['rails.xml', ['mona@example.com'], 'The elements user'],
   ['users_database.yml', ['john@example.com', 'harry@example.com'], ''],
 ])('%s', async (name, emails, note) => {
   const { exitCode, stderr, users } = await importText(name, fixture(name), { args: [...generic, '--yes'] })
@@ -78,6 +82,12 @@ test('another table of a dump by --table; a row that only the database can work 
   expect(rejected).toContain('sql_row')
 })
 
+test('XML that phpMyAdmin writes is WordPress in another dress', async () => {
+  const { users, stderr } = await importText('pma.xml', fixture('pma.xml'))
+  expect(users.map(({ primaryEmail }) => primaryEmail)).toEqual(two)
+  expect(stderr).toContain('Source: WordPress')
+})
+
 test('a workbook: first sheet, dates, digits, formulas, rows by their number', async () => {
   const { users, rejected, stderr } = await importText('users.xlsx', makeWorkbook(), { args: generic })
   expect(users, stderr).toMatchObject([
@@ -119,7 +129,12 @@ test.each<[string, string | Buffer, string]>([
   ['Parquet', 'PAR1xxxx', 'Parquet'],
   ['PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'PNG'],
   ['a dump of pg_dump -Fc', 'PGDMP\x01', 'pg_restore'],
-  ['XML', '<?xml version="1.0"?><users/>', 'XML'],
+  ['XML without users', '<?xml version="1.0"?><users/>', '--table'],
+  ['XML that is none', '<users><user><email>a@example.com</user></users>', 'no valid XML'],
+  ['a workbook as XML', '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', '.xlsx'],
+  ['posts of WordPress', '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>', 'wp_users'],
+  ['DSML', '<dsml:dsml xmlns:dsml="http://www.dsml.org/DSML"><dsml:entry/></dsml:dsml>', 'ldapsearch'],
+  ['a property list', '<?xml version="1.0"?><plist version="1.0"><array/></plist>', 'plutil'],
   ['a login page', '<!DOCTYPE html><html></html>', 'web page'],
   ["psql's expanded display", '-[ RECORD 1 ]\nid | 1\n', 'psql --csv'],
 ])('%s is refused as what it is', async (_, content, word) => {

@@ -1,52 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { openExportSource } from '../../../src/export/open-export-source.js'
-import { runExport } from '../../../src/export/run-export.js'
-import { systemEffects } from '../../../src/effects/system-effects.js'
+import { expect, it } from 'vitest'
+import { exportFrom, lookAt, readRows, startVendor } from '../../support/servers/vendor-server.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
-
-interface Reply {
-  status?: number | undefined
-  headers?: { [name: string]: string | undefined } | undefined
-  body: unknown
-}
-
-/** A vendor on loopback, by its public reference. */
-const startVendor = async (answer: (url: URL, request: IncomingMessage) => Reply): Promise<string> => {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const { status = 200, headers = {}, body } = answer(url, request)
-    for (const [name, value] of Object.entries(headers))
-      if (value !== undefined) response.setHeader(name, value)
-    response.writeHead(status, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-}
-
-/** The real clock, but nobody waits. */
-const effects = { ...systemEffects, sleep: async () => undefined }
-
-const exportFrom = async (system: string, env: { [name: string]: string }, folder: string) => {
-  const signal = new AbortController().signal
-  const source = await openExportSource({ system, env, effects, signal, userAgent: 'test', rate: 'off' })
-  return runExport({ source, folder, effects, signal, toolVersion: 'test' })
-}
-
-const readRows = async (folder: string, file: string): Promise<Record<string, unknown>[]> =>
-  (await readFile(join(folder, `${file}.ndjson`), 'utf8'))
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 it('okta: follows links, waits when told to, and joins groups', async () => {
   let refused = 0
-  const origin: string = await startVendor((url, { headers, method }) => {
+  const origin: string = await startVendor(({ url, headers, method }) => {
     expect(method).toBe('GET')
     if (headers.authorization !== 'SSWS token-1') return { status: 401, body: {} }
     if (url.pathname === '/api/v1/groups') return { body: [{ id: 'g1', profile: { name: 'editors' } }] }
@@ -78,7 +37,7 @@ it('okta: follows links, waits when told to, and joins groups', async () => {
 it('kratos: asks for every credential, and goes on with the page it stopped at', async () => {
   const asked: string[] = []
   let isDown = true
-  const origin: string = await startVendor((url) => {
+  const origin: string = await startVendor(({ url }) => {
     const page = Number(url.searchParams.get('page_token') ?? 0)
     asked.push(`${page}:${url.searchParams.getAll('include_credential').length}`)
     if (page === 1 && isDown) return { status: 403, body: {} }
@@ -97,7 +56,7 @@ it('kratos: asks for every credential, and goes on with the page it stopped at',
 })
 
 it('workos: users, organizations and the members of each', async () => {
-  const origin = await startVendor((url) => {
+  const origin = await startVendor(({ url }) => {
     const list = (data: unknown[], after: string | null = null) => ({
       body: { data, list_metadata: { after } },
     })
@@ -109,9 +68,50 @@ it('workos: users, organizations and the members of each', async () => {
     return after === null ? list([{ id: 'user_1' }], 'user_1') : list([{ id: 'user_2' }])
   })
   const folder = join(await makeTemporaryFolder(), 'workos')
-  const end = await exportFrom('workos', { WORKOS_API_URL: origin, WORKOS_API_KEY: 'sk' }, folder)
+  const env = { WORKOS_API_URL: origin, WORKOS_API_KEY: 'sk' }
+  expect(await lookAt('workos', env)).toMatchObject({
+    snapshot: 'none',
+    withheld: [expect.stringContaining('hashes')],
+  })
+  const end = await exportFrom('workos', env, folder)
   expect(end).toMatchObject({ end: 'complete' })
   expect((await readRows(folder, 'users')).map(({ id }) => id)).toEqual(['user_1', 'user_2'])
   expect(await readRows(folder, 'memberships')).toEqual([{ user_id: 'user_1', organization_id: 'org_1' }])
   expect((await readRows(folder, 'organizations')).map(({ id }) => id)).toEqual(['org_1'])
+})
+
+it('takes nothing for a list that is none', async () => {
+  const origin = await startVendor(() => ({ body: { error: 'moved' } }))
+  const folder = join(await makeTemporaryFolder(), 'none')
+  const env = { OKTA_ORG_URL: origin, OKTA_API_TOKEN: 'token-1' }
+  await expect(exportFrom('okta', env, folder)).rejects.toMatchObject({ code: 'source_unexpected' })
+})
+
+it('goes on within the members of a group, and leaves out those that are through', async () => {
+  const asked: string[] = []
+  let isDown = true
+  const origin: string = await startVendor(({ url }) => {
+    if (url.pathname === '/api/v1/users') return { body: [{ id: 'u1' }] }
+    if (url.pathname === '/api/v1/groups') {
+      return { body: ['g1', 'g2', 'g3'].map((id) => ({ id, profile: { name: id } })) }
+    }
+    const page = url.searchParams.get('after') ?? '0'
+    asked.push(`${url.pathname.split('/')[4]}:${page}`)
+    if (page === '1' && isDown) return { status: 403, body: {} }
+    const headers = { link: `<${origin}${url.pathname}?after=1>; rel="next"` }
+    return { body: [{ id: `u${page}` }], ...(page === '0' && url.pathname.includes('g2') ? { headers } : {}) }
+  })
+  const folder = join(await makeTemporaryFolder(), 'okta')
+  const env = { OKTA_ORG_URL: origin, OKTA_API_TOKEN: 't' }
+  await expect(exportFrom('okta', env, folder)).rejects.toMatchObject({ code: 'source_refused' })
+  isDown = false
+  await exportFrom('okta', env, folder)
+  expect(asked).toEqual(['g1:0', 'g2:0', 'g2:1', 'g2:1', 'g3:0'])
+  const rows = await readRows(folder, 'groups')
+  expect(rows.map(({ name, userId }) => `${String(name)}/${String(userId)}`)).toEqual([
+    'g1/u0',
+    'g2/u0',
+    'g2/u1',
+    'g3/u0',
+  ])
 })

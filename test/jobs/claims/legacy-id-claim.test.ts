@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { installLegacyIdClaim, removeLegacyIdClaim } from '../../../src/jobs/claims/legacy-id-claim.js'
+import { startStubServer, type StubReply } from '../../support/stub-server.js'
 import { openSandbox, type SandboxClient } from '../../sandbox/sandbox-client.js'
 
 const optionsFor = ({ sandbox }: SandboxClient): Parameters<typeof installLegacyIdClaim>[0] => ({
@@ -9,7 +10,7 @@ const optionsFor = ({ sandbox }: SandboxClient): Parameters<typeof installLegacy
 /** The claims that the script in place adds for a user. */
 const claimsFor = async ({ call, sandbox }: SandboxClient, customData: unknown): Promise<unknown> => {
   const { script } = sandbox.state().jwtCustomizers['access-token']!
-  const body = { tokenType: 'AccessToken', script, token: {}, context: { user: { customData } } }
+  const body = { tokenType: 'access-token', script, token: {}, context: { user: { customData } } }
   return (await call('POST', '/api/configs/jwt-customizer/test', body)).body
 }
 
@@ -48,4 +49,27 @@ test('a name that would break the script, or that a token has by itself, is refu
   for (const claim of ['sub', 'iss', '', 'a b', '"}', '1a', 'x'.repeat(200)]) {
     await expect(installLegacyIdClaim({ ...optionsFor(client), claim })).rejects.toThrow('--claim')
   }
+})
+
+test('Logto runs the script first: where it fails there, or the plan has none, nothing is installed', async () => {
+  let refusal: StubReply = 'reset'
+  const server = await startStubServer(({ method, path }) => {
+    if (path === '/oidc/token')
+      return { status: 200, json: { access_token: 'x', expires_in: 3600, scope: 'all' } }
+    if (method === 'GET') return { status: 404, json: { code: 'entity.not_exists_with_id', message: '…' } }
+    return path.endsWith('/test') ? refusal : { status: 201, json: { script: 'x' } }
+  })
+  onTestFinished(() => server.close())
+  const install = (): Promise<unknown> =>
+    installLegacyIdClaim({
+      env: { LOGTO_ENDPOINT: server.endpoint, LOGTO_APP_ID: 'app', LOGTO_APP_SECRET: 'secret' },
+    })
+  refusal = { status: 422, json: { code: 'jwt_customizer.general', message: '…', data: { message: 'boom' } } }
+  await expect(install()).rejects.toMatchObject({ code: 'claims_test_failed' })
+  await expect(install()).rejects.toThrow('boom')
+  refusal = { status: 200, json: { legacy_id: 'another' } }
+  await expect(install()).rejects.toMatchObject({ code: 'claims_test_failed' })
+  refusal = { status: 403, json: { code: 'subscription.limit_exceeded', message: '…' } }
+  await expect(install()).rejects.toMatchObject({ code: 'claims_not_in_plan' })
+  expect(server.requests.filter(({ method }) => method === 'PUT')).toEqual([])
 })

@@ -83,6 +83,15 @@ describe('management client', () => {
     expect(await patch()).toMatchObject({ name: 'A' })
   })
 
+  it.each([
+    ['appId', { appId: undefined, appSecret: 's' }],
+    ['appSecret', { appId: 'a', appSecret: '' }],
+  ])('missing credentials are named: %s', (name, credentials) =>
+    expect(() => createManagementClient({ endpoint: 'http://127.0.0.1:1', ...credentials })).toThrow(
+      expect.objectContaining({ code: 'target_incomplete', message: expect.stringContaining(name) }),
+    ),
+  )
+
   it('wrong credentials are no access', async () => {
     const { sandbox } = await open()
     const client = createManagementClient({ endpoint: sandbox.url, appId: 'sandbox-app', appSecret: 'wrong' })

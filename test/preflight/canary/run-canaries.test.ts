@@ -39,8 +39,21 @@ const tenant = {
   webhooks: none,
 }
 
+const noIds = { ids: undefined, keepIds: false }
+
 const judge = (canary: CanaryReport) =>
-  judgePreflight({ endpoint: 'x', clockSkewMs: 0, pace, tenant, collisions: undefined, checks: [], canary })
+  judgePreflight({
+    endpoint: 'x',
+    clockSkewMs: 0,
+    pace,
+    tenant,
+    collisions: undefined,
+    checks: [],
+    withoutSignIn: 0,
+    users: undefined,
+    canary,
+    ...noIds,
+  })
 
 const isCreate = ({ method, path }: ApiRequest): boolean => method === 'POST' && path === '/api/users'
 const isVerify = ({ path }: ApiRequest): boolean => path.endsWith('/password/verify')

@@ -124,14 +124,17 @@ describe('a user', () => {
     ['social only, on the page without connector', { identities }, username, [], socialTargets, never],
     ['social and e-mail', { identities, primaryEmail: 'a@b.co' }, emailCode, [mail], {}, now],
   ])('with %s', (_title, user, methods, connectors, more, expected) => {
-    const checks = judge(user, methods, connectors, more)
+    const { checks, withoutSignIn } = judge(user, methods, connectors, more)
+    expect(withoutSignIn).toBe(expected === never ? 1 : 0)
     expect(checks).toHaveLength(1)
     expect(checks[0]?.message).toContain(expected)
     expect(checks[0]).toMatchObject({ users: 1, status: expected === now ? 'ok' : 'warning' })
   })
 
   it('who cannot sign in is described by what there is, beside what the tenant offers', () => {
-    const [check] = judge({ primaryPhone: '+14155552671', ...digest }, emailCode, [])
+    const {
+      checks: [check],
+    } = judge({ primaryPhone: '+14155552671', ...digest }, emailCode, [])
     expect(check?.message).toBe(
       '1 user cannot sign in as the tenant is set: 1 with phone, password. It offers e-mail with code (no connector sends it).',
     )

@@ -23,6 +23,23 @@ const createTally = (): SignInTally => {
 }
 
 describe('SignInTally', () => {
+  test('who is to be written to: has not come, or not with the old password; nobody who is suspended', () => {
+    const tally = createTally()
+    const customData = { migratedFrom: { password: 'pending' } }
+    tally.addUser(user('waits', { customData, hasPassword: false }))
+    tally.addUser(user('came by code', { customData, hasPassword: false, lastSignInAt: since + hour }))
+    tally.addUser(user('has chosen one', { customData, hasPassword: true, lastSignInAt: since + hour }))
+    tally.addUser(user('suspended', { isSuspended: true }))
+    tally.addAttempt({ at: since + hour, isSuccess: true, userId: 'b', method: 'Password' })
+    expect([...tally.left()].map(({ id, why }) => [id, ...why])).toEqual([
+      ['c', 'never_signed_in'],
+      ['old', 'never_signed_in'],
+      ['waits', 'never_signed_in', 'pending'],
+      ['came by code', 'pending'],
+    ])
+    expect([...tally.left()][0]).toMatchObject({ email: 'c@example.com', phone: undefined, username: 'Cleo' })
+  })
+
   test('users by their last sign-in since', () => {
     const report = createTally().report(since, 6)
     expect(report).toMatchObject({ users: 4, signedIn: 1, never: 3, missing: 2, succeeded: 0, overTime: [] })

@@ -197,7 +197,7 @@ describe('token claims', () => {
     ])
     const tested = await call('POST', '/api/configs/jwt-customizer/test', {
       ...customizer,
-      tokenType: 'AccessToken',
+      tokenType: 'access-token',
       token: {},
       context: { user: { customData: { id: 'u-1' } } },
     })
@@ -254,4 +254,13 @@ test('takes an id on create only where it is told to', async () => {
   expect(await create('old|1')).toEqual({ status: 200, id: 'old|1' })
   expect((await create('old|1')).status).toBe(422)
   expect((await create('old 1')).status).toBe(400)
+  expect((await create('Old|1')).status).toBe(200)
+  const search = async (query: string): Promise<unknown> =>
+    ((await call('GET', `/api/users?search.id=OLD%7C1&mode.id=exact${query}`)).body as { id: string }[]).map(
+      ({ id }) => id,
+    )
+  expect(await search('')).toEqual(['Old|1', 'old|1'])
+  expect(await search('&isCaseSensitive=true')).toEqual([])
+  sandbox.settings.keepsIds = 'refused'
+  expect((await create('older')).status).toBe(501)
 })

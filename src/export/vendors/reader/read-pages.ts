@@ -1,5 +1,9 @@
+import { z } from 'zod'
+import { MigrationError } from '../../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { ExportPart, ExportStep } from '../../export-source.js'
+import { readAnswer } from './read-answer.js'
+import type { VendorAnswer } from './vendor-api.js'
 
 export interface Page {
   rows: ExportStep['rows']
@@ -16,15 +20,29 @@ export const pagesOf = (
   name,
   files,
   read: async function* (from, signal) {
-    for (let cursor = from; ;) {
+    // The last page is on disk, and only the end of the part is not.
+    if (from === null) return
+    for (let cursor: JsonValue | undefined = from; ;) {
       signal.throwIfAborted()
       const { rows, next } = await fetch(cursor)
       yield { rows, cursor: next ?? null }
       if (next === undefined) return
+      if (isSame(next, cursor)) throw endless(name)
       cursor = next
     }
   },
 })
+
+/** A page that names itself as the next one would be read for ever. */
+const isSame = (next: JsonValue, cursor: JsonValue | undefined): boolean =>
+  cursor !== undefined && JSON.stringify(next) === JSON.stringify(cursor)
+
+const endless = (name: string): MigrationError =>
+  new MigrationError(
+    'target',
+    'source_unexpected',
+    `${name}: expected another page, got the address of the same one again; try later with the same command`,
+  )
 
 /** The address after this one, of a `Link` header. */
 export const nextLink = (headers: { readonly [name: string]: string }): string | undefined =>
@@ -33,11 +51,17 @@ export const nextLink = (headers: { readonly [name: string]: string }): string |
     .find((link) => /;\s*rel="?next"?/.test(link))
     ?.match(/<([^>]+)>/)?.[1]
 
-/** A list inside an answer, or the answer itself. */
-export const rowsOf = (body: JsonValue, name?: string): JsonObject[] => {
-  const list = name === undefined ? body : isObject(body) ? body[name] : undefined
-  return Array.isArray(list) ? list.filter(isObject) : []
-}
+const row = z.record(z.string(), z.json())
+
+/**
+ * A list inside an answer, or the answer itself.
+ *
+ * @throws MigrationError `target/source_unexpected` where there is none
+ */
+export const rowsOf = (answer: VendorAnswer, name?: string): JsonObject[] =>
+  name === undefined
+    ? readAnswer(z.array(row), answer)
+    : readAnswer(z.looseObject({ [name]: z.array(row) }), answer)[name]!
 
 /** A text inside an answer. */
 export const textOf = (body: JsonValue | undefined, name: string): string | undefined => {

@@ -1,21 +1,37 @@
-import { request } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../../effects/effects.js'
-import { readRetryAfterMs } from '../../../logto/retry/retry-after.js'
-import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
-import { backoffMs } from '../../../pace/backoff.js'
 import { createPacer } from '../../../pace/create-pacer.js'
 import { parseRate } from '../../../pace/parse-rate.js'
 import { parseJson } from '../../../source/json/values/parse-json.js'
 import type { JsonValue } from '../../../source/source-record.js'
+import { addressOf } from './address-of.js'
+import { flattenHeaders, type HeaderList } from './header-list.js'
+import { isReadingPost } from './reading-posts.js'
+import { type RawAnswer, tryAgain } from './try-again.js'
+import { judgeStatus, type Verdict, VendorRefusal } from './vendor-refusal.js'
+
+/** A request as it is sent, for vendors that have it signed. */
+export interface SignableRequest {
+  method: 'GET' | 'POST'
+  url: string
+  headers: HeaderList
+  body: string | undefined
+}
 
 export interface VendorApiOptions {
+  /** As on the command line: which POSTs only read is known by it. */
+  system: string
   /** For messages: `Auth0`. */
   name: string
-  /** `https://acme.eu.auth0.com`. */
+  /** `https://acme.eu.auth0.com`, with a path where the API is below one. */
   origin: string
   /** Added to every request; asked again after a 401. */
-  authorize(): Promise<{ [header: string]: string }>
+  authorize(): Promise<HeaderList>
+  /** All headers of a request that is signed. */
+  sign?: ((request: SignableRequest) => Promise<HeaderList>) | undefined
+  /** What an answer means, where its status does not say it; undefined leaves it to the status. */
+  judge?: ((status: number, body: JsonValue) => Verdict | undefined) | undefined
   /** What the vendor allows, as the command line writes it. */
   rate: string
   effects: Effects
@@ -25,96 +41,97 @@ export interface VendorApiOptions {
 
 export interface VendorAnswer {
   body: JsonValue
-  headers: { [name: string]: string }
+  headers: HeaderList
+  /** For messages: `Okta: GET /api/v1/users`. */
+  route: string
 }
 
-/** Calls that only read: GET, and POST where the vendor searches by it. */
+/** Calls that only read: GET, and the POSTs of `reading-posts.ts`. */
 export interface VendorApi {
-  get(path: string): Promise<VendorAnswer>
-  search(path: string, body: JsonValue): Promise<VendorAnswer>
+  get(path: string, headers?: HeaderList): Promise<VendorAnswer>
+  search(path: string, body: JsonValue, headers?: HeaderList): Promise<VendorAnswer>
+  /** A file that the vendor has put somewhere else: without credentials, at whatever address it has. */
+  download(url: string): Promise<Dispatcher.ResponseData['body']>
+  /** For jobs of the vendor that take their time. */
+  wait(delayMs: number): Promise<void>
 }
 
-const mostAttempts = 8
-const longestWaitMs = 5 * 60_000
+interface Call {
+  method: 'GET' | 'POST'
+  path: string
+  body?: JsonValue
+  headers?: HeaderList | undefined
+}
 
 /** Paced to what the vendor allows; what fails for the moment is tried again, as late as `Retry-After` says. */
 export const openVendorApi = async (options: VendorApiOptions): Promise<VendorApi> => {
   mustBePrivate(options.origin, undefined)
   const { effects, signal, name } = options
   const pacer = await createPacer({ rate: parseRate(options.rate), effects })
-  let headers = await options.authorize()
+  let authorization = await options.authorize()
 
-  const attempt = async (method: 'GET' | 'POST', url: string, body: JsonValue | undefined) => {
+  const attempt = async (method: Call['method'], url: string, body: string | undefined, more: HeaderList) => {
     await pacer.take(signal)
-    const answer = await request(url, {
-      method,
-      headers: {
-        accept: 'application/json',
-        'user-agent': options.userAgent,
-        ...headers,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal,
-    })
-    return { status: answer.statusCode, headers: flatten(answer.headers), text: await answer.body.text() }
-  }
-
-  const call = async (method: 'GET' | 'POST', path: string, body?: JsonValue): Promise<VendorAnswer> => {
-    const url = new URL(path, options.origin)
-    const route = `${method} ${url.pathname}`
-    let isRenewed = false
-    for (let tries = 1; ; tries += 1) {
-      const answer = await attempt(method, url.href, body).catch((error: unknown) => {
-        signal.throwIfAborted()
-        return { status: 0, headers: {}, text: error instanceof Error ? error.message : '' }
-      })
-      if (answer.status >= 200 && answer.status < 300) {
-        return { body: parseJson(answer.text) ?? null, headers: answer.headers }
-      }
-      if (answer.status === 401 && !isRenewed) {
-        isRenewed = true
-        headers = await options.authorize()
-        continue
-      }
-      const waitMs = Math.max(readWaitMs(answer.headers, effects.now()), backoffMs(tries, effects.random))
-      if (!isTransient(answer.status) || tries >= mostAttempts || waitMs > longestWaitMs) {
-        throw refusal(name, route, answer.status)
-      }
-      pacer.pause(waitMs)
+    const own = {
+      accept: 'application/json',
+      'user-agent': options.userAgent,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...authorization,
+      ...more,
+    }
+    const headers = (await options.sign?.({ method, url, headers: own, body })) ?? own
+    const answer = await request(url, { method, headers, ...(body === undefined ? {} : { body }), signal })
+    return {
+      status: answer.statusCode,
+      headers: flattenHeaders(answer.headers),
+      text: await answer.body.text(),
     }
   }
-  return { get: (path) => call('GET', path), search: (path, body) => call('POST', path, body) }
+
+  const call = async ({ method, path, body, headers = {} }: Call): Promise<VendorAnswer> => {
+    const url = addressOf(path, options.origin)
+    const route = `${method} ${url.pathname}`
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    if (method === 'POST' && !isReadingPost(options.system, url.pathname, headers['x-amz-target'])) {
+      throw new Error(`${route} is not among the requests of ${name} that only read`)
+    }
+    const judge = (answer: RawAnswer): Verdict | undefined =>
+      isDone(answer)
+        ? undefined
+        : (options.judge?.(answer.status, read(answer)) ?? judgeStatus(answer.status))
+    const ask = (): Promise<RawAnswer> =>
+      tryAgain({
+        attempt: () => attempt(method, url.href, text, headers),
+        judge,
+        pause: (delayMs) => pacer.pause(delayMs),
+        effects,
+        signal,
+      })
+    let answer = await ask()
+    if (answer.status === 401) {
+      authorization = await options.authorize()
+      answer = await ask()
+    }
+    if (isDone(answer)) return { body: read(answer), headers: answer.headers, route: `${name}: ${route}` }
+    throw new VendorRefusal(name, route, answer.status, judge(answer) ?? 'other')
+  }
+  return {
+    get: (path, headers) => call({ method: 'GET', path, headers }),
+    search: (path, body, headers) => call({ method: 'POST', path, body, headers }),
+    download: async (url) => {
+      mustBePrivate(url, undefined)
+      const { statusCode, body } = await request(url, {
+        headers: { 'user-agent': options.userAgent },
+        signal,
+      })
+      if (statusCode === 200) return body
+      await body.dump()
+      throw new VendorRefusal(name, `GET ${new URL(url).pathname}`, statusCode, judgeStatus(statusCode))
+    },
+    wait: (delayMs) => effects.sleep(delayMs, signal),
+  }
 }
 
-const isTransient = (status: number): boolean =>
-  status === 0 || status === 408 || status === 425 || status === 429 || status >= 500
+const isDone = ({ status }: RawAnswer): boolean => status >= 200 && status < 300
 
-/** `Retry-After`, or the second at which the budget begins again (Auth0, Okta). */
-const readWaitMs = (headers: { [name: string]: string }, nowMs: number): number => {
-  const asked = readRetryAfterMs(headers, nowMs)
-  if (asked !== undefined) return asked
-  const reset = Number(headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'])
-  return reset > 1_000_000_000 ? Math.max(0, reset * 1000 - nowMs) : 0
-}
-
-const flatten = (headers: { [name: string]: string | string[] | undefined }): { [name: string]: string } =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  )
-
-/** Bodies of vendors may repeat what was sent: only the status is told. */
-const refusal = (name: string, route: string, status: number): MigrationError =>
-  status === 401 || status === 403
-    ? new MigrationError(
-        'target',
-        'source_refused',
-        `${name} refused ${route} (${status}): see the rights on the page of the system`,
-      )
-    : new MigrationError(
-        'target',
-        'source_failed',
-        `${name}: ${route} failed${status === 0 ? ', nobody answers' : ` (${status})`}; the same command goes on where it stopped`,
-      )
+const read = ({ text }: RawAnswer): JsonValue => parseJson(text) ?? null

@@ -78,3 +78,9 @@ export const findConnectorTarget = (provider: string): ConnectorTarget | undefin
   const name = provider.trim().toLowerCase()
   return targets.get(name) ?? targets.get(name.replace(/^oauth_/, '').replace(/\.com$/, ''))
 }
+
+/** A quote makes Logto answer 500; the others cannot stand in a path. */
+const targetPattern = /^[^\s'"`/\\?#%\p{Cc}]{1,128}$/u
+
+/** Whether Logto can have a connector of this target. */
+export const isPossibleTarget = (target: string): boolean => targetPattern.test(target)

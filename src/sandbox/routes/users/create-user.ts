@@ -73,10 +73,12 @@ export const addUser = (
 
 /** Where the sandbox is told to take ids; else an `id` is dropped like every other unknown member. */
 const readKeptId = ({ context, body }: ApiCall): string | undefined => {
-  const id: unknown = context.settings.keepsIds && isPlainObject(body) ? body.id : undefined
+  const { keepsIds } = context.settings
+  const id: unknown = keepsIds !== false && isPlainObject(body) ? body.id : undefined
   if (id === undefined) return undefined
+  if (keepsIds === 'refused') throw apiError('request.feature_not_supported')
   const kept = guardBody(object({ id: string({ pattern: /^[\w.@:+=|-]{1,128}$/ }) }), { id }).id
-  if (context.store.users.find(kept)) throw apiError('entity.unique_integrity_violation')
+  if (context.store.users.find(kept)) throw apiError('user.id_already_in_use')
   return kept
 }
 

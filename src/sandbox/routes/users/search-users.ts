@@ -42,6 +42,7 @@ const addRowsOf = (
   if (column === undefined || column === 'id') {
     const row = users.find(lower)
     if (row) found.add(row)
+    addAll(users.oddIds.rowsOf(lower))
   }
   if (column === undefined || column === 'primary_email') addAll(users.emails.rowsOf(lower))
   if (column === undefined || column === 'primary_phone') addAll(users.phones.rowsOf(value))

@@ -1,0 +1,1 @@
+export declare const describeConfig: (schema: object) => Promise<object>

@@ -1,0 +1,39 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
+import type { UserRecord } from '../user-record.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readText } from '../vocabulary/cells/read-text.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
+
+/** `GET /api/group`: names, and the roles that a group gives in each application. */
+export const fusionauthGroups: RelatedFile = {
+  name: 'groups',
+  title: 'Groups of the API: id, name and roles',
+  keysOf: (row) => {
+    const id = readText(row['id'])
+    return id === undefined ? [] : [id]
+  },
+  reduce: ({ name = null, roles = null }) => ({ name, roles }),
+}
+
+/** Members have the roles of their groups in the applications that they are registered for. */
+export const addFusionauthGroups = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
+  const applications = new Set(
+    readObjects(record['registrations']).map((one) => readText(one['applicationId'])),
+  )
+  const names: string[] = []
+  for (const membership of readObjects(record['memberships'])) {
+    const id = readText(membership['groupId'])
+    const group = id === undefined ? undefined : context.related(fusionauthGroups.name, id)[0]
+    const name = readText(group?.['name'])
+    if (name !== undefined) names.push(name)
+    for (const [application, roles] of Object.entries(readObject(group?.['roles']) ?? {})) {
+      if (!applications.has(application)) continue
+      for (const role of readObjects(roles)) {
+        const own = readText(role['name'])
+        if (own !== undefined && !user.roles.includes(own)) user.roles.push(own)
+      }
+    }
+  }
+  if (names.length > 0) setPath(user.customData, ['fusionauth', 'groups'], names)
+}
