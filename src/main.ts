@@ -87,6 +87,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   terminal: hasTerminal
     ? openTerminal({
         stdin: process.stdin,
+        output: process.stderr,
         write: (text) => process.stderr.write(text),
         rows: () => process.stderr.rows ?? 24,
         isForeground,

@@ -12,6 +12,7 @@ import { startOfRun } from './start-of-run.js'
 import { isNewerInput, refuseOtherInput, type RunOfCall } from './refuse/refuse-other-input.js'
 import { replaceByCopy } from './replace-by-copy.js'
 import { createRunFolder, type RunFolder, unwritable } from './run-folder.js'
+import { readRollback } from './read-rollback.js'
 import { moveAside, setAside } from './set-aside.js'
 
 export interface OpenRunOptions extends RunOfCall {
@@ -70,7 +71,12 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   if (await isThere(run.rollback)) {
     // Without its checkpoint the ledger is of a rollback that was killed while it set the files aside.
     if (!exists) await setAside(run, effects.now())
-    else if (mode !== 'fresh') throw rollbackBegunError(run)
+    else if ((await readRollback(run)) !== undefined) {
+      if (mode === 'resume' || options.isDelta === true) throw rolledBackError(run)
+      // Nothing of it is left in the target: its files make room for the run that begins.
+      await setAside(run, effects.now())
+      exists = false
+    } else if (mode !== 'fresh') throw rollbackBegunError(run)
   }
   if (exists && mode === 'fresh') {
     if (options.isForced !== true) throw presentError(run)
@@ -179,6 +185,13 @@ const absentError = (run: RunFolder): MigrationError =>
     'checkpoint',
     'checkpoint_absent',
     `there is no checkpoint in ${run.folder}: leave --resume and --delta out to begin a new run, or name its folder with --run`,
+  )
+
+const rolledBackError = (run: RunFolder): MigrationError =>
+  new MigrationError(
+    'checkpoint',
+    'rolled_back',
+    `the run in ${run.folder} was rolled back, and there is nothing to go on with: leave --resume and --delta out to begin a new one`,
   )
 
 /** Its checkpoint says that users are there who are being deleted. */

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { MigrationError } from '../outcome/migration-error.js'
+import { nearestName } from '../outcome/nearest-name.js'
 import { escapeControls } from '../outcome/escape-controls.js'
 import type { CommandContext, CommonFlags } from '../terminal/command-context.js'
 import { declareApi } from './declare/api.js'
 import { declareCheck } from './declare/check.js'
 import { declareClaims } from './declare/claims.js'
+import { declareCompletion } from './declare/completion.js'
 import { declareDocs } from './declare/docs.js'
 import { declareExport } from './declare/export.js'
 import { declareImport } from './declare/import.js'
@@ -47,6 +50,7 @@ const declarations = [
   declareClaims,
   declareSandbox,
   declareDocs,
+  declareCompletion,
 ]
 
 /** Runs the command line. Resolves to the exit code; every error has been told on stderr. */
@@ -57,7 +61,7 @@ export const runProgram = async (argv: string[], given: CommandContext): Promise
     exitCode = code
   })
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(readHelp(program, argv), { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -75,6 +79,43 @@ const withoutControls = (context: CommandContext): CommandContext => ({
   stderr: (text) => context.stderr(escapeControls(text)),
   draw: context.draw ?? context.stderr,
 })
+
+/**
+ * `help trickle serve` as `trickle serve --help`: commander knows no help of inner commands, and prints the help of all
+ * where there is no such command.
+ *
+ * @throws MigrationError `usage/command_unknown`
+ */
+const readHelp = (program: Command, argv: readonly string[]): string[] => {
+  const [first, ...words] = argv
+  const isPlain = first === 'help' && words.length > 0 && !words.some((word) => word.startsWith('-'))
+  if (!isPlain || words[0] === 'help') return [...argv]
+  let command = program
+  for (const [index, word] of words.entries()) {
+    const inner = command.commands.find((one) => one.name() === word)
+    if (inner === undefined) {
+      // What takes no command takes operands, about which there is nothing more to say.
+      if (index > 0 && command.commands.length === 0) return [...words.slice(0, index), '--help']
+      throw unknownCommand(command, words.slice(0, index + 1))
+    }
+    command = inner
+  }
+  return [...words, '--help']
+}
+
+const unknownCommand = (within: Command, path: readonly string[]): MigrationError => {
+  const names = within.createHelp().visibleCommands(within)
+  const nearest = nearestName(
+    path.at(-1) ?? '',
+    names.map((one) => one.name()),
+  )
+  const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`
+  return new MigrationError(
+    'usage',
+    'command_unknown',
+    `there is no command "${path.join(' ')}"${advice} (logto-migrate help lists all)`,
+  )
+}
 
 const createProgram = (context: CommandContext, onEnd: (exitCode: number) => void): Command => {
   const program = new Command('logto-migrate')

@@ -14,6 +14,8 @@ export interface SuggestionFacts {
   tenantId: string | undefined
   /** Hashes that Logto cannot take are to be kept. */
   keepLegacy?: boolean | undefined
+  /** Columns that were decided on. */
+  columns?: Readonly<Record<string, string | null>>
   /** Columns that mean nothing to the preset, with the share of records that fill them. */
   unknownColumns?: readonly { column: string; goesTo: string; share: number }[]
 }
@@ -28,6 +30,7 @@ export const suggestConfig = ({
   endpoint,
   tenantId,
   keepLegacy,
+  columns = {},
   unknownColumns = [],
 }: SuggestionFacts): string => {
   const related = (preset?.relatedFiles ?? []).map(({ name, title }) =>
@@ -47,6 +50,7 @@ export const suggestConfig = ({
     ...(format === undefined ? [] : [`    format: ${quote(format)},`]),
     ...(jsonPath === undefined ? [] : [`    jsonPath: ${quote(jsonPath)},`]),
     ...related,
+    ...decidedColumns(columns),
     ...suggestColumns(unknownColumns),
     '  },',
     '  target: {',
@@ -73,6 +77,21 @@ export const suggestConfig = ({
 const keptLegacy =
   '  // Hashes that Logto cannot take are kept, encrypted, and work at the first sign-in (docs/legacy-passwords.md).\n  legacyPasswords: true,'
 
+/** A key as an editor would write it. */
+const keyOf = (column: string): string => (/^[A-Za-z_$][\w$]*$/.test(column) ? column : quote(column))
+
+const decidedColumns = (columns: NonNullable<SuggestionFacts['columns']>): string[] =>
+  Object.keys(columns).length === 0
+    ? []
+    : [
+        '    // Your columns to fields of the user (logto-migrate docs user-record); null leaves one out.',
+        '    columns: {',
+        ...Object.entries(columns).map(
+          ([column, path]) => `      ${keyOf(column)}: ${path === null ? 'null' : quote(path)},`,
+        ),
+        '    },',
+      ]
+
 /** Commented out, they say what happens anyway: whoever knows better changes the path. */
 const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>): string[] =>
   columns.length === 0
@@ -82,7 +101,7 @@ const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>)
         '      // Not understood, and kept as they are. Say what they are (primaryEmail, profile.givenName, roles, …), or null to leave one out.',
         ...columns.map(
           ({ column, goesTo, share }) =>
-            `      // ${/^[A-Za-z_$][\w$]*$/.test(column) ? column : quote(column)}: ${/\.$|\.\.|\.\s*\./.test(goesTo) ? 'null' : quote(goesTo)}, // ${Math.round(share * 100)} % filled`,
+            `      // ${keyOf(column)}: ${/\.$|\.\.|\.\s*\./.test(goesTo) ? 'null' : quote(goesTo)}, // ${Math.round(share * 100)} % filled`,
         ),
         '    },',
       ]

@@ -1,127 +1,43 @@
-import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readEnvFile, writeEnvFile } from '../config/env-file.js'
-import type { Flags } from '../config/flags.js'
-import { resolveSettings } from '../config/settings.js'
-import { suggestConfig, suggestEnvironment } from '../config/suggest-config.js'
-import { MigrationError } from '../outcome/migration-error.js'
-import { writePrivate } from '../outcome/open-private.js'
-import type { Preset } from '../presets/preset.js'
-import type { CommandContext, CommonFlags } from '../terminal/command-context.js'
-import {
-  type Ask,
-  askForTarget,
-  createAsk,
-  describeAccess,
-  isYes,
-  settingsOf,
-  type TargetAnswers,
-  type TargetOutcome,
-} from './init-answers.js'
-import { legacyKeyFile } from '../jobs/legacy/open-run-store.js'
-import { loadLegacyKey } from '../legacy-passwords/store/legacy-key.js'
+import { readEnvFile } from '../config/env-file.js'
 import { loadPreset, pathOfPreset } from '../jobs/input/load-preset.js'
-import { openJob } from '../jobs/job-options.js'
-import { expandFiles, openPipeline } from '../jobs/input/open-pipeline.js'
-import { testAccess } from '../jobs/target/test-access.js'
+import { type Access, testAccess } from '../jobs/target/test-access.js'
+import { toolVersion } from '../jobs/tool-version.js'
+import type { Preset } from '../presets/preset.js'
+import type { CommandContext } from '../terminal/command-context.js'
+import { askSource } from './ask-source.js'
+import { askTarget, type TargetOutcome, withoutRefused } from './ask-target.js'
+import { isInRepository, missingIgnores } from './complete-gitignore.js'
+import type { GuidePrompts } from './guide-prompts.js'
+import type { InitFlags } from './init-flags.js'
+import type { ColumnMapping } from './read-columns.js'
+import { readMapping } from './read-mapping.js'
+import { sampleSource } from './sample-source.js'
+import { describeAccess, settingsOf, type TargetAnswers } from './target-answers.js'
+import { configName, type InitDecisions, isThere, refusePresent, writeFiles } from './write-files.js'
 
-export interface InitFlags extends Flags, CommonFlags {
-  from?: string[]
-  force?: boolean
-  /** Undefined: on a terminal only. */
-  test?: boolean
-  writeEnv?: boolean
-}
-
-/** An export and what was made of it. */
-interface Recognised {
-  files: string[]
-  preset: Preset
+/** What is decided, and what the trial of it came to. */
+interface InitOutcome {
+  decided: InitDecisions
+  access: Access | undefined
 }
 
 /**
- * Writes migrate.config.ts and .env.example. Asks on a terminal only, and only for what no flag and no variable says;
- * tries the credentials where there are some. 3 when Logto says no; the files are written all the same.
+ * Writes migrate.config.ts and .env.example. On a terminal it is a guide, which asks only for what no flag and no variable
+ * says; elsewhere everything goes by flags. 3 when Logto says no: what it refused is not written.
  */
 export const runInitCommand = async (
   context: CommandContext,
   operands: string[],
   flags: InitFlags,
 ): Promise<number> => {
-  const { folder, env, stderr, terminal } = context
-  const config = join(folder, 'migrate.config.ts')
-  if (flags.force !== true) await refusePresent(config)
-  const envFile = join(folder, '.env')
-  for (const [name, value] of Object.entries(await readEnvFile(envFile))) env[name] ??= value
-
-  const mayAsk = flags.json !== true && flags.quiet !== true
-  const ask = mayAsk && terminal !== undefined ? createAsk(terminal, stderr) : undefined
-  const named = await loadPreset(flags.source, folder)
-  const source = await recogniseSource(context, flags, [...(flags.from ?? []), ...operands], ask)
-  const { answers, access, isTyped } = await settleTarget(context, flags, ask)
-
-  const text = suggestConfig({
-    preset: source?.preset ?? named,
-    presetPath: pathOfPreset(flags.source),
-    files: source?.files ?? [],
-    format: flags.format,
-    jsonPath: flags.jsonPath,
-    endpoint: answers.endpoint,
-    tenantId: answers.tenantId === 'default' ? undefined : answers.tenantId,
-    keepLegacy: flags.keepLegacy,
-  })
-  const written = [
-    await write(config, text),
-    ...(await writeExample(join(folder, '.env.example'), flags.force === true)),
-    ...(await writeSecrets(envFile, answers, flags, isTyped ? ask : undefined)),
-    ...(flags.keepLegacy === true ? await makeLegacyKey(context) : []),
-  ]
-  // On a terminal it has been told as soon as it was known.
-  tellEnd(context, flags, source?.preset ?? named, access, written, ask === undefined)
-  if (written.includes(envFile)) await warnAboutGit(context)
-  return access?.isGranted === false ? 3 : 0
-}
-
-const recogniseSource = async (
-  context: CommandContext,
-  flags: InitFlags,
-  named: string[],
-  ask: Ask | undefined,
-): Promise<Recognised | undefined> => {
-  if (named.length > 0) return recognise(context, flags, named)
-  if (ask === undefined) return undefined
-  for (;;) {
-    const file = await ask('Which file holds the users? (empty: later)')
-    if (file === '') return undefined
-    try {
-      return await recognise(context, flags, [file])
-    } catch (error) {
-      if (!(error instanceof MigrationError)) throw error
-      context.stderr(`${error.message}\n`)
-    }
-  }
-}
-
-const recognise = async (context: CommandContext, flags: InitFlags, named: string[]): Promise<Recognised> => {
-  const settings = resolveSettings(named, flags, {})
-  const files = await expandFiles(settings)
-  const { stdin, env, folder, effects, stop: signal } = context
-  const job = openJob({ stdin, env, folder, effects, signal })
-  const { preset, evidence, close } = await openPipeline(settings, files, job)
-  await close()
-  if (context.terminal !== undefined && evidence.length > 0) {
-    context.stderr(`Recognised: ${preset.title} (${evidence.join('; ')})\n`)
-  }
-  return { files, preset }
-}
-
-/** Off a terminal the target is tried only where that is asked for, and everything is known. */
-const settleTarget = async (
-  context: CommandContext,
-  flags: InitFlags,
-  ask: Ask | undefined,
-): Promise<TargetOutcome> => {
-  const { env } = context
+  const { folder, env } = context
+  const prompts = await openPrompts(context, flags)
+  const config = join(folder, configName)
+  if (flags.force !== true && prompts === undefined) await refusePresent(config)
+  const columns = readMapping(flags.map ?? [])
+  for (const [name, value] of Object.entries(await readEnvFile(join(folder, '.env')))) env[name] ??= value
+  const named = [...(flags.from ?? []), ...operands]
   const known: TargetAnswers = {
     endpoint: flags.endpoint ?? given(env['LOGTO_ENDPOINT']),
     tenantId: flags.tenant ?? given(env['LOGTO_TENANT_ID']),
@@ -129,57 +45,151 @@ const settleTarget = async (
     appSecret: given(env['LOGTO_APP_SECRET']),
     insecureHttp: flags.insecureHttp,
   }
-  if (ask !== undefined && flags.test !== false) return askForTarget(context, known, ask)
+  const call = { named, columns, known }
+  if (prompts === undefined) {
+    const outcome = await goByFlags(context, flags, call)
+    const written = await writeFiles(context, flags, outcome.decided)
+    tellEnd(context, flags, outcome, written)
+    return outcome.access?.isGranted === false ? 3 : 0
+  }
+  prompts.begin(`logto-migrate ${toolVersion}: a config for your migration`)
+  if (flags.force !== true && (await isThere(config))) {
+    const isReplaced = await prompts.confirm({
+      message: `${configName} is there already. Replace it?`,
+      initial: false,
+    })
+    if (!isReplaced) {
+      prompts.end('Nothing was changed.')
+      return 0
+    }
+  }
+  const outcome = await guide(context, prompts, flags, call)
+  const written = await writeFiles(context, flags, outcome.decided)
+  prompts.tell('done', `Wrote ${written.map((path) => path.replace(`${folder}/`, '')).join(', ')}`)
+  prompts.end(describeNext(outcome))
+  return outcome.access?.isGranted === false ? 3 : 0
+}
+
+interface InitCall {
+  named: string[]
+  columns: ColumnMapping
+  known: TargetAnswers
+}
+
+/** Loaded where somebody sits before the terminal, and wants to be asked. */
+const openPrompts = async (
+  { terminal, hasColor, stop }: CommandContext,
+  { json, quiet }: InitFlags,
+): Promise<GuidePrompts | undefined> => {
+  const streams = terminal?.streams?.()
+  if (streams === undefined || json === true || quiet === true) return undefined
+  const { createClackPrompts } = await import('./clack-prompts.js')
+  return createClackPrompts({ ...streams, hasColor, signal: stop })
+}
+
+const goByFlags = async (
+  context: CommandContext,
+  flags: InitFlags,
+  { named, columns, known }: InitCall,
+): Promise<InitOutcome> => {
+  const { env, folder } = context
+  const source = named.length === 0 ? undefined : await sampleSource(context, flags, named, columns)
   const settings = flags.test === true ? settingsOf(known, env) : undefined
   const access = settings === undefined ? undefined : await testAccess(settings, context)
-  return { answers: known, access, isTyped: false }
-}
-
-/** The secret goes into .env and nowhere else, and only where somebody says so. */
-const writeSecrets = async (
-  path: string,
-  { endpoint, tenantId, appId, appSecret }: TargetAnswers,
-  flags: InitFlags,
-  ask: Ask | undefined,
-): Promise<string[]> => {
-  const isWanted =
-    flags.writeEnv === true ||
-    (ask !== undefined && isYes(await ask(`Write the answers to ${path}, readable by you alone? [Y/n]`)))
-  if (!isWanted) return []
-  const values = {
-    LOGTO_ENDPOINT: endpoint,
-    LOGTO_TENANT_ID: tenantId,
-    LOGTO_APP_ID: appId,
-    LOGTO_APP_SECRET: appSecret,
+  const answers = access === undefined ? known : withoutRefused(known, access)
+  const files = source?.files ?? []
+  const isIgnored = flags.gitignore ?? (await isInRepository(folder))
+  return {
+    access,
+    decided: {
+      preset: source?.preset ?? (await loadPreset(flags.source, folder)),
+      presetPath: pathOfPreset(flags.source),
+      files,
+      columns,
+      answers,
+      keepLegacy: flags.keepLegacy === true,
+      hasEnv: flags.writeEnv === true && access?.isGranted !== false,
+      ignores: isIgnored ? await missingIgnores(folder, files) : [],
+    },
   }
-  const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  await writeEnvFile(path, Object.fromEntries(known))
-  return [path]
 }
 
-/** Where the environment has one, or a file is there, none is made. */
-const makeLegacyKey = async ({ folder, env }: CommandContext): Promise<string[]> => {
-  const path = join(folder, legacyKeyFile)
-  const { isNew } = await loadLegacyKey({ value: env['LEGACY_STORE_KEY'], path, create: true })
-  return isNew ? [path] : []
+const guide = async (
+  context: CommandContext,
+  prompts: GuidePrompts,
+  flags: InitFlags,
+  { named, columns, known }: InitCall,
+): Promise<InitOutcome> => {
+  const { folder } = context
+  const source = await askSource(context, prompts, flags, named, columns)
+  const { answers, access, isTyped }: TargetOutcome =
+    flags.test === false
+      ? { answers: known, access: undefined, isTyped: false }
+      : await askTarget(context, prompts, known)
+  const hasEnv =
+    flags.writeEnv ??
+    (isTyped && (await prompts.confirm({ message: 'Write the answers to .env, readable by you alone?' })))
+  const files = source?.files ?? []
+  return {
+    access,
+    decided: {
+      preset: source?.preset ?? (await loadPreset(flags.source, folder)),
+      presetPath: source?.presetPath ?? pathOfPreset(flags.source),
+      files,
+      columns: source?.columns ?? columns,
+      answers,
+      keepLegacy: source?.keepLegacy ?? flags.keepLegacy === true,
+      hasEnv: hasEnv && access?.isGranted !== false,
+      ignores: await askIgnores(prompts, flags, folder, files),
+    },
+  }
+}
+
+const askIgnores = async (
+  prompts: GuidePrompts,
+  { gitignore }: InitFlags,
+  folder: string,
+  files: readonly string[],
+): Promise<string[]> => {
+  if (gitignore === false || (gitignore === undefined && !(await isInRepository(folder)))) return []
+  const missing = await missingIgnores(folder, files)
+  if (missing.length === 0 || gitignore === true) return missing
+  prompts.show('.gitignore lacks', missing)
+  return (await prompts.confirm({ message: 'Add these lines? They hold people, hashes or secrets.' }))
+    ? missing
+    : []
+}
+
+const describeNext = ({ decided: { files }, access }: InitOutcome): string => {
+  const check = `logto-migrate check${files.length === 0 ? ' <file>' : ''}`
+  const second =
+    access?.isGranted === true
+      ? 'logto-migrate preflight'
+      : 'logto-migrate preflight (once .env is filled in)'
+  return `Next:\n   1. ${check}\n   2. ${second}`
 }
 
 const tellEnd = (
   { stdout }: CommandContext,
   flags: InitFlags,
-  preset: Preset | undefined,
-  access: TargetOutcome['access'],
+  { decided, access }: InitOutcome,
   written: string[],
-  isAccessNews: boolean,
 ): void => {
+  const { preset, columns } = decided
   if (flags.json === true) {
-    stdout(`${JSON.stringify({ source: preset?.name ?? null, written, access: access ?? null })}\n`)
+    const mapped = Object.keys(columns).length === 0 ? {} : { columns }
+    stdout(
+      `${JSON.stringify({ source: preset?.name ?? null, ...mapped, written, access: access ?? null })}\n`,
+    )
     return
   }
   const lines = [
     ...written.map((path) => `Wrote ${path}`),
-    `Source: ${preset?.title ?? 'not settled; name the export with logto-migrate check <file>, and its system is recognised'}`,
-    ...(access !== undefined && isAccessNews ? [describeAccess(access)] : []),
+    `Source: ${describeSource(preset)}`,
+    ...(access === undefined ? [] : [describeAccess(access)]),
+    ...(access?.isGranted === false && flags.writeEnv === true
+      ? ['.env was not written: Logto refused what would stand in it']
+      : []),
     access?.isGranted === true
       ? 'Next: logto-migrate check, then logto-migrate preflight'
       : 'Next: fill in .env, then logto-migrate check',
@@ -187,37 +197,9 @@ const tellEnd = (
   stdout(`${lines.join('\n')}\n`)
 }
 
-/** A secret that is committed is no secret. */
-const warnAboutGit = async ({ folder, stderr }: CommandContext): Promise<void> => {
-  if (!(await isThere(join(folder, '.git')))) return
-  const ignored = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '')
-  if (!/^\/?\.env(\*|\.?\*)?\s*$/m.test(ignored)) stderr('Add .env to .gitignore: it holds the secret.\n')
-}
-
-const refusePresent = async (path: string): Promise<void> => {
-  if (!(await isThere(path))) return
-  throw new MigrationError('usage', 'config_present', `${path} is there already: --force overwrites it`)
-}
-
-const write = async (path: string, text: string): Promise<string> => {
-  try {
-    await writePrivate(path, text)
-    return path
-  } catch (cause) {
-    if (cause instanceof MigrationError) throw cause
-    throw new MigrationError('usage', 'config_unwritable', `${path} could not be written`, { cause })
-  }
-}
-
-/** One that is there may have more in it. */
-const writeExample = async (path: string, isForced: boolean): Promise<string[]> =>
-  isForced || !(await isThere(path)) ? [await write(path, suggestEnvironment())] : []
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
+const describeSource = (preset: Preset | undefined): string =>
+  preset?.title ??
+  'not settled; name the export with logto-migrate check <file>, and its system is recognised'
 
 /** An empty variable is as good as none. */
 const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value)

@@ -4,7 +4,7 @@ import { isReadable } from '../config/load-module.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { suffixOfShard } from '../plan/shard.js'
 import { countPasswordless, type Passwordless } from '../report/passwordless-text.js'
-import { readInputSummary } from '../report/run-files/input-summary.js'
+import { type InputSummary, readInputSummary } from '../report/run-files/input-summary.js'
 import { type RunSummary, summariseRun } from '../report/run-summary.js'
 import { createEndEvent } from './events/progress-event.js'
 import type { CanaryReport } from './import/canary-report.js'
@@ -32,6 +32,8 @@ export interface ImportResult {
   elapsedMs: number
   /** One place and message for each reason in `summary.codes` that came up in this session. */
   examples: ReadonlyMap<string, string>
+  /** What of the whole input cannot come over, by kind; empty while it is not known. */
+  losses: InputSummary['losses']
   /** Users of the input without a password of their own; undefined where it was not counted. */
   passwordless: Passwordless | undefined
   /** The input holds no records, and no run was begun. */
@@ -89,6 +91,7 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
     examples: session.monitor.examples,
     passwordless: input && countPasswordless(input),
     isEmpty,
+    losses: input?.losses ?? {},
     files: {
       idMap,
       rejected: summary.counts.rejected + summary.counts.failed > 0 ? rejectedNdjson : undefined,

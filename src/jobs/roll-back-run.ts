@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises'
 import type { RunHeader } from '../checkpoint/entry.js'
 import { acquireLock } from '../checkpoint/lock.js'
 import { setAside } from '../checkpoint/set-aside.js'
+import { readRollback } from '../checkpoint/read-rollback.js'
 import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings, TargetSettings } from '../config/settings.js'
 import { sweepLegacyStore } from '../legacy-passwords/store/sweep-legacy-store.js'
@@ -51,7 +52,7 @@ export const rollBackRun = async (options: RollBackOptions): Promise<RollBackRes
   const lock = isDryRun ? undefined : await acquireLock(folder.lock, context.effects.now)
   try {
     if (!isDryRun && !(await isThere(folder.checkpoint))) {
-      // Complete, and killed while it set the files aside: the checkpoint goes first.
+      // Of a version that set the files of a run aside, and was killed meanwhile: the checkpoint went first.
       await setAside(folder, context.effects.now())
       return tellRolledBack(context, folder)
     }
@@ -101,6 +102,7 @@ const rollBack = async (
  * @throws MigrationError `checkpoint/checkpoint_absent` where there was never a run
  */
 const isRolledBack = async (run: RunFolder): Promise<boolean> => {
+  if ((await readRollback(run)) !== undefined) return true
   if ((await isThere(run.checkpoint)) || (await isThere(run.rollback))) return false
   const names = await readdir(run.folder).catch(() => [])
   if (names.some((name) => /^rollback\.ndjson\.\d+\.old$/.test(name))) return true

@@ -3,6 +3,7 @@ import { digestByteLength, digestName } from './digest/digest-name.js'
 import { decodeSalt } from './decode-salt.js'
 import { readText } from './hash-params.js'
 import type { HashParams } from './hash-params.js'
+import { furtherDigestLengths } from './other-digest.js'
 import type { PasswordConversion } from './password-conversion.js'
 import type { HashRecipe, InputStep } from './recipe/hash-recipe.js'
 import { refuseVerifiable } from './recipe/recipe-of.js'
@@ -22,7 +23,7 @@ const readRecipe = (text: string, algorithm: string, params: HashParams): HashRe
   const stated = algorithm.replace(/^hmac[-_]?/i, '').replace(/[-_]?hmac$/i, '')
   const name = digestName(stated === '' ? (readText(params, 'digest') ?? '') : stated)
   const pair = splitHashPair(text, params)
-  const expected = decodeSized(pair.hash, digestByteLength(name) ?? 0)
+  const expected = decodeSized(pair.hash, digestByteLength(name) ?? furtherDigestLengths.get(name) ?? 0)
   if (!expected || expected.length === 0) return undefined
   const key = readBytes(
     readText(params, 'key', 'hmacKey', 'secret', 'pepper'),

@@ -1,5 +1,6 @@
 import type { Problem } from '../outcome/problem.js'
 import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
+import { carryStored } from '../presets/vocabulary/stored-password.js'
 import type { UserRecord } from '../presets/user-record.js'
 import type { JsonObject, SourceRecord } from '../source/source-record.js'
 import { describeDuplicate } from './duplicates/duplicate-problem.js'
@@ -131,9 +132,14 @@ export class RecordPlanner {
   #applyMap(user: UserRecord, record: JsonObject): UserRecord | null | MapFailure {
     const { map } = this.#options
     if (map === undefined) return user
+    const { unconvertiblePassword } = user
     try {
       const mapped = map(user, record)
-      if (mapped === null || (typeof mapped === 'object' && !(mapped instanceof Promise))) return mapped
+      if (mapped === null) return mapped
+      if (typeof mapped === 'object' && !(mapped instanceof Promise)) {
+        carryStored(unconvertiblePassword, mapped.unconvertiblePassword)
+        return mapped
+      }
       return new MapFailure(
         `expected the user or null, got ${mapped instanceof Promise ? 'a promise' : typeof mapped}`,
       )

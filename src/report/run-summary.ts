@@ -1,4 +1,5 @@
 import type { CheckpointState } from '../checkpoint/checkpoint-state.js'
+import type { FinishedRollback } from '../checkpoint/read-rollback.js'
 import type { OutcomeCounts } from '../checkpoint/outcome-counts.js'
 import {
   countInvitations,
@@ -80,12 +81,20 @@ export const describeCounts = (
   return lines
 }
 
-export const describeStatus = (folder: string, summary: RunSummary): string => {
-  const { source, target, startedAt, shard, isComplete, seconds } = summary
+export const describeStatus = (
+  folder: string,
+  summary: RunSummary & { rolledBack?: FinishedRollback | undefined },
+): string => {
+  const { source, target, startedAt, shard, isComplete, seconds, rolledBack } = summary
+  const state = rolledBack !== undefined ? 'rolled back' : isComplete ? 'complete' : 'not complete'
   const lines = [
-    `Run ${folder}${shard === undefined ? '' : ` (shard ${shard})`}: ${isComplete ? 'complete' : 'not complete'}`,
+    `Run ${folder}${shard === undefined ? '' : ` (shard ${shard})`}: ${state}`,
+    ...(rolledBack === undefined ? [] : [describeRolledBack(rolledBack)]),
     `${source} to ${target}, begun ${startedAt}, last entry after ${formatDuration(seconds)}`,
     ...describeCounts(summary),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const describeRolledBack = ({ at, deleted, gone }: FinishedRollback): string =>
+  `Rolled back ${at}: ${formatCount(deleted)} users deleted, ${formatCount(gone)} were gone already. Below is what the run had done.`

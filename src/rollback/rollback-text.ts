@@ -44,7 +44,7 @@ const describeEnd = ({ isDryRun, end, run }: RollbackReport): string => {
   if (isDryRun) return 'Dry run: nothing is deleted.'
   switch (end) {
     case 'complete':
-      return `Rolled back. The files of the run in ${run} are set aside (.old).`
+      return `Rolled back. The files of the run stay in ${run}, and make room when an import begins there.`
     case 'partial':
       return 'Rolled back in part: see what was kept and why.'
     case 'interrupted':

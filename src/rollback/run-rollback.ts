@@ -1,5 +1,4 @@
 import type { RunFolder } from '../checkpoint/run-folder.js'
-import { setAside } from '../checkpoint/set-aside.js'
 import type { Effects } from '../effects/effects.js'
 import type { Target } from '../logto/create-target.js'
 import { MigrationError } from '../outcome/migration-error.js'
@@ -31,7 +30,7 @@ export interface RollbackOptions {
 }
 
 /**
- * Deletes what a run created, and sets the run's files aside when nothing of it is left. The lock of the run must be
+ * Deletes what a run created, and leaves the run's files where they are: the ledger says that nothing of it is left. The lock of the run must be
  * held. Takes up a rollback that was interrupted at any moment.
  *
  * @throws MigrationError when the target or the disk ends it
@@ -62,7 +61,6 @@ export const runRollback = async (options: RollbackOptions): Promise<RollbackRep
   } finally {
     ledger.note({ t: 'close', why: end })
     await ledger.close()
-    if (end === 'complete') await setAside(run, effects.now())
   }
 }
 

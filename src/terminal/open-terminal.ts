@@ -1,9 +1,10 @@
-import type { ReadStream } from 'node:tty'
+import type { ReadStream, WriteStream } from 'node:tty'
 import type { Terminal } from './terminal.js'
 
 /** What a terminal needs of the process. */
 export interface TerminalParts {
   stdin: ReadStream
+  output: WriteStream
   write(text: string): void
   rows(): number
   isForeground(): boolean
@@ -21,6 +22,7 @@ const ctrlD = '\x04'
 const ctrlU = '\x15'
 const ctrlZ = '\x1a'
 const escape = '\x1b'
+const showCursor = '\x1b[?25h'
 
 /** The terminal of a process. Nothing of it is touched before it is asked for something. */
 export const openTerminal = (parts: TerminalParts): Terminal => {
@@ -165,6 +167,14 @@ export const openTerminal = (parts: TerminalParts): Terminal => {
         stdin.off('data', onData).pause()
         setRaw(false)
       }
+    },
+
+    streams: () => {
+      watchProcess()
+      // However the program ends, the cursor is to be seen again.
+      undos.add(showCursor)
+      isRaw = true
+      return { input: stdin, output: parts.output }
     },
 
     readLine: ({ isHidden }) => (isHidden ? readHidden() : readShown()),

@@ -17,6 +17,8 @@ export interface Terminal {
   readKeys(onKey: (key: string) => void): () => void
   /** Reads one line; Ctrl-C interrupts. Undefined at the end of the input. */
   readLine(options: { isHidden: boolean }): Promise<string | undefined>
+  /** What prompts of another make are read from and drawn on; they put back what they change. */
+  streams?(): { input: NodeJS.ReadStream; output: NodeJS.WriteStream }
   /** Called before the program is suspended by Ctrl-Z; a frame drawn afterwards would be drawn over the shell. */
   onSuspend(listener: () => void): () => void
   /** Called when the program goes on after it was suspended: the screen is not what it was. */

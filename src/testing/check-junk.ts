@@ -4,7 +4,7 @@ import { listPlaces } from './list-places.js'
 import type { PresetFixture } from './preset-fixture.js'
 
 /** What stands in fields where nobody expects it. */
-const junk: readonly JsonValue[] = [
+export const junk: readonly JsonValue[] = [
   null,
   '',
   ' ',

@@ -5,10 +5,10 @@ import type { UserRecord } from '../presets/user-record.js'
 import type { JsonObject } from '../source/source-record.js'
 import type { PresetFixture } from './preset-fixture.js'
 
-const marker = 'f00dfacecafebeef'
+export const secretMarker = 'f00dfacecafebeef'
 
 /** Names under which systems keep what must not leave by the side door. */
-const secretNames = [
+export const secretNames = [
   'password',
   'password_hash',
   'passwordHash',
@@ -40,7 +40,7 @@ const secretNames = [
 export const checkSecrets = (preset: Preset, { records }: PresetFixture, context: PresetContext): void => {
   for (const record of records.slice(0, 20)) {
     for (const name of secretNames) {
-      const value = `${marker}-${name}`
+      const value = `${secretMarker}-${name}`
       const user = preset.toUser({ ...without(record, name), [name]: value }, context)
       if (isSkip(user)) continue
       if (!JSON.stringify(sayOpenly(user)).includes(value)) continue
@@ -51,7 +51,8 @@ export const checkSecrets = (preset: Preset, { records }: PresetFixture, context
   }
 }
 
-const sayOpenly = (user: UserRecord): unknown => {
+/** What is sent and said of a user, without password and second factors. */
+export const sayOpenly = (user: UserRecord): unknown => {
   const { plan, problems, warnings } = planUser(user, defaultPlanRules)
   if (plan === undefined) return [problems, warnings, user.losses]
   const { password: _password, passwordDigest: _digest, ...create } = plan.create

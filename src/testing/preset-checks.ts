@@ -1,10 +1,12 @@
 import type { PresetFixture } from './preset-fixture.js'
 import { detectPreset } from '../presets/detect-preset.js'
-import { isSkip, type Preset, type PresetContext } from '../presets/preset.js'
+import { isSkip, type Preset } from '../presets/preset.js'
 import { checkFields } from './check-fields.js'
 import { checkJunk } from './check-junk.js'
+import { checkRelated } from './check-related.js'
 import { checkSecrets } from './check-secrets.js'
 import { foreignRecords } from './foreign-records.js'
+import { contextWith } from './related-context.js'
 
 /** One promise that every preset keeps. */
 export interface PresetCheck {
@@ -18,12 +20,13 @@ export interface PresetCheck {
  * `for (const { name, run } of presetChecks(preset, fixture)) test(name, run)`.
  */
 export const presetChecks = (preset: Preset, fixture: PresetFixture): PresetCheck[] => {
-  const context = contextOf(preset, fixture)
+  const context = contextWith(preset, fixture, fixture.related ?? {})
   return [
     { name: `${preset.name} recognises its own records`, run: () => checkRecognition(preset, fixture) },
     { name: `${preset.name} recognises nobody else's`, run: () => checkForeign(preset) },
     { name: `${preset.name} carries or names every field`, run: () => checkFields(preset, fixture, context) },
     { name: `${preset.name} lets no secret through`, run: () => checkSecrets(preset, fixture, context) },
+    { name: `${preset.name} does the same with joined rows`, run: () => checkRelated(preset, fixture) },
     { name: `${preset.name} never throws`, run: () => checkJunk(preset, fixture, context) },
   ]
 }
@@ -54,7 +57,7 @@ const checkRecognition = (preset: Preset, { records }: PresetFixture): void => {
   if (evidence.length === 0) throw new Error(`${preset.name}: recognise() gives a score and no evidence`)
   if (preset.recognise([]).score !== 0)
     throw new Error(`${preset.name}: recognise([]): expected a score of 0`)
-  const people = records.filter((record) => !isSkip(preset.toUser(record, emptyContext)))
+  const people = records.filter((record) => !isSkip(preset.toUser(record, contextWith(preset, noRows, {}))))
   if (people.length === 0) throw new Error(`${preset.name}: every record of the fixture is left out`)
   const { best } = detectPreset(records)
   if (best.preset.name !== preset.name && best.score > score) {
@@ -74,20 +77,4 @@ const checkForeign = (preset: Preset): void => {
   }
 }
 
-const emptyContext: PresetContext = { passwordParams: {}, connectors: {}, columns: {}, related: () => [] }
-
-const contextOf = (preset: Preset, { related = {}, context = {} }: PresetFixture): PresetContext => {
-  const unknown = Object.keys(related).find(
-    (name) => preset.relatedFiles?.some((file) => file.name === name) !== true,
-  )
-  if (unknown !== undefined) throw new Error(`${preset.name} joins no file "${unknown}"`)
-  return {
-    ...emptyContext,
-    ...context,
-    related: (name, key) => {
-      const file = preset.relatedFiles?.find((one) => one.name === name)
-      const rows = (related[name] ?? []).filter((row) => file?.keysOf(row).includes(key) === true)
-      return file?.reduce === undefined ? rows : rows.map(file.reduce)
-    },
-  }
-}
+const noRows: PresetFixture = { records: [] }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { expect, test } from 'vitest'
 
@@ -15,4 +15,11 @@ test('docs/sources/README.md has every system', () => {
   const pages = globSync('*.md', { cwd: 'docs/sources' }).filter((name) => name !== 'README.md')
   const inTable = new Set(linked('docs/sources/README.md'))
   expect(pages.filter((name) => !inTable.has(name))).toEqual([])
+})
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s knows every folder of src', (page) => {
+  const text = readFileSync(page, 'utf8')
+  const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.length).toBeGreaterThan(20)
+  expect(folders.filter(({ name }) => !text.includes(`${name}/`)).map(({ name }) => name)).toEqual([])
 })

@@ -72,7 +72,7 @@ describe('api', () => {
     const text = await run(['api', 'GET', '/api/users/absent'])
     expect(JSON.parse(text.stdout)).toMatchObject({ code: 'entity.not_found' })
     expect(text.stderr).toBe(
-      'logto-migrate: GET /api/users/:id was refused with 404 entity.not_found: The resource does not exist.\n',
+      'logto-migrate: GET /api/users/absent was refused with 404 entity.not_found: The resource does not exist.\n',
     )
     expect(text.exitCode).toBe(1)
     const json = await run(['api', 'POST', '/users', '-F', 'username=1', '--json'])

@@ -70,8 +70,13 @@ describe('rollback', () => {
       'GET /api/users': 2,
     })
     const left = await readdir(rehearsal.path('.migrate', 'users'))
-    expect(left.filter((name) => name.endsWith('.ndjson'))).toEqual([])
-    expect(left.some((name) => /^checkpoint\.ndjson\.\d+\.old$/.test(name))).toBe(true)
+    expect(left.filter((name) => name.endsWith('.old'))).toEqual([])
+    expect(left).toEqual(expect.arrayContaining(['checkpoint.ndjson', 'rollback.ndjson']))
+    const status = await rehearsal.run(['status'])
+    expect(status.stdout).toMatch(
+      /: rolled back\nRolled back \d{4}-.*: 11 users deleted, 0 were gone already/,
+    )
+    expect(status.exitCode).toBe(1)
   })
 
   it('goes on where it was killed', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mongoose } from '../../src/presets/mongoose/mongoose.js'
-import { describePreset } from './describe-preset.js'
+import { detectPreset } from '../../src/presets/detect-preset.js'
+import type { JsonObject } from '../../src/source/source-record.js'
+import { describePreset, readExport } from './describe-preset.js'
 import { emptyContext } from './empty-context.js'
 
 describePreset(
@@ -47,4 +49,19 @@ describe('mongoose', () => {
     const record = { _id: { $oid: '65a5f0c0a1b2c3d4e5f60001' }, email: 'a@example.com', image: null }
     expect(mongoose.recognise([record]).score).toBeGreaterThanOrEqual(0.7)
   })
+})
+
+it('knows a document that writes id for _id', async () => {
+  const records = (await readExport('mongoose/users.ndjson')).map(({ _id: id = null, ...rest }) => ({
+    id,
+    ...rest,
+  }))
+  expect(detectPreset(records).best.preset.name).toBe('mongoose')
+  const plain = records.map(({ id, ...rest }: JsonObject) => ({
+    id: typeof id === 'object' && id !== null && !Array.isArray(id) ? (id['$oid'] ?? null) : (id ?? null),
+    ...rest,
+    __v: null,
+  }))
+  for (const record of plain) delete (record as JsonObject)['__v']
+  expect(detectPreset(plain).best.preset.name).toBe('mongoose')
 })

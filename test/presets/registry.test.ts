@@ -12,7 +12,7 @@ describe('registry', () => {
 
   it('finds presets by name and says which there are', () => {
     expect(findPreset('Auth0').name).toBe('auth0')
-    expect(() => findPreset('auth1')).toThrowError(/expected one of .*auth0.*, got "auth1"/)
+    expect(() => findPreset('auth1')).toThrowError(/no preset "auth1".*auth0/s)
   })
 
   it.each([

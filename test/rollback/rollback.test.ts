@@ -1,3 +1,5 @@
+import { readRollback } from '../../src/checkpoint/read-rollback.js'
+import { locateRun } from '../../src/checkpoint/run-folder.js'
 import { appendFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { acquireLock } from '../../src/checkpoint/lock.js'
@@ -113,7 +115,7 @@ describe('a rollback', () => {
     const again = await rollBack(run, '--include-changed')
     expect(again).toMatchObject({ code: 1, end: 'complete' })
     expect(thingsOf(run)).toEqual(['Editor', 'Other', 'Owner'])
-    expect(await run.has('checkpoint.ndjson')).toBe(false)
+    expect(await readRollback(locateRun(run.path('run')))).toMatchObject({ deleted: 2, gone: 0 })
   })
 
   it('finds by their mark users whose create was never answered, and what was made without an answer', async () => {
@@ -192,8 +194,8 @@ describe('a rollback', () => {
       tokenExpiry: rule,
       tooManyRequests: { ...rule, retryAfterSeconds: 0 },
     })
-    for (let attempt = 0; attempt < 5 && (await run.has('checkpoint.ndjson')); attempt += 1) {
-      await run.run(['rollback', '--yes'])
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if ((await run.run(['rollback', '--yes'])).code === 0) break
     }
     expect(emailsOf(run)).toEqual(['old@example.com'])
   }, 60_000)
@@ -201,8 +203,13 @@ describe('a rollback', () => {
   it('begins anew in the same folder afterwards', async () => {
     const run = await importPeople(2)
     expect(await rollBack(run)).toMatchObject({ code: 0, end: 'complete' })
+    // Its files tell what was, until a new run begins.
     for (const name of ['checkpoint.ndjson', 'rollback.ndjson', 'id-map.csv'])
-      expect(await run.has(name)).toBe(false)
+      expect(await run.has(name)).toBe(true)
+    expect(await readRollback(locateRun(run.path('run')))).toMatchObject({ deleted: 2, gone: 0 })
+    const resumed = await run.run(['import', '--resume'])
+    expect(resumed).toMatchObject({ code: 4 })
+    expect(resumed.stderr).toContain('was rolled back, and there is nothing to go on with')
     const nothing = await run.run(['rollback', '--yes'])
     // Whoever was killed at the last moment calls it once more.
     expect(nothing).toMatchObject({ code: 0 })
@@ -210,6 +217,7 @@ describe('a rollback', () => {
     const again = await run.run(['import', '--json'])
     expect(again).toMatchObject({ code: 0 })
     expect(JSON.parse(again.stdout).counts).toMatchObject({ created: 2 })
+    expect(await run.has('rollback.ndjson')).toBe(false)
   })
 
   it('finishes setting the files aside when it was killed in between', async () => {

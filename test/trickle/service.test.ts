@@ -48,6 +48,24 @@ test('a signed try is answered, and the answer proves itself', async () => {
   expect(await wrong.json()).toMatchObject({ result: 'no' })
 })
 
+test('a suspended person and one who is gone are refused by the service too, whoever asks', async () => {
+  const { service, addPerson, call, hashes } = await openTrickle()
+  const id = await addPerson('anna', 'old-secret')
+  await call('PATCH', `/api/users/${id}/is-suspended`, { isSuspended: true })
+  expect(await (await post(service.url, attemptOf(id, 'old-secret'))).json()).toMatchObject({ result: 'no' })
+  expect(await (await post(service.url, attemptOf('nobody', 'old-secret'))).json()).toMatchObject({
+    result: 'no',
+  })
+  const text = await service.metrics.read()
+  expect(text).toContain('trickle_tries_total{result="suspended"} 1')
+  expect(text).toContain('trickle_tries_total{result="gone"} 1')
+  expect(hashes.asked).toBe(0)
+  await call('PATCH', `/api/users/${id}/is-suspended`, { isSuspended: false })
+  expect(await (await post(service.url, attemptOf(id, 'old-secret'))).json()).toMatchObject({
+    result: 'right',
+  })
+})
+
 test('a replayed, late, early, altered or foreign request is refused unread', async () => {
   const { service, hashes, addPerson } = await openTrickle()
   const id = await addPerson('anna', 'old-secret')

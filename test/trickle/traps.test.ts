@@ -49,6 +49,8 @@ test('a changed password after the first sign-in: neither the old one nor a wron
     customData: { migratedFrom: { password: 'pending' } },
   })
   expect(await trickle.signIn('carl', 'old-secret')).toBe(422)
+  // The service was asked, and it was that which refused.
+  expect(await trickle.service.metrics.read()).toContain('trickle_tries_total{result="has_password"} 1')
   expect(await trickle.signIn('carl', 'brand-new')).toBe(200)
 })
 

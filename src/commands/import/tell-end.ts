@@ -1,4 +1,5 @@
 import type { ImportResult } from '../../jobs/import-users.js'
+import { describeLosses } from '../../report/describe-losses.js'
 import { formatDuration } from '../../report/format.js'
 import { describePasswordless } from '../../report/passwordless-text.js'
 import { describeCounts, type RunSummary } from '../../report/run-summary.js'
@@ -16,12 +17,14 @@ export interface ImportCall {
 /** Says what the session came to, and returns the exit code. */
 export const tellEnd = (
   context: CommandContext,
-  { run, end, summary, canary, elapsedMs, examples, passwordless, isEmpty, files }: ImportResult,
+  { run, end, summary, canary, elapsedMs, examples, passwordless, losses, isEmpty, files }: ImportResult,
   { flags, operands, isRetry }: ImportCall,
 ): number => {
   const arrived = summary.counts.created + summary.counts.adopted
   if (flags.json === true) {
-    context.stdout(`${JSON.stringify({ run, end, ...summary, passwordless, canary })}\n`)
+    context.stdout(
+      `${JSON.stringify({ run, end, ...summary, passwordless, losses: countLosses(losses), canary })}\n`,
+    )
   } else if (isEmpty) {
     context.stdout('Nothing to import: the input holds no records.\n')
   } else {
@@ -29,6 +32,7 @@ export const tellEnd = (
       isRetry && end === 'limited' ? retriedText : describeEnd(end, elapsedMs / 1000),
       ...describeCounts(summary, examples),
       ...(passwordless === undefined ? [] : describePasswordless(passwordless, arrived)),
+      ...describeLosses(losses),
       `Run folder: ${run}`,
       `Old id to new id: ${files.idMap}`,
       ...(files.changes === undefined ? [] : [`What was changed: ${files.changes}`]),
@@ -40,6 +44,9 @@ export const tellEnd = (
   if (end === 'interrupted') return 130
   return isEmpty || end === 'canary_differs' || end === 'incomplete' || hasFailures(summary) ? 1 : 0
 }
+
+const countLosses = (losses: ImportResult['losses']): Record<string, number> =>
+  Object.fromEntries(Object.entries(losses).map(([kind, { count }]) => [kind, count]))
 
 const tellResume = (context: CommandContext, flags: ImportFlags, operands: string[], run: string): void => {
   const command = describeResume(flags, operands, run)

@@ -1,3 +1,4 @@
+import { readRollback } from '../../checkpoint/read-rollback.js'
 import { locateRun } from '../../checkpoint/run-folder.js'
 import { readCheckpoint } from '../../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../../outcome/migration-error.js'
@@ -9,7 +10,7 @@ export interface StatusFlags extends CommonFlags {
   check?: boolean
 }
 
-/** Says where a run stands, from its checkpoint alone. 0 when it is complete and clean, else 1. */
+/** Says where a run stands, from what lies in its folder. 0 when it is complete and clean, else 1. */
 export const runStatusCommand = async (
   context: CommandContext,
   operands: string[],
@@ -21,7 +22,13 @@ export const runStatusCommand = async (
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new MigrationError('checkpoint', 'checkpoint_absent', `there is no checkpoint in ${folder}`)
   })
-  const summary = { ...summariseRun(read.state), lines: read.lines, tornBytes: read.tornBytes }
+  const rolledBack = await readRollback(run)
+  const summary = {
+    ...summariseRun(read.state),
+    ...(rolledBack && { rolledBack }),
+    lines: read.lines,
+    tornBytes: read.tornBytes,
+  }
   if (flags.json === true) context.stdout(`${JSON.stringify({ run: folder, ...summary })}\n`)
   else context.stdout(describeStatus(folder, summary))
   if (flags.check === true) {
@@ -32,5 +39,6 @@ export const runStatusCommand = async (
         : `All ${read.lines} whole lines are sound; ${read.tornBytes} bytes of a torn last line will be cut when the run is resumed.\n`,
     )
   }
+  if (rolledBack !== undefined) return 1
   return summary.isComplete && summary.counts.failed === 0 && summary.counts.rejected === 0 ? 0 : 1
 }

@@ -55,7 +55,7 @@ export const describeNote = (note: Note): string => {
     case 'notice_failed':
       return `Warning: --notify told nobody: ${note.why}\n`
     case 'rolled_back_already':
-      return `The run in ${note.run} was rolled back already; its files are set aside.\n`
+      return `The run in ${note.run} was rolled back already: nothing of it is left.\n`
   }
 }
 

@@ -91,8 +91,22 @@ const openFile = async (path: string): Promise<SqliteDatabase> => {
   const { default: Database } = await loadDriver<{
     default: new (path: string, options: object) => SqliteDatabase
   }>('better-sqlite3', 'SQLite with a Node.js before 22.13')
-  return new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    return new Database(path, { readonly: true, fileMustExist: true })
+  } catch (cause) {
+    // Its first use loads what was compiled, perhaps for another Node.js.
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_DLOPEN_FAILED') throw miscompiled(cause)
+    throw cause
+  }
 }
+
+const miscompiled = (cause: unknown): MigrationError =>
+  new MigrationError(
+    'usage',
+    'driver_missing',
+    'the package better-sqlite3 was compiled for another Node.js: npm rebuild better-sqlite3',
+    { cause },
+  )
 
 interface BuiltIn {
   StatementSync: { prototype: object }

@@ -7,7 +7,7 @@ import { loadDriver } from './load-driver.js'
 import { rowsPerFetch, type SqlSession } from './sql-session.js'
 
 /** What is used of `mssql`. */
-interface Driver {
+export interface SqlserverDriver {
   ConnectionPool: new (options: object | string) => Pool
   Transaction: new (pool: Pool) => Transaction
   Request: new (transaction: Transaction) => Request
@@ -36,9 +36,11 @@ interface Request extends EventEmitter {
 /**
  * One connection that says of itself that it only reads. A snapshot where the database allows it
  * (ALLOW_SNAPSHOT_ISOLATION), else committed rows as they come by.
+ *
+ * @param given @default the package mssql
  */
-export const openSqlserver = async (url: string): Promise<SqlSession> => {
-  const driver = await loadDriver<Driver>('mssql', 'SQL Server')
+export const openSqlserver = async (url: string, given?: SqlserverDriver): Promise<SqlSession> => {
+  const driver = given ?? (await loadDriver<SqlserverDriver>('mssql', 'SQL Server'))
   const pool = new driver.ConnectionPool(readUrl(url))
   try {
     await pool.connect()

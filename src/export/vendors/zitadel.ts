@@ -5,6 +5,7 @@ import { idOf } from './reader/id-of.js'
 import { pagesWithin } from './reader/pages-within.js'
 import { readAnswer } from './reader/read-answer.js'
 import { readByPosition } from './reader/read-by-position.js'
+import { unlessRefused } from './reader/vendor-refusal.js'
 import type { VendorApi } from './reader/vendor-api.js'
 import type { Vendor } from './vendor.js'
 
@@ -32,7 +33,7 @@ export const zitadel: Vendor = {
   look: async (api) => {
     const users = await searchUsers(api, {}, 0, 1)
     // The right to have an organization exported shows itself with one that is not there.
-    await readOrganization(api, '0')
+    await unlessRefused(() => readOrganization(api, '0'), ['absent', 'other'])
     return {
       totals: { [usersFile]: users.details.totalResult },
       permissions: ['May read users, and have organizations exported with their hashes.'],

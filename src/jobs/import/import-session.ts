@@ -1,6 +1,7 @@
 import type { InputFile } from '../../checkpoint/entry.js'
 import { type OpenRun, openRun } from '../../checkpoint/open-run.js'
 import { refuseOtherTarget } from '../../checkpoint/refuse/refuse-other-target.js'
+import { readRollback } from '../../checkpoint/read-rollback.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
 import { isReadable } from '../../config/load-module.js'
 import type { Settings, TargetSettings } from '../../config/settings.js'
@@ -51,14 +52,15 @@ export const beginSession = async (session: Session, folder: RunFolder): Promise
   refuseOrganizationsOfStream(session.settings, isOnce)
   session.picker = openCanary(options, isOnce)
   await loadPreset(session.settings.preset, context.folder)
-  if (options.fresh !== true)
+  const isOver = (await readRollback(folder)) !== undefined
+  if (options.fresh !== true && !isOver)
     await refuseOtherTarget(folder, { endpoint: logto.endpoint, tenantId: session.target.tenantId })
   // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
   await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
   const { input, watch } = await fingerprintFiles(files, context.stop)
   session.settings = { ...session.settings, watch }
   session.early = isOnce ? await openPipeline(session.settings, files, context) : undefined
-  return takeUp(session, folder, input)
+  return takeUp(session, folder, input, isOver)
 }
 
 const findAnyReadOnce = async (files: string[]): Promise<boolean> =>
@@ -68,11 +70,12 @@ const takeUp = async (
   { context, options, settings, target, files, early, logto }: Session,
   run: RunFolder,
   input: InputFile[],
+  isRolledBack: boolean,
 ): Promise<OpenRun> => {
   const source = early ?? (await findSource(settings, files, context))
   tellSource(source, context)
   // Whoever resumes has said yes already.
-  const isResumed = options.fresh !== true && (await isReadable(run.checkpoint))
+  const isResumed = options.fresh !== true && !isRolledBack && (await isReadable(run.checkpoint))
   confirmSource(source, options.yes === true || isResumed)
   return openRun({
     run,

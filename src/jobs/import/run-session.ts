@@ -21,8 +21,7 @@ import { countRecords } from './count-records.js'
 import { createResolvers } from './create-resolvers.js'
 import { createRunFingerprinter, openDelta } from './delta-options.js'
 import { proveIds } from './prove-ids.js'
-import type { LegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
-import { openRunStore } from '../legacy/open-run-store.js'
+import { openRunStore, type RunStore } from '../legacy/open-run-store.js'
 import type { Session } from './import-session.js'
 import { makeOrganizations, mustMakeOrganizations } from './make-organizations.js'
 import { openRunLog, type RunLog } from './run-log.js'
@@ -41,7 +40,7 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
   )
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
-  let store: LegacyStore | undefined
+  let store: RunStore | undefined
   try {
     store = session.settings.keepLegacy === true ? await openRunStore(run.run, context) : undefined
     end = await importRecords(session, run, { rejected, log, store })
@@ -87,7 +86,7 @@ const writeMaps = async (run: OpenRun): Promise<void> => {
 const importRecords = async (
   session: Session,
   run: OpenRun,
-  { rejected, log, store }: { rejected: RejectedFiles; log: RunLog; store: LegacyStore | undefined },
+  { rejected, log, store }: { rejected: RejectedFiles; log: RunLog; store: RunStore | undefined },
 ): Promise<CanaryEnd> => {
   const { context, options: given, settings, target, files, early, logto, control, monitor } = session
   const { effects, stop } = context

@@ -37,12 +37,6 @@ const takeStep = async (
       return text?.normalize(step.form) ?? bytes
     case 'encode':
       return text === undefined ? bytes : Buffer.from(text, step.encoding)
-    case 'trim':
-      // As PHP's trim() and C's isspace() see it: not the blanks of other scripts.
-      return (
-        text?.replace(/^[ \t\n\r\0\v]{1,4096}/, '').replace(/(?<![ \t\n\r\0\v])[ \t\n\r\0\v]{1,4096}$/, '') ??
-        bytes
-      )
     case 'upper-case':
       return text?.toUpperCase() ?? bytes
     case 'until-nul': {

@@ -14,6 +14,23 @@ import { verifyFirebaseScrypt, verifyScrypt } from './verify-scrypt.js'
 
 /** Whether the password makes the stored value by its recipe. The recipe is one that `judgeRecipe` lets through. */
 export const runRecipe = async (recipe: HashRecipe, password: string): Promise<boolean> => {
+  const isRight = await runAsTyped(recipe, password)
+  const trimmed = recipe.trims === true ? trimBlanks(password) : password
+  // Whoever imported the hash into such a system may not have trimmed it.
+  return trimmed === password ? isRight : (await runAsTyped(recipe, trimmed)) || isRight
+}
+
+/** As PHP's trim() sees them: not the blanks of other scripts. */
+const trimBlanks = (text: string): string => {
+  let [start, end] = [0, text.length]
+  while (start < end && blanks.has(text.charAt(start))) start += 1
+  while (end > start && blanks.has(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
+}
+
+const blanks: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', '\0', '\v'])
+
+const runAsTyped = async (recipe: HashRecipe, password: string): Promise<boolean> => {
   if (recipe.kind === 'lm') return equalBytes(await hashLm(password), recipe.expected)
   if (recipe.kind === 'any') return runAny(recipe.recipes, password)
   return compare(recipe, await prepareInput(password, recipe.input ?? []))

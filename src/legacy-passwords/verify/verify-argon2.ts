@@ -12,7 +12,8 @@ const noble = { i: argon2iAsync, d: argon2dAsync, id: argon2idAsync }
  */
 export const verifyArgon2 = async (recipe: RecipeOf<'argon2'>, password: Buffer): Promise<boolean> => {
   const { version, data } = recipe
-  if (version === 19 && data === undefined) return verifyByWasm(recipe, password)
+  // hash-wasm takes no empty password.
+  if (version === 19 && data === undefined && password.length > 0) return verifyByWasm(recipe, password)
   if (await verifyByNoble(recipe, password)) return true
   return version === 16 && (await verifyArgon2({ ...recipe, version: 19 }, password))
 }

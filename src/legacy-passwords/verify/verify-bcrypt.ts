@@ -20,9 +20,9 @@ export const verifyBcrypt = async (text: string, password: Buffer): Promise<bool
   if (key === '') return false
   const expected = clearUnusedBits(key)
   for (const input of text.startsWith('$2$') ? [password, repeatWithoutNul(password)] : [password]) {
-    if (input.length === 0) continue
     const computed = await bcrypt({
-      password: input.subarray(0, 72),
+      // The NUL behind the password is part of it: an empty one is that NUL alone, which hash-wasm wants to see.
+      password: input.length === 0 ? Buffer.alloc(1) : input.subarray(0, 72),
       salt: decode(salt),
       costFactor: Number(cost),
       outputType: 'encoded',
@@ -33,7 +33,8 @@ export const verifyBcrypt = async (text: string, password: Buffer): Promise<bool
 }
 
 /** 72 bytes leave no room for the NUL. */
-const repeatWithoutNul = (password: Buffer): Buffer => Buffer.alloc(72, password)
+const repeatWithoutNul = (password: Buffer): Buffer =>
+  password.length === 0 ? password : Buffer.alloc(72, password)
 
 const decode = (salt: string): Uint8Array => {
   let text = ''

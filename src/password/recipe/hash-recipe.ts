@@ -12,7 +12,6 @@ export type InputStep =
   | { step: 'keyed-hmac'; algorithm: string; message: string | Uint8Array; as: DigestForm }
   | { step: 'normalise'; form: 'NFC' | 'NFKC' }
   | { step: 'encode'; encoding: 'utf16le' | 'latin1' }
-  | { step: 'trim' }
   | { step: 'upper-case' }
   /** Before bcrypt in a language whose strings end at the first NUL. */
   | { step: 'until-nul' }
@@ -26,7 +25,11 @@ export type DigestAgain =
   | 'bytes-and-first'
 
 /** How one stored value is made of a password: plain data, by whoever read the format. */
-export type HashRecipe = { input?: InputStep[] } & (
+export type HashRecipe = {
+  input?: InputStep[]
+  /** The source takes blanks from both ends of what is typed. */
+  trims?: true
+} & (
   | { kind: 'equal'; expected: Uint8Array }
   | {
       kind: 'digest'

@@ -22,9 +22,10 @@ export const hexSha256Input: InputStep[] = [hexSha256]
 export const readPrehashedBcrypt = (text: string): HashRecipe | undefined => {
   if (text.startsWith('bcrypt_sha256$')) return overHexSha256(text.slice('bcrypt_sha256$'.length))
   if (text.startsWith('$wp$')) {
-    return readBcryptRecipe(text.slice('$wp'.length), [
+    const recipe = readBcryptRecipe(text.slice('$wp'.length), [
       { step: 'hmac', algorithm: 'sha384', key: 'wp-sha384', as: 'base64' },
     ])
+    return recipe && { ...recipe, trims: true }
   }
   return readPasslib(text)
 }

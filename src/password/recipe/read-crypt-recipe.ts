@@ -12,6 +12,8 @@ const kratosMarks: ReadonlyMap<string, string> = new Map([
  */
 export const readCryptRecipe = (stored: string): HashRecipe | undefined => {
   const text = unwrapCrypt(stored.trim())
+  const nt = /^\$3\$\$?([0-9a-f]{32})$/i.exec(text)?.[1]
+  if (nt !== undefined) return ntRecipe(Buffer.from(nt, 'hex'))
   return isKnown(text) ? { kind: 'crypt', text, input: [{ step: 'until-nul' }] } : undefined
 }
 
@@ -27,3 +29,13 @@ const isKnown = (text: string): boolean =>
 
 /** Two characters of salt and eleven for each eight of the password. */
 const isDes = (text: string): boolean => /^[./0-9A-Za-z]{13,178}$/.test(text) && (text.length - 2) % 11 === 0
+
+/** `$3$$`: FreeBSD's and libxcrypt's word for Microsoft's hash. */
+const ntRecipe = (expected: Buffer): HashRecipe => ({
+  kind: 'equal',
+  expected,
+  input: [
+    { step: 'encode', encoding: 'utf16le' },
+    { step: 'hash', algorithm: 'md4', as: 'bytes' },
+  ],
+})

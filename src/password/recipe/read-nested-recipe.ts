@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decodeHexOrBase64 } from '../digest/decode-bytes.js'
 import { digestName } from '../digest/digest-name.js'
 import { readText } from '../hash-params.js'
@@ -45,7 +46,7 @@ const openCall = (formula: string, constants: Constants, steps: InputStep[], dep
   const call = /^([a-z0-9-]{2,12})\(([^]*)\)$/i.exec(formula)
   if (call === null || depth > deepest) return isDigestName(formula) && pushHash(steps, formula)
   const joined = splitParts(call[2] ?? '')
-  const inner = joined.findIndex((part) => part.includes('(') || isPassword(part) || isDigestName(part))
+  const inner = joined.findIndex(holdsPassword)
   const innerPart = joined[inner]
   if (innerPart === undefined || !openCall(innerPart, constants, steps, depth + 1)) return false
   const before = joinConstants(joined.slice(0, inner), constants)
@@ -67,6 +68,15 @@ const passwordNames: ReadonlySet<string> = new Set([
 ])
 
 const isPassword = (name: string): boolean => passwordNames.has(name.toLowerCase())
+
+/** `md5($salt)` beside `md5($pass)` does not. */
+const holdsPassword = (part: string): boolean =>
+  isDigestName(part) ||
+  part.split(/[().+]/).some((name) => isPassword(name) || isDigestOfPassword(name, part))
+
+/** `sha1(md5)`: the name of a function alone stands for what it makes of the password. */
+const isDigestOfPassword = (name: string, part: string): boolean =>
+  isDigestName(name) && !part.includes(`${name}(`)
 
 const isDigestName = (name: string): boolean => /^(?:md[45]|sha\d{1,3}|whirlpool|ripemd160)$/i.test(name)
 
@@ -91,9 +101,26 @@ const splitParts = (text: string): string[] => {
   return parts
 }
 
-const joinConstants = (names: readonly string[], { salt, pepper }: Constants): string | undefined => {
+/** Functions that every Node has. */
+const constantCall = /^(md5|sha1|sha256|sha384|sha512)\(([^]*)\)$/i
+
+const joinConstants = (
+  names: readonly string[],
+  { salt, pepper }: Constants,
+  depth = 0,
+): string | undefined => {
   let joined = ''
   for (const name of names) {
+    const call = constantCall.exec(name)
+    if (call !== null) {
+      const inner =
+        depth < deepest ? joinConstants(splitParts(call[2] ?? ''), { salt, pepper }, depth + 1) : undefined
+      if (inner === undefined) return undefined
+      joined += createHash(call[1] ?? '')
+        .update(inner, 'utf8')
+        .digest('hex')
+      continue
+    }
     const plain = name.replaceAll(/[${}]/g, '').toLowerCase()
     const quoted = /^["']([^"']*)["']$/.exec(name)?.[1]
     if (quoted !== undefined) joined += quoted

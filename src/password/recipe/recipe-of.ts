@@ -20,6 +20,20 @@ export const refuseVerifiable = (
   return refusal
 }
 
+/** Changes how a refused hash is verified, where that is known. */
+export const changeRecipe = (
+  refusal: PasswordConversion,
+  change: (recipe: HashRecipe) => HashRecipe,
+): PasswordConversion => {
+  const source = recipes.get(refusal)
+  if (source === undefined) return refusal
+  recipes.set(refusal, () => {
+    const recipe = typeof source === 'function' ? source() : source
+    return recipe && change(recipe)
+  })
+  return refusal
+}
+
 /** How the refused hash was made; undefined when that is not known either. */
 export const recipeOf = (conversion: PasswordConversion): HashRecipe | undefined => {
   const recipe = recipes.get(conversion)

@@ -34,7 +34,7 @@ import {
 } from './node-apps.js'
 import { okta } from './okta.js'
 import type { PasswordSystem } from './password-system.js'
-import { symfony, wordpress } from './php-apps.js'
+import { phpbb, symfony, wordpress } from './php-apps.js'
 import { devise, deviseEncryptable, discourse } from './ruby-apps.js'
 import { stytch } from './stytch.js'
 import { passlib, zitadel } from './zitadel.js'
@@ -129,7 +129,7 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['passport-local-mongoose', passportLocalMongoose],
   ['passport-pbkdf2', passportPbkdf2],
   ['payload', passportLocalMongoose],
-  ['phpbb', wordpress],
+  ['phpbb', phpbb],
   ['rails', devise],
   ['rocketchat', meteor],
   ['spring', spring],

@@ -21,7 +21,9 @@ export const putAkamaiProfiles = (user: UserRecord, record: JsonObject, context:
     const identifier = readText(profile['identifier'])
     const id = identifier === undefined ? undefined : idPatterns.get(domain)?.exec(identifier)?.[1]
     const provider = domain === 'googleplus.com' ? 'google' : domain
-    if (id !== undefined) addIdentity(user, { provider, connection: domain, userId: id }, context)
+    const email = readText(profile['verifiedEmail'])
+    const details = email === undefined ? {} : { details: { email } }
+    if (id !== undefined) addIdentity(user, { provider, connection: domain, userId: id, ...details }, context)
     else {
       loseSocialIdentity(
         user,

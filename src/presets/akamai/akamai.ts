@@ -65,7 +65,6 @@ export const akamai = declarePreset({
     'password.type': null,
     'password.value': null,
     profiles: null,
-    clients: null,
     __lastUpdated: null,
     __created: null,
   },

@@ -6,11 +6,15 @@ import { loses, rolesNamed, totpKey } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
 import { skipWhenTrue } from '../declare/skip-rules.js'
 import { takeUsernameForEmail } from '../table/take-username-for-email.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { casdoorProviders, putCasdoorAccounts } from './casdoor-accounts.js'
 import { openCasdoorAnswer } from './casdoor-answer.js'
 import { renameCasdoorColumns } from './casdoor-columns.js'
 import { putCasdoorPassword } from './casdoor-passwords.js'
+
+const managedAccounts =
+  'Passwords and keys of other sites that Casdoor keeps for its users are not carried over.'
 
 /** Casdoor: users of `GET /api/get-users`, or rows of the table `user`. */
 export const casdoor = declarePreset({
@@ -69,6 +73,14 @@ export const casdoor = declarePreset({
     totpSecret: totpKey(),
     recoveryCodes: loses('backup_codes', 'The recovery codes do not have the form that Logto asks for.'),
     webauthnCredentials: loses('passkey', 'Passkeys must be enrolled again.'),
+    type: (user, value) => {
+      const type = readText(value)
+      // What everybody is who is nothing else.
+      if (type !== undefined && type !== 'normal-user') setPath(user.customData, ['casdoor', 'type'], type)
+      return type !== undefined
+    },
+    managedAccounts: loses('managed_accounts', managedAccounts),
+    mfaAccounts: loses('managed_accounts', managedAccounts),
     mfaPhoneEnabled: loses('second_factor', 'Codes by SMS must be set up again.'),
     mfaEmailEnabled: loses('second_factor', 'Codes by e-mail must be set up again.'),
     owner: (user, value) => {
@@ -79,7 +91,7 @@ export const casdoor = declarePreset({
     },
     ...Object.fromEntries(casdoorProviders.map((provider) => [provider, null])),
     ...Object.fromEntries(
-      'passwordSalt passwordType hash preHash accessKey accessSecret accessToken originalToken originalRefreshToken invitationCode isDefaultAvatar isOnline isDeleted deletedTime type permanentAvatar avatarType preferredMfaType multiFactorAuths mfaAccounts managedAccounts signinWrongTimes lastSigninWrongTime lastSigninIp createdIp permissions needUpdatePassword ldap faceIds cart mfaRadiusEnabled mfaPushEnabled'
+      'passwordSalt passwordType hash preHash accessKey accessSecret accessToken originalToken originalRefreshToken invitationCode isDefaultAvatar isOnline isDeleted deletedTime permanentAvatar avatarType preferredMfaType multiFactorAuths signinWrongTimes lastSigninWrongTime lastSigninIp createdIp needUpdatePassword faceIds mfaRadiusEnabled mfaPushEnabled'
         .split(' ')
         .map((field) => [field, null]),
     ),

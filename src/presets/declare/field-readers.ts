@@ -72,6 +72,12 @@ export const loses =
     return true
   }
 
+/** Kept in `customData` where it is set; the `false`, 0 or empty list that everybody else has says nothing. */
+export const keptWhenSet: FieldReader = (_user, value) => !saysSomething(value)
+
+/** The same of what everybody has but a few. */
+export const keptWhenCleared: FieldReader = (_user, value) => readBoolean(value) === true
+
 /** Whether there is any: not `false`, 0, `none`, an empty list or an empty object. */
 const saysSomething = (value: JsonValue): boolean => {
   const list = readArray(value)

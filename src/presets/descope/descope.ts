@@ -77,9 +77,6 @@ export const descope = declarePreset({
     test: null,
     editable: null,
     ssoAppIds: null,
-    permissions: null,
-    recoveryEmail: null,
-    recoveryPhone: null,
   },
   finish: putDescopeLoginIds,
 })

@@ -106,7 +106,8 @@ const mapRow = createTableMapper({
     sign_in_count: 'migratedFrom.loginsCount',
     single_access_token: null,
     uid: null,
-    unconfirmed_email: null,
+    // A new address that waits to be proved.
+    unconfirmed_email: 'migratedFrom.unconfirmedEmail',
     unlock_token: null,
   },
 })

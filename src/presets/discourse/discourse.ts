@@ -10,6 +10,7 @@ import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
@@ -74,6 +75,8 @@ const mapDiscourseUser = (record: JsonObject, context: PresetContext): UserRecor
   putDiscourseFactors(user, id, context)
   putDiscourseGroups(user, record, id, context)
   keepAddedFields(user, 'discourse', record, readElsewhere)
+  // Without approval nobody signs in where the forum asks for it; everywhere else it says nothing.
+  if (readBoolean(record['approved']) === false) setPath(user.customData, ['discourse', 'approved'], false)
   user.migratedFrom = {
     system: 'discourse',
     id,
@@ -114,10 +117,10 @@ const readStanding = (record: JsonObject): UserRecord['migratedFrom'] => ({
 const readElsewhere: ReadonlySet<string> = new Set(
   (
     'active admin allow_channel_wide_mention approved approved_at approved_by_id avatar_template bio_raw bookmark_auto_delete_preference ' +
-    'created_at custom_fields date_of_birth email email_level external_id first_seen_at flag_level flair_group_id group_id group_locked_trust_level group_names groups id ' +
+    'created_at date_of_birth email email_level first_seen_at flag_level flair_group_id group_id group_locked_trust_level group_names groups id ' +
     'ip_address last_emailed_at last_posted_at last_seen_at last_seen_reviewable_id locale location manual_locked_trust_level moderator name password_algorithm ' +
-    'password_hash post_edit_count previous_visit_at primary_group_id registration_ip_address required_fields_version salt ' +
-    'secondary_emails secure_category_ids secure_identifier seen_notification_id silenced_till staged suspended_at suspended_till ' +
+    'password_hash post_edit_count previous_visit_at registration_ip_address required_fields_version salt ' +
+    'secondary_emails secure_category_ids secure_identifier seen_notification_id staged suspended_at suspended_till ' +
     'title trust_level updated_at uploaded_avatar_id user_id username username_lower views website'
   ).split(' '),
 )

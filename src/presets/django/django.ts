@@ -11,6 +11,8 @@ import { joinName } from '../vocabulary/join-name.js'
 import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { isFilledCell, pickCell } from '../vocabulary/cells/pick-cell.js'
 import { putPassword } from '../vocabulary/put-password.js'
+import { readArray } from '../vocabulary/cells/read-json-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { isObject } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -101,6 +103,9 @@ const mapDjangoUser = (record: JsonObject, context: PresetContext): UserRecord |
   putDjangoFactors(user, fields, id, context)
   putDjangoGroups(user, fields, id, context)
   keepAddedFields(user, 'django', fields, readElsewhere)
+  // Logto gives permissions by roles alone: what somebody has beside them is kept, not granted.
+  const permissions = readArray(fields['user_permissions']) ?? []
+  if (permissions.length > 0) setPath(user.customData, ['django', 'user_permissions'], permissions)
   user.migratedFrom = {
     system: 'django',
     id,

@@ -69,7 +69,6 @@ export const forgerock = declarePreset({
     ownerOfOrg: null,
     effectiveAssignments: null,
     effectiveGroups: null,
-    groups: null,
     _rev: null,
     _meta: null,
     lastSync: null,

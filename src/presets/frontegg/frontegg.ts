@@ -1,7 +1,7 @@
 import { addOrganization } from '../declare/add-organization.js'
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { loses } from '../declare/field-readers.js'
+import { keptWhenCleared, keptWhenSet, loses } from '../declare/field-readers.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { isObject, readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
@@ -19,6 +19,11 @@ export const frontegg = declarePreset({
     ],
   ],
   fields: {
+    superUser: keptWhenSet,
+    invisible: keptWhenSet,
+    subAccountAccessAllowed: keptWhenSet,
+    activatedForTenant: keptWhenCleared,
+    managedBy: (_user, value) => value === 'frontegg',
     id: 'id',
     sub: 'id',
     externalId: 'migratedFrom.externalId',
@@ -67,14 +72,8 @@ export const frontegg = declarePreset({
     tenantIds: null,
     tenantId: null,
     roles: null,
-    permissions: null,
     groups: 'customData.groups',
-    activatedForTenant: null,
     mfaBypass: null,
-    invisible: null,
-    superUser: null,
-    subAccountAccessAllowed: null,
-    managedBy: null,
   },
   finish: (user, record) => {
     const ids = readArray(record['tenantIds']) ?? [record['tenantId'] ?? null]

@@ -1,6 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { storedPassword } from '../declare/field-readers.js'
+import { keptWhenSet, storedPassword } from '../declare/field-readers.js'
 import { skipWhenFilled } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -28,6 +28,7 @@ export const ghost = declarePreset({
   ],
   skips: [skipWhenFilled('deleted_at', 'deleted', 'The member was deleted (deleted_at).')],
   fields: {
+    comped: keptWhenSet,
     id: 'id',
     email: 'primaryEmail',
     name: 'name',
@@ -51,9 +52,9 @@ export const ghost = declarePreset({
     last_seen_at: 'migratedFrom.lastSignInAt',
     uuid: 'migratedFrom.uuid',
     roles: null,
-    ...unread(`accessibility attribution can_comment comment_notifications comped cover_image deleted_at
-      donation_notifications email_count email_open_rate email_opened_count email_suppression
-      free_member_signup_notification mention_notifications meta_description meta_title milestone_notifications
+    ...unread(`accessibility comment_notifications deleted_at
+      donation_notifications email_count email_open_rate email_opened_count 
+      free_member_signup_notification mention_notifications milestone_notifications
       paid_subscription_canceled_notification paid_subscription_started_notification
       recommendation_notifications tour transient_id unsubscribe_url url visibility`),
   },

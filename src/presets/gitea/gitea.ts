@@ -1,5 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { keptWhenSet } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
 import { skipWhenOneOf } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
@@ -34,6 +35,9 @@ export const gitea = declarePreset({
     skipWhenOneOf('type', ['5'], 'remote_user', 'The person has the account on another instance.'),
   ],
   fields: {
+    is_restricted: keptWhenSet,
+    restricted: keptWhenSet,
+    keep_email_private: keptWhenSet,
     id: 'id',
     email: 'primaryEmail',
     name: 'username',
@@ -54,12 +58,12 @@ export const gitea = declarePreset({
     last_login: 'migratedFrom.lastSignInAt',
     is_admin: putFlagRole('admin'),
     // What the account looks like and may do on the instance, counters, and parts of the password.
-    ...unread(`allow_create_organization allow_git_hook allow_import_local avatar avatar_email diff_view_style
-      email_notifications_preference followers_count following_count html_url is_restricted keep_activity_private
-      keep_email_private keep_pronouns_private last_repo_visibility login_name login_source login_type lower_name
-      max_repo_creation num_followers num_following num_members num_repos num_stars num_teams passwd_hash_algo
-      prohibit_login rands repo_admin_change_team_access restricted salt source_id starred_repos_count theme type
-      use_custom_avatar username visibility`),
+    ...unread(`allow_create_organization max_repo_creation visibility allow_git_hook allow_import_local avatar avatar_email diff_view_style
+      email_notifications_preference followers_count following_count html_url keep_activity_private
+      keep_pronouns_private last_repo_visibility login_name login_source login_type lower_name
+      num_followers num_following num_members num_repos num_stars num_teams passwd_hash_algo
+      prohibit_login rands repo_admin_change_team_access salt source_id starred_repos_count theme type
+      use_custom_avatar username`),
   },
   finish: (user, record, context) => {
     if (user.isSuspended === true) user.emailVerified = false

@@ -3,6 +3,7 @@ import { declarePreset } from '../declare/declare-preset.js'
 import { accountState, loses, storedPassword, verifiedAt } from '../declare/field-readers.js'
 import { putFlagRole } from '../declare/flag-role.js'
 import { skipWhenOneOf, skipWhenTrue } from '../declare/skip-rules.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { loseUnexportedPassword } from './gitlab-passwords.js'
 import { gitlabIdentities, putGitlabIdentities } from './gitlab-identities.js'
@@ -64,8 +65,9 @@ export const gitlab = declarePreset({
     timezone: 'profile.zoneinfo',
     created_at: 'migratedFrom.createdAt',
     updated_at: 'migratedFrom.updatedAt',
-    last_sign_in_at: 'migratedFrom.lastSignInAt',
-    current_sign_in_at: null,
+    current_sign_in_at: 'migratedFrom.lastSignInAt',
+    last_sign_in_at: 'migratedFrom.previousSignInAt',
+    sign_in_count: 'migratedFrom.signInCount',
     last_activity_on: 'migratedFrom.lastActivityAt',
     two_factor_enabled: loses('second_factor', 'GitLab keeps second factors encrypted; people enrol again.'),
     otp_required_for_login: loses(
@@ -87,7 +89,6 @@ export const gitlab = declarePreset({
     local_time: null,
     current_sign_in_ip: null,
     last_sign_in_ip: null,
-    sign_in_count: null,
     failed_attempts: null,
     notified_of_own_activity: null,
     encrypted_otp_secret: null,
@@ -101,6 +102,8 @@ export const gitlab = declarePreset({
     password_automatically_set: null,
   },
   finish: (user, record, context) => {
+    // The sign-in before the current one, where there is a current one.
+    user.migratedFrom.lastSignInAt ??= readTimestamp(user.migratedFrom['previousSignInAt'])
     loseUnexportedPassword(user, record)
     putGitlabIdentities(user, record, context)
     putGitlabGroups(user, context)

@@ -7,13 +7,12 @@ import { setPath } from '../vocabulary/cells/set-path.js'
 /** Several values of one label share a cell. */
 const separator = ' ::: '
 
-/** Brings the numbered columns of addresses and phones together; their labels (`* Work`) are left. */
+/** Brings the numbered columns of addresses and phones together; their labels (`* Work`) stay under their names. */
 export const openContact = (record: JsonObject): JsonObject => {
   const opened: JsonObject = {}
   const emails: string[] = []
   const phones: string[] = []
   for (const [key, value] of Object.entries(record)) {
-    if (/^(?:E-mail|Phone) \d{1,3} - (?:Label|Type)$/.test(key)) continue
     const list = /^E-mail \d{1,3} - Value$/.test(key)
       ? emails
       : /^Phone \d{1,3} - Value$/.test(key)

@@ -51,7 +51,6 @@ export const googleContacts = declarePreset({
     'Address 1 - Region': 'profile.address.region',
     'Address 1 - Postal Code': 'profile.address.postalCode',
     'Address 1 - Country': 'profile.address.country',
-    'File As': null,
     Labels: readLabels,
     'Group Membership': readLabels,
   },

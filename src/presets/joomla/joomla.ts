@@ -1,6 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { loses, storedPassword } from '../declare/field-readers.js'
+import { keptWhenSet, loses, storedPassword } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
@@ -36,6 +36,7 @@ export const joomla = declarePreset({
     return attributes === undefined ? record : { id: record['id'] ?? null, ...attributes }
   },
   fields: {
+    sendEmail: keptWhenSet,
     id: 'id',
     email: 'primaryEmail',
     username: 'username',
@@ -49,7 +50,7 @@ export const joomla = declarePreset({
     lastvisitDate: 'migratedFrom.lastSignInAt',
     // Joomla 3: both are encrypted with the secret of the site.
     otpKey: loses('totp', 'The second factor is encrypted with the secret of the site; people enrol again.'),
-    ...unread('activation authProvider group_count groups lastResetTime otep params resetCount sendEmail'),
+    ...unread('activation group_count groups lastResetTime otep params resetCount'),
   },
   finish: (user, record, context) => {
     // The same column holds the key of a password reset, but then the account is not blocked.

@@ -10,6 +10,9 @@ import { checkTotpParameters } from '../vocabulary/totp-secret.js'
 
 const nothing: JsonObject = {}
 
+const noHashes =
+  'Neither the Admin REST API nor an export from the console gives password hashes out; `kc.sh export --realm <name> --dir out --users different_files` does.'
+
 /** Password, authenticator app, and what cannot be carried over. */
 export const putCredentials = (user: UserRecord, record: JsonObject): void => {
   let hasPassword = false
@@ -39,7 +42,7 @@ const putKeycloakPassword = (user: UserRecord, credential: JsonObject): void => 
   if (isPlain) user.password = value
   else if ('secretData' in credential || 'hashedSaltedValue' in credential || value !== undefined) {
     putPassword(user, 'keycloak', credential, nothing)
-  } else losePassword(user, 'The Admin REST API gives no password hashes out; export with kc.sh.')
+  } else losePassword(user, noHashes)
 }
 
 const explainMissingPassword = (user: UserRecord, record: JsonObject): void => {
@@ -51,7 +54,7 @@ const explainMissingPassword = (user: UserRecord, record: JsonObject): void => {
       'The table user_entity has no hashes: give the table credential as related.credentials.',
     )
   } else if (!('credentials' in record) && !('federatedIdentities' in record)) {
-    losePassword(user, 'The Admin REST API gives no password hashes out; export with kc.sh.')
+    losePassword(user, noHashes)
   }
 }
 

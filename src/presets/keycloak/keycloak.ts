@@ -134,9 +134,7 @@ const putNames = (user: UserRecord, record: JsonObject): void => {
 /** What has a place of its own, or is none of the user's data. Everything else goes to `customData.keycloak`. */
 const readElsewhere: ReadonlySet<string> = new Set([
   'access',
-  'applicationRoles',
   'attributes',
-  'clientConsents',
   'clientRoles',
   'createdTimestamp',
   'credentials',
@@ -160,7 +158,6 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'self',
   'serviceAccountClientId',
   'service_account_client_link',
-  'socialLinks',
   'totp',
   'userProfileMetadata',
   'username',

@@ -5,7 +5,7 @@ import { addPortableIdentity } from '../vocabulary/identities/add-portable-ident
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
 import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
-import { readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 
 /** Addresses, usernames and accounts of providers stand in one list. */
@@ -53,5 +53,8 @@ const putAccount = (user: UserRecord, type: string, identity: JsonObject, contex
     loseEnterpriseIdentity(user, { provider, connection: readText(identity['provider']) ?? provider, userId })
   } else if (userId?.includes('@') === true) {
     loseSocialIdentity(user, { provider, userId }, 'Kinde gives only the address, not the id.')
-  } else addPortableIdentity(user, { provider, userId }, context)
+  } else {
+    const details = readObject(identity['profile'])
+    addPortableIdentity(user, { provider, userId, ...(details === undefined ? {} : { details }) }, context)
+  }
 }

@@ -6,6 +6,7 @@ import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { isObject, readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { putKindeIdentities } from './kinde-identities.js'
 import { putKindePassword } from './kinde-passwords.js'
@@ -83,9 +84,18 @@ const readOrganizations = (user: UserRecord, value: JsonValue): boolean => {
     else {
       const id = readText(entry['external_id']) ?? readText(entry['code']) ?? readText(entry['id'])
       addOrganization(user, { id, name: readText(entry['name']) }, readList(entry['roles']))
+      keepGrants(user, id, entry)
     }
   }
   return user.organizations.length > 0
+}
+
+/** Logto gives permissions by roles alone: what somebody has beside them is kept, not granted. */
+const keepGrants = (user: UserRecord, id: string | undefined, entry: JsonObject): void => {
+  for (const kind of ['permissions', 'scopes']) {
+    const grants = readArray(entry[kind]) ?? readList(entry[kind])
+    if (grants.length > 0) setPath(user.customData, ['kinde', 'organizations', id ?? '', kind], grants)
+  }
 }
 
 const keepPairs = (customData: JsonObject, name: string, pairs: readonly JsonObject[]): boolean => {

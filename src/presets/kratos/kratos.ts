@@ -7,7 +7,7 @@ import type { Preset, PresetContext, Recognition } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
-import { isObject, readObject } from '../vocabulary/cells/read-json-cell.js'
+import { isObject, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
@@ -59,6 +59,7 @@ const mapKratosUser = (record: JsonObject, context: PresetContext): UserRecord =
   }
   putMetadata(user, 'metadataPublic', record['metadata_public'])
   putMetadata(user, 'metadataAdmin', record['metadata_admin'])
+  keepRecoveryAddresses(user, record)
   keepAddedFields(user, 'kratos', record, readElsewhere)
   user.migratedFrom = {
     system: 'kratos',
@@ -69,6 +70,16 @@ const mapKratosUser = (record: JsonObject, context: PresetContext): UserRecord =
     updatedAt: readTimestamp(record['updated_at']),
   }
   return user
+}
+
+/** Those by which an account is recovered are its own as a rule; others have no place in Logto. */
+const keepRecoveryAddresses = (user: UserRecord, record: JsonObject): void => {
+  const own = [user.primaryEmail, user.primaryPhone].map((address) => address?.toLowerCase())
+  const others = readObjects(record['recovery_addresses']).flatMap((one) => {
+    const value = readText(one['value'])
+    return value === undefined || own.includes(value.toLowerCase()) ? [] : [value]
+  })
+  if (others.length > 0) user.customData['recoveryAddresses'] = others
 }
 
 const putMetadata = (user: UserRecord, name: string, value: JsonObject[string] | undefined): void => {

@@ -67,7 +67,6 @@ const mapRow = createTableMapper({
   passwordColumns: ['password'],
   columns: {
     api_token: null,
-    current_team_id: null,
     deleted_at: null,
     github_refresh_token: null,
     github_token: null,

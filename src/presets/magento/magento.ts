@@ -63,7 +63,7 @@ export const magento = declarePreset({
     group_id: null,
     Group: null,
     // A lock after wrong passwords passes by itself; the rest are keys and counters.
-    ...unread(`default_billing default_shipping disable_auto_group_change failures_num first_failure increment_id
+    ...unread(`disable_auto_group_change failures_num first_failure 
       lock_expires password rp_token rp_token_created_at session_cutoff`),
   },
   finish: (user, record, context) => {

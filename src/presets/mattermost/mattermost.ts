@@ -1,6 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { storedPassword } from '../declare/field-readers.js'
+import { keptWhenSet, storedPassword } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { putTotp } from '../vocabulary/put-totp.js'
@@ -55,6 +55,7 @@ export const mattermost = declarePreset({
     },
   ],
   fields: {
+    allowmarketing: keptWhenSet,
     id: 'id',
     email: 'primaryEmail',
     emailverified: 'emailVerified',
@@ -90,9 +91,9 @@ export const mattermost = declarePreset({
     lastlogin: 'migratedFrom.lastSignInAt',
     ...unread('authdata authservice linetype mfaactive teams isbot remoteid'),
     // Settings of the client.
-    ...unread(`allowmarketing botdescription botlastpictureupdate disablewelcomeemail failedattempts lastactivityat
-        lastpasswordupdate lastpictureupdate mfausedtimestamps notifyprops props termsofservicecreateat
-        termsofserviceid profileimage tutorialstep theme militarytime collapsepreviews messagedisplay`),
+    ...unread(`botdescription botlastpictureupdate disablewelcomeemail failedattempts lastactivityat
+        lastpasswordupdate lastpictureupdate mfausedtimestamps notifyprops 
+        profileimage tutorialstep theme militarytime collapsepreviews messagedisplay`),
   },
   finish: (user, record, context) => {
     // The bulk export has no ids; names are unique.

@@ -137,7 +137,6 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'user_name',
   'user_newpass_time',
   'user_newpassword',
-  'user_options',
   'user_password',
   'user_password_expires',
   'user_real_name',

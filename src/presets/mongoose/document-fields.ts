@@ -24,6 +24,7 @@ const fieldNames = {
   deletedAt: 'deletedAt deleted_at',
   anonymous: 'isAnonymous isGuest anonymous',
   createdAt: 'createdAt created_at created dateCreated',
+  updatedAt: 'updatedAt updated_at',
   lastSignInAt: 'lastLogin lastLoginAt last_login lastLoginDate last',
   role: 'role',
   roles: 'roles',
@@ -76,14 +77,7 @@ for (const field of Object.keys(fieldNames) as FieldName[]) {
 }
 
 /** Bookkeeping of Mongoose and of sign-in attempts. */
-const ignored: ReadonlySet<string> = new Set([
-  '__v',
-  'attempts',
-  'lockUntil',
-  'loginAttempts',
-  'updatedAt',
-  'updated_at',
-])
+const ignored: ReadonlySet<string> = new Set(['__v'])
 
 /**
  * Goes over the document once: looking up a hundred names that are not there would take most of the time.

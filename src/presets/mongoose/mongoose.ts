@@ -31,10 +31,11 @@ export const mongoose: Preset = {
 const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(sample, [
     {
-      evidence: '_id is an ObjectId',
+      evidence: '_id (or id) is an ObjectId',
       weight: 0.1,
       isOwn: true,
-      holds: (record) => isDocument(record) && /^[\da-f]{24}$/i.test(readId(record['_id']) ?? ''),
+      holds: (record) =>
+        isDocument(record) && /^[\da-f]{24}$/i.test(readId(record['_id'] ?? record['id']) ?? ''),
     },
     {
       evidence: '_id beside __v of Mongoose, hash and salt of Passport, or services of Meteor',
@@ -55,9 +56,20 @@ const recogniseMongoose = (sample: readonly JsonObject[]): Recognition =>
     },
   ])
 
-/** Rocket.Chat is made with Meteor, and has a preset of its own. */
+/**
+ * `toJSON` of many an application writes `id` for `_id`; then something else must show that it is a document.
+ * Rocket.Chat is made with Meteor, and has a preset of its own.
+ */
 const isDocument = (record: JsonObject): boolean =>
-  '_id' in record && !('statusConnection' in record || '__rooms' in record || 'nameInsensitive' in record)
+  ('_id' in record || ('id' in record && isMongoDocument(record))) &&
+  !('statusConnection' in record || '__rooms' in record || 'nameInsensitive' in record)
+
+const isMongoDocument = (record: JsonObject): boolean => {
+  const id = readObject(record['id'])
+  if ('__v' in record || (id !== undefined && '$oid' in id)) return true
+  const isObjectId = /^[\da-f]{24}$/i.test(readText(record['id']) ?? '')
+  return isObjectId && readText(record['hash'])?.length === 1024 && 'salt' in record
+}
 
 const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   const { fields, others } = readDocument(record)
@@ -79,6 +91,7 @@ const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord
     id,
     createdAt: readTimestamp(fields.createdAt) ?? readObjectIdTime(id),
     lastSignInAt: readTimestamp(fields.lastSignInAt),
+    updatedAt: readTimestamp(fields.updatedAt),
   }
   return user
 }

@@ -1,5 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { keptWhenSet } from '../declare/field-readers.js'
 import { skipWhenOneOf, skipWhenTrue } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
@@ -34,6 +35,8 @@ export const moodle = declarePreset({
     skipWhenOneOf('auth', ['webservice'], 'service_account', 'The account belongs to a program.'),
   ],
   fields: {
+    policyagreed: keptWhenSet,
+    emailstop: keptWhenSet,
     id: 'id',
     username: 'username',
     email: 'primaryEmail',
@@ -65,12 +68,14 @@ export const moodle = declarePreset({
     timemodified: 'migratedFrom.updatedAt',
     lastaccess: 'migratedFrom.lastAccessAt',
     currentlogin: 'migratedFrom.lastSignInAt',
+    firstaccess: 'migratedFrom.firstAccessAt',
+    // The sign-in before the last one.
     lastlogin: null,
     auth: 'migratedFrom.auth',
     password: null,
     secret: null,
-    ...unread(`autosubscribe calendartype deleted descriptionformat emailstop firstaccess lastip maildigest
-      maildisplay mailformat mnethostid picture policyagreed theme trackforums trustbitmask`),
+    ...unread(`autosubscribe calendartype deleted descriptionformat lastip maildigest
+      maildisplay mailformat mnethostid picture theme trackforums trustbitmask`),
   },
   finish: (user, record, context) => {
     if (user.primaryPhone !== undefined) user.phoneVerified = false

@@ -49,10 +49,8 @@ export const nextcloud = declarePreset({
     cloud_id: null,
     uid_lower: null,
     backendCapabilities: null,
-    notify_email: null,
     storageLocation: null,
     user_directory: null,
-    firstLoginTimestamp: null,
   },
   finish: (user, record, context) => {
     putNextcloudAccount(user, context)

@@ -6,6 +6,7 @@ import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
+import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { isObject, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -132,6 +133,8 @@ const mapOktaUser = (record: JsonObject, context: PresetContext): UserRecord | S
     updatedAt: readTimestamp(record['lastUpdated']),
     passwordChangedAt: readTimestamp(record['passwordChanged']),
     status,
+    // The id of one of the organization's own types of users.
+    userType: readText(readObject(record['type'])?.['id']),
     login: login === user.primaryEmail || login === user.username ? undefined : login,
   }
   return user
@@ -183,7 +186,7 @@ const readCredentials = (user: UserRecord, credentials: JsonObject, context: Pre
   if (password !== undefined) readPassword(user, password, context)
   else if (type === undefined || type === 'OKTA' || type === 'IMPORT') {
     // The API shows `password: {}` where there is one; reports show nothing at all.
-    if (provider === undefined) losses.push(withheldPassword)
+    if (provider === undefined) losePassword(user, withheldPassword)
   }
   if (type !== undefined && directories.has(type)) {
     loseEnterpriseIdentity(user, { provider: type, connection: readText(provider?.['name']) ?? type })
@@ -196,7 +199,8 @@ const readCredentials = (user: UserRecord, credentials: JsonObject, context: Pre
   }
 }
 
-const withheldPassword = { kind: 'password', detail: 'Okta gives no password hashes out.' }
+const withheldPassword =
+  'Okta gives no password hashes out, by no export and to nobody. `trickle serve` takes the old password over at the first sign-in; `links` makes links to choose a new one.'
 
 /** What people kept from an earlier import into Okta, or the empty object of the API. */
 const readPassword = (user: UserRecord, password: JsonObject, context: PresetContext): void => {
@@ -204,7 +208,7 @@ const readPassword = (user: UserRecord, password: JsonObject, context: PresetCon
   const plaintext = readText(password['value'])
   if (hash !== undefined) putPassword(user, 'okta', hash, context.passwordParams)
   else if (plaintext !== undefined) user.password = plaintext
-  else user.losses.push(withheldPassword)
+  else losePassword(user, withheldPassword)
 }
 
 const readGroups = (user: UserRecord, id: string | undefined, context: PresetContext): void => {

@@ -5,6 +5,7 @@ import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { putOneLoginState } from './onelogin-state.js'
 import { renameOneLoginColumns } from './onelogin-columns.js'
@@ -65,9 +66,6 @@ export const onelogin = declarePreset({
     locked_until: null,
     directory_id: null,
     trusted_idp_id: null,
-    role_id: null,
-    role_ids: null,
-    group_id: null,
     password: null,
     password_confirmation: null,
     password_algorithm: null,
@@ -90,7 +88,12 @@ export const onelogin = declarePreset({
       })
     } else losePassword(user, 'OneLogin gives no password hashes out; people choose a new password.')
     if (user.id === undefined) return
-    for (const row of context.related('roles', user.id)) {
+    const rows = context.related('roles', user.id)
+    if (rows.length === 0 && user.roles.length === 0 && readList(record['role_ids']).length > 0) {
+      const detail = 'The API names roles by id (role_ids); give names and users as related.roles.'
+      user.losses.push({ kind: 'role', detail })
+    }
+    for (const row of rows) {
       const role = readText(row['role']) ?? readText(row['name'])
       if (role !== undefined && !user.roles.includes(role)) user.roles.push(role)
     }

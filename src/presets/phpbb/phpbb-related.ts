@@ -15,9 +15,9 @@ export const phpbbGroups = userRows(
 
 export const phpbbBans = userRows(
   'bans',
-  'Table phpbb_banlist: ban_userid, ban_end, ban_exclude (from 3.4 on phpbb_bans)',
+  'Table phpbb_banlist: ban_userid, ban_end, ban_exclude, ban_reason (from 3.4 on phpbb_bans)',
   ['ban_userid', 'user_id'],
-  ['ban_end', 'ban_exclude'],
+  ['ban_end', 'ban_exclude', 'ban_reason'],
 )
 
 export const phpbbIdentities = userRows(
@@ -47,6 +47,7 @@ export const putPhpbbRelated = (user: UserRecord, context: PresetContext): void 
     // An exclusion spares the person from a wider ban; 0 is for ever.
     if (readBoolean(row['ban_exclude']) === true) continue
     const end = readText(row['ban_end'])
+    user.migratedFrom['banReason'] ??= readText(row['ban_reason'])
     suspendUntil(user, end === '0' ? undefined : end, context.nowMs)
   }
   for (const row of context.related('identities', user.id)) {

@@ -61,7 +61,7 @@ export const phpbb = declarePreset({
         user.emailVerified = false
       return true
     },
-    ...unread('user_avatar_type username_clean group_id'),
+    ...unread('user_avatar_type username_clean'),
   },
   finish: (user, _record, context) => {
     user.name ??= user.username

@@ -2,10 +2,12 @@ import type { JsonObject } from '../../source/source-record.js'
 import { addOrganization } from '../declare/add-organization.js'
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { loses } from '../declare/field-readers.js'
+import { keptWhenSet, loses } from '../declare/field-readers.js'
 import type { UserRecord } from '../user-record.js'
 import { losePassword } from '../vocabulary/lose-password.js'
 import { putPassword } from '../vocabulary/put-password.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
@@ -29,6 +31,7 @@ export const propelauth = declarePreset({
   ],
   prepare: renamePropelAuthFields,
   fields: {
+    can_create_orgs: keptWhenSet,
     user_id: 'id',
     legacy_user_id: 'migratedFrom.legacyUserId',
     email: 'primaryEmail',
@@ -56,7 +59,6 @@ export const propelauth = declarePreset({
     password_hash: null,
     has_password: null,
     update_password_required: null,
-    can_create_orgs: null,
     mfa_base32_encoded_secret: null,
   },
   finish: (user, record, context) => {
@@ -75,7 +77,13 @@ const readOrganizations = (user: UserRecord, organizations: JsonObject | undefin
   for (const key of Object.keys(organizations ?? {})) {
     const one = readObject(organizations?.[key])
     const roles = [readText(one?.['user_role']) ?? [], readList(one?.['additional_roles'])].flat()
-    addOrganization(user, { id: readText(one?.['org_id']) ?? key, name: readText(one?.['org_name']) }, roles)
+    const id = readText(one?.['org_id']) ?? key
+    addOrganization(user, { id, name: readText(one?.['org_name']) }, roles)
+    // Logto gives permissions by roles alone: they are kept, not granted.
+    for (const name of ['user_permissions', 'url_safe_org_name', 'org_metadata', 'legacy_org_id']) {
+      const value = one?.[name] ?? null
+      if (isFilledCell(value)) setPath(user.customData, ['propelauth', 'organizations', id, name], value)
+    }
   }
   return organizations !== undefined
 }

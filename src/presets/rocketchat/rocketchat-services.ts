@@ -43,7 +43,8 @@ export const putRocketChatServices = (user: UserRecord, record: JsonObject, cont
     if (service === undefined || noIdentities.has(provider)) continue
     const userId = readText(service['id']) ?? readText(service['uid'])
     if (signOn.has(provider)) loseEnterpriseIdentity(user, { provider, userId })
-    else if (userId !== undefined) addPortableIdentity(user, { provider, userId }, context)
+    // Tokens among the details are kept out as every secret is.
+    else if (userId !== undefined) addPortableIdentity(user, { provider, userId, details: service }, context)
   }
 }
 

@@ -70,7 +70,7 @@ export const rocketchat = declarePreset({
     lastLogin: 'migratedFrom.lastSignInAt',
     services: null,
     // Presence, rooms, settings of the client, and keys of the end-to-end encryption.
-    ...unread(`__rooms _pendingAvatarUrl avatarETag avatarOrigin banners canViewAllInfo e2e federated importIds
+    ...unread(`__rooms _pendingAvatarUrl avatarETag avatarOrigin banners canViewAllInfo e2e federated 
       inviteToken ldap nameInsensitive requirePasswordChangeReason roomRolePriorities rooms settings status
       statusConnection statusDefault statusText type utcOffset`),
   },

@@ -59,6 +59,8 @@ const mapStytchUser = (record: JsonObject, context: PresetContext): UserRecord |
     externalId: readText(record['external_id']),
     // Ends by itself an hour after too many attempts; no reason to suspend anybody.
     wasLocked: readBoolean(record['is_locked']) === true ? true : undefined,
+    isAdmin: readBoolean(record['is_admin']) === true ? true : undefined,
+    isBreakglass: readBoolean(record['is_breakglass']) === true ? true : undefined,
   }
   return user
 }
@@ -185,7 +187,6 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'phone_number',
   'phone_numbers',
   'providers',
-  'retired_email_addresses',
   'roles',
   'scim_registration',
   'scim_registrations',

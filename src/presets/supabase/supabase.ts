@@ -11,6 +11,7 @@ import { putPassword } from '../vocabulary/put-password.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readClaims } from '../vocabulary/read-claims.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
+import { setPath } from '../vocabulary/cells/set-path.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
@@ -91,6 +92,7 @@ const mapSupabaseUser = (record: JsonObject, context: PresetContext): UserRecord
   if (Object.keys(metadata).length > 0) user.customData['userMetadata'] = metadata
   if (Object.keys(appMetadata).length > 0) user.customData['appMetadata'] = appMetadata
   keepAddedFields(user, 'supabase', record, readElsewhere)
+  keepRole(user, record)
   user.migratedFrom = {
     system: 'supabase',
     id: user.id,
@@ -115,6 +117,13 @@ const readIdentifiers = (user: UserRecord, record: JsonObject): void => {
   // GoTrue drops the plus before it stores a number.
   user.phoneFormat = 'international-digits'
   user.phoneVerified = readText(record['phone_confirmed_at']) !== undefined
+}
+
+/** Everybody's is `authenticated`; another one is a role of the database that somebody has given. */
+const keepRole = ({ customData }: UserRecord, record: JsonObject): void => {
+  const role = readText(record['role'])
+  if (role !== undefined && role !== 'authenticated') setPath(customData, ['supabase', 'role'], role)
+  if (readBoolean(record['is_super_admin']) === true) setPath(customData, ['supabase', 'isSuperAdmin'], true)
 }
 
 /** A ban ends by itself; `infinity` never does. */
@@ -147,7 +156,6 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'created_at',
   'deleted_at',
   'email',
-  'email_change',
   'email_change_confirm_status',
   'email_change_sent_at',
   'email_change_token_current',
@@ -158,13 +166,11 @@ const readElsewhere: ReadonlySet<string> = new Set([
   'id',
   'identities',
   'instance_id',
-  'invited_at',
   'is_anonymous',
   'is_sso_user',
   'is_super_admin',
   'last_sign_in_at',
   'phone',
-  'phone_change',
   'phone_change_sent_at',
   'phone_change_token',
   'phone_confirmed_at',

@@ -18,3 +18,15 @@ export const rememberStored = (mark: UnconvertiblePassword, password: StoredPass
 
 /** What could not be converted; undefined where the source gave no hash. */
 export const storedPasswordOf = (mark: UnconvertiblePassword): StoredPassword | undefined => stored.get(mark)
+
+/** Ties the hash to the mark of a copy: `map()` may clone the user it was given. */
+export const carryStored = (
+  from: UnconvertiblePassword | undefined,
+  to: UnconvertiblePassword | undefined,
+): void => {
+  const password = from && stored.get(from)
+  // map() may have put anything there.
+  const mark: unknown = to
+  if (password === undefined || typeof mark !== 'object' || mark === null) return
+  if (to !== undefined && to.reason === from?.reason) stored.set(to, password)
+}

@@ -68,7 +68,6 @@ const mapRow = createTableMapper({
     login_count: 'migratedFrom.loginsCount',
     member_since: 'migratedFrom.createdAt',
     mf_recovery_codes: null,
-    tf_phone_number: null,
     tf_primary_method: null,
     tf_totp_secret: null,
     us_phone_number: 'primaryPhone',

@@ -87,7 +87,7 @@ const outcomeItems = ({
   { text: `existing ${formatCount(existing)}` },
   { text: `rejected ${formatCount(rejected)}`, ...(rejected > 0 ? { style: 'yellow' as const } : {}) },
   { text: `failed ${formatCount(failed)}`, ...(failed > 0 ? { style: 'red' as const } : {}) },
-  { text: `memberships waiting ${formatCount(waiting)}` },
+  ...(waiting > 0 ? [{ text: `memberships waiting ${formatCount(waiting)}` }] : []),
 ]
 
 /** By words, so that a narrow terminal loses none. */

@@ -5,6 +5,7 @@ import { openMysql } from '../../../src/export/databases/mysql.js'
 import { startRehearsal } from '../../support/sandbox-process.js'
 import { hasMariadb, startMariadb } from '../../support/servers/mariadb-server.js'
 import type { SqlServer } from '../../support/servers/postgresql-server.js'
+import { tryOwnTables } from './own-tables.js'
 import { drupalSchema, laravelSchema, mediawikiSchema, wordpressSchema } from './mariadb-schemas.js'
 
 let server: SqlServer
@@ -64,6 +65,8 @@ describe.skipIf(!hasMariadb)('MariaDB (a real one; skipped where there is none)'
       expect(await readFile(path(join(system, 'manifest.json')), 'utf8')).not.toContain('secret-token')
     },
   )
+
+  it('a table of one’s own, by name and by queries', { timeout: 60_000 }, () => tryOwnTables(server))
 
   it('sees every table as it was when it began, and cannot write', async () => {
     const session = await openMysql(server.url('wordpress'))

@@ -6,6 +6,7 @@ import { createSqlSource } from '../../../src/export/databases/sql-source.js'
 import { listSqlSystems } from '../../../src/export/systems/sql-systems.js'
 import { startRehearsal } from '../../support/sandbox-process.js'
 import { hasPostgresql, type SqlServer, startPostgresql } from '../../support/servers/postgresql-server.js'
+import { tryOwnTables } from './own-tables.js'
 import { fusionauthSchema, kratosSchema, supertokensSchema, zitadelSchema } from './identity-schemas.js'
 import {
   betterAuthSchema,
@@ -95,6 +96,8 @@ describe.skipIf(!hasPostgresql)('PostgreSQL (a real one; skipped where there is 
       }
     },
   )
+
+  it('a table of one’s own, by name and by queries', { timeout: 60_000 }, () => tryOwnTables(server))
 
   it('sees every table as it was when it began, whatever is written meanwhile', async () => {
     const other = createSqlSource(

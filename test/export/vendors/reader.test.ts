@@ -133,7 +133,11 @@ it('by offset: nobody twice, and nobody lost who stays, while the list moves', a
         for (const { id } of stay) expect(ids).toContain(id)
       },
     ),
-    { numRuns: 200 },
+    {
+      numRuns: 100,
+      // All that was read of a short list is gone when it is taken up again.
+      examples: [[1, [1], [0], []]],
+    },
   )
 })
 

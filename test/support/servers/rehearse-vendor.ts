@@ -128,5 +128,5 @@ export const importVendor = async (
     const { exitCode, stdout, stderr } = await rehearsal.run(step, { env: vendor.env(origin) })
     expect(exitCode, `${step.join(' ')}\n${stdout}\n${stderr}`).toBe(0)
   }
-  return rehearsal.sandbox.state()
+  return { ...rehearsal.sandbox.state(), folder: rehearsal.folder }
 }

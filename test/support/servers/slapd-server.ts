@@ -46,6 +46,8 @@ export const startSlapd = async (ldif: string): Promise<DirectoryServer> => {
       `rootdn "${rootDn}"`,
       `rootpw ${rootPassword}`,
       `directory ${join(folder, 'db')}`,
+      // A sparse file: room for as many as a bench wants.
+      'maxsize 2147483648',
       'sizelimit size.soft=500 size.hard=500 size.prtotal=unlimited',
       'access to attrs=userPassword by anonymous auth by * none',
       'access to * by * read',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../../effects/effects.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
@@ -67,6 +68,8 @@ interface Call {
 export const openVendorApi = async (options: VendorApiOptions): Promise<VendorApi> => {
   mustBePrivate(options.origin, undefined)
   const { effects, signal, name } = options
+  // Several requests may be under way, each of which listens.
+  setMaxListeners(0, signal)
   const pacer = await createPacer({ rate: parseRate(options.rate), effects })
   let authorization = await options.authorize()
 

@@ -1,7 +1,7 @@
 import { MigrationError } from '../../../outcome/migration-error.js'
 
 /** What an answer that is no success means, where the status alone does not say it. */
-export type Verdict = 'transient' | 'refused' | 'absent' | 'other'
+export type Verdict = 'transient' | 'refused' | 'absent' | 'invalid' | 'other'
 
 /** A vendor's answer that is no success. Bodies of vendors may repeat what was sent, so nothing of them is told. */
 export class VendorRefusal extends MigrationError {
@@ -25,7 +25,8 @@ export class VendorRefusal extends MigrationError {
 export const judgeStatus = (status: number): Verdict => {
   if (status === 0 || status === 408 || status === 425 || status === 429 || status >= 500) return 'transient'
   if (status === 401 || status === 403) return 'refused'
-  return status === 404 ? 'absent' : 'other'
+  if (status === 404 || status === 405 || status === 410) return 'absent'
+  return status === 400 || status === 422 ? 'invalid' : 'other'
 }
 
 /** What is asked for, or undefined where the vendor refuses it to this account or has no such thing. */

@@ -17,7 +17,7 @@ export const withFreshStart = (part: ExportPart): ExportPart => ({
       }
     } catch (error) {
       const isRefused =
-        error instanceof VendorRefusal && (error.verdict === 'other' || error.verdict === 'absent')
+        error instanceof VendorRefusal && (error.verdict === 'invalid' || error.verdict === 'absent')
       if (isFirst && from !== undefined && isRefused) throw new StaleCursor(part.name, { cause: error })
       throw error
     }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readAddress, settingsOf } from '../../src/guide/init-answers.js'
+import { readAddress, settingsOf } from '../../src/guide/target-answers.js'
 
 it.each([
   ['abc123', 'https://abc123.logto.app', 'abc123'],

@@ -1,0 +1,60 @@
+import type { JsonObject, JsonValue } from '../../../source/source-record.js'
+import { idOf } from '../reader/id-of.js'
+import type { OuterPage } from '../reader/pages-within.js'
+import { rowsOf, textOf } from '../reader/read-pages.js'
+import type { VendorApi } from '../reader/vendor-api.js'
+import { firstOf, pageFrom, pageSize } from './keycloak-pages.js'
+
+/** Clients that every realm has: their roles are permissions inside Keycloak. */
+const builtInClients: ReadonlySet<string> = new Set([
+  'account',
+  'account-console',
+  'admin-cli',
+  'broker',
+  'realm-management',
+  'security-admin-console',
+])
+
+/** Everybody has them. */
+const isForAll = (name: string): boolean =>
+  name.startsWith('default-roles-') || name === 'offline_access' || name === 'uma_authorization'
+
+/**
+ * Roles of the realm on the first page, then those of the clients, a page of clients at a time. Each has the path
+ * below which its users are, and the name that the preset gives it.
+ */
+export const listRoles =
+  (api: VendorApi, admin: string) =>
+  async (cursor: JsonValue | undefined): Promise<OuterPage> => {
+    if (cursor === undefined) {
+      const items = await readRoles(api, `${admin}/roles`, (role) => role)
+      return { items: items.filter(({ role }) => !isForAll(String(role))), next: 0 }
+    }
+    const first = firstOf(cursor)
+    const clients = rowsOf(await api.get(`${admin}/clients?first=${first}&max=${pageSize}`))
+    const items: JsonObject[] = []
+    for (const client of clients) {
+      const name = textOf(client, 'clientId') ?? ''
+      if (builtInClients.has(name)) continue
+      const path = `${admin}/clients/${encodeURIComponent(idOf(client, 'id'))}/roles`
+      for (const role of await readRoles(api, path, (own) => `${name}:${own}`)) items.push(role)
+    }
+    return { items, next: pageFrom(first, clients) }
+  }
+
+const readRoles = async (
+  api: VendorApi,
+  path: string,
+  call: (role: string) => string,
+): Promise<{ key: string; role: string; path: string }[]> => {
+  const roles: { key: string; role: string; path: string }[] = []
+  for (let first = 0; ; first += pageSize) {
+    const found = rowsOf(await api.get(`${path}?briefRepresentation=true&first=${first}&max=${pageSize}`))
+    for (const role of found) {
+      const name = idOf(role, 'name')
+      const own = `${path}/${encodeURIComponent(name)}`
+      roles.push({ key: own, role: call(name), path: own })
+    }
+    if (found.length < pageSize) return roles
+  }
+}
