@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isSkip } from '../../src/presets/preset.js'
+import { presets } from '../../src/presets/registry.js'
+import type { JsonObject } from '../../src/source/source-record.js'
+import { contextWith } from '../../src/testing/related-context.js'
 import { RelatedIndex } from '../../src/presets/related-index.js'
 import { RowFile } from '../../src/presets/row-file.js'
 
@@ -45,5 +49,23 @@ describe('related rows', () => {
 
   it('of a record without a key are told', () => {
     expect(new RelatedIndex(file).add({})).toBe(false)
+  })
+
+  it('are those of the very same id: 7 is not 007, abc is not ABC', () => {
+    for (const { name, file, row } of [
+      { name: 'onelogin', file: 'roles', row: (id: string) => ({ user_id: id, role: `role of ${id}` }) },
+      { name: 'okta', file: 'groups', row: (id: string) => ({ userId: id, name: `role of ${id}` }) },
+      { name: 'laravel', file: 'roles', row: (id: string) => ({ model_id: id, role: `role of ${id}` }) },
+      { name: 'devise', file: 'roles', row: (id: string) => ({ user_id: id, role: `role of ${id}` }) },
+    ]) {
+      const preset = presets.find((one) => one.name === name)!
+      const ids = ['7', '007', 'abc', 'ABC', '17841401234567891', '17841401234567892']
+      const context = contextWith(preset, {}, { [file]: ids.map((id): JsonObject => row(id)) })
+      for (const id of ids) {
+        const profile = { login: 'ada@example.com', email: 'ada@example.com' }
+        const user = preset.toUser({ id, email: 'ada@example.com', profile }, context)
+        expect(isSkip(user) ? [] : user.roles, `${name} ${id}`).toEqual([`role of ${id}`])
+      }
+    }
   })
 })

@@ -13,6 +13,8 @@ export interface MendedPhone {
   hadInvisible: boolean
   /** Why there is no number, and what to do, where that is not the usual. */
   advice: string | undefined
+  /** No country makes it a number. */
+  isHopeless: boolean
 }
 
 /** Longer cells are no number, whatever they hold. */
@@ -31,6 +33,7 @@ export const mendPhone = (cell: string, country: CountryCode | undefined): Mende
     changes: [],
     hadInvisible,
     advice: findAdvice(visible),
+    isHopeless: findAdvice(visible) !== undefined,
   }
   if (visible.length > longestCell || refused.advice !== undefined) return refused
   const changes = new Set<string>()

@@ -63,19 +63,20 @@ const refuseUnverified = (phone: string, rules: PlanRules, findings: Findings): 
 
 const refuseInvalid = (
   phone: string,
-  { advice }: MendedPhone,
-  code: 'phone_invalid' | 'phone_no_country',
+  { advice, isHopeless }: MendedPhone,
+  fault: 'phone_invalid' | 'phone_no_country',
   rules: PlanRules,
   findings: Findings,
 ): void => {
   const message =
     advice !== undefined
       ? `${field}: ${quoteValue(phone)} ${advice}`
-      : code === 'phone_no_country'
+      : fault === 'phone_no_country'
         ? `${field}: expected a country code, got ${quoteValue(phone)}; set defaultCountry for national numbers`
         : `${field}: expected a number that can exist, such as +14155550123, got ${quoteValue(phone)}`
   if (rules.invalidPhone === 'reject') {
-    findings.addProblem(code, field, `${message}.`)
+    // The code says what to decide: a country helps neither an extension nor a number without its digits.
+    findings.addProblem(isHopeless ? 'phone_invalid' : fault, field, `${message}.`)
     return
   }
   findings.addFact('invalidPhone', phone)

@@ -33,7 +33,7 @@ const skipRow = (text: string, start: number, hasBackslashes: boolean): SqlRow |
   let depth = 0
   for (let at = start; at < text.length;) {
     const char = text[at]
-    if (char === "'") {
+    if (char === "'" || char === '"') {
       const end = quoteEnd(text, at, hasBackslashes)
       if (end < 0) return end
       at = end

@@ -68,11 +68,13 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
   const isEscaped = /[eE]/.test(text[at] ?? '') && text[at + 1] === "'"
   const isHex = /[xX]/.test(text[at] ?? '') && text[at + 1] === "'"
   if (isEscaped || isHex) at++
-  if (text[at] === "'") {
+  // MySQL and SQLite write texts in double quotes as well; no name can stand where a value does.
+  const quote = text[at]
+  if (quote === "'" || quote === '"') {
     const end = quoteEnd(text, at, hasBackslashes || isEscaped)
     if (end < 0) return end
     const inner = text.slice(at + 1, end - 1)
-    const value = isHex ? hexText(inner) : unescape(inner, "'", hasBackslashes || isEscaped)
+    const value = isHex ? hexText(inner) : unescape(inner, quote, hasBackslashes || isEscaped)
     return skipCast(text, end, value)
   }
   word.lastIndex = at

@@ -34,6 +34,13 @@ describe('a phone number in an odd dress', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['other_addresses_kept'])
   })
 
+  it('a country is asked for only where one helps', () => {
+    const codesOf = (cell: string) => plan(cell).problems?.map(({ code }) => code)
+    expect(codesOf('0170 1234567')).toEqual(['phone_no_country'])
+    expect(codesOf('0170 1234567 ext. 12')).toEqual(['phone_invalid'])
+    expect(codesOf('4.9E+11')).toEqual(['phone_invalid'])
+  })
+
   it.each([
     ['4.9E+11', 'a spreadsheet makes of a long number'],
     ['4,9E+11', 'a spreadsheet makes of a long number'],

@@ -93,6 +93,8 @@ export const columnAliases: { readonly [path: string]: readonly string[] } = {
     'is_blocked',
     'disabled',
     'is_disabled',
+    'ban',
+    'block',
     'banned',
     'is_banned',
     'locked',

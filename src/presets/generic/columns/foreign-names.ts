@@ -36,7 +36,8 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     用戶名, 帳號, ユーザー名, ユーザ名, ログインID, 사용자 이름, 사용자명, 아이디, användarnamn, brugernavn, brukernavn, käyttäjänimi,
     käyttäjätunnus, uživatelské jméno, felhasználónév`),
   name: listNames(`
-    vollständiger Name, Anzeigename, nom complet, nom affiché, nom et prénom, prénom et nom, nombre completo,
+    vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
+    Nachname und Vorname, nom complet, nom affiché, nom et prénom, prénom et nom, nombre completo,
     nombre y apellidos, nombre y apellido, nome completo, nome e cognome, nome exibido, naam, volledige naam, imię
     i nazwisko, фио, полное имя, имя и фамилия, ad soyad, adı soyadı, tam adı, 姓名, 显示名, 氏名, 名前, お名前, 表示名, 이름,
     성명, fullständigt namn, namn, navn, fulde navn, koko nimi, nimi, celé jméno, teljes név, név`),
@@ -54,7 +55,8 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
   'profile.gender': listNames(`
     Geschlecht, sexe, sexo, género, gênero, genere, sesso, geslacht, płeć, пол, cinsiyet, 性别, 性別, 성별`),
   'profile.birthdate': listNames(`
-    Geburtsdatum, Geburtstag, date de naissance, fecha de nacimiento, fecha nacimiento, data de nascimento, data
+    Geburtsdatum, Geburtstag, Geb.-Datum, Geb.datum, geb. am, geboren am, né le, né(e) le, nacido el, nata il,
+    nato il, D.O.B., date de naissance, fecha de nacimiento, fecha nacimiento, data de nascimento, data
     nascimento, data di nascita, geboortedatum, data urodzenia, дата рождения, doğum tarihi, 出生日期, 生日, 生年月日, 생년월일,
     생일, födelsedatum, fødselsdato, syntymäaika`),
   'profile.locale': listNames(`
