@@ -21,7 +21,9 @@ export const makeCircumstances = (seed, hasRedis) => {
     changed: random(),
     owners: random(),
     shards: random(),
+    keeps: random(),
   }
+  const shards = hasRedis && draws.shards < 0.25 ? pick(random, [2, 3]) : 1
   return {
     /** How far lookups lag behind commits. */
     readLagMs: draws.lag < 0.3 ? 700 : 0,
@@ -36,7 +38,9 @@ export const makeCircumstances = (seed, hasRedis) => {
     /** Whether a session is suspended now and then while another takes the run over. */
     hasTwoOwners: draws.owners < 0.35,
     /** Processes at once that share the input and a budget in Redis. */
-    shards: hasRedis && draws.shards < 0.25 ? pick(random, [2, 3]) : 1,
+    shards,
+    /** Whether passwords that Logto cannot take are kept, and let their people in by the service or by links. */
+    keepsPasswords: shards === 1 && draws.keeps < 0.5,
   }
 }
 
@@ -50,6 +54,7 @@ export const nameCircumstances = (circumstances) =>
     'input changed under a session': circumstances.changesInput,
     'two owners of one run': circumstances.hasTwoOwners,
     'shards with Redis': circumstances.shards > 1,
+    'old passwords kept, sign-ins and links': circumstances.keepsPasswords,
   })
     .filter(([, isThere]) => isThere)
     .map(([name]) => name)

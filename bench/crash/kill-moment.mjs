@@ -4,17 +4,24 @@ import { between, pick } from './seeded-random.mjs'
 /**
  * When a session is to be killed: so many milliseconds after it took the run up, when the checkpoint has grown
  * by so many bytes, or as soon as the n-th line of a kind has been written; and in any case at `latestMs`.
+ *
+ * @param lines kinds of lines that the job writes
  */
-export const chooseMoment = (random) => ({ latestMs: between(random, 300, 1800), ...chooseKind(random) })
+export const chooseMoment = (random, lines = linesOfImport) => ({
+  latestMs: between(random, 300, 1800),
+  ...chooseKind(random, lines),
+})
+
+const linesOfImport = ['begin', 'created', 'adopted', 'step', 'batch', 'make', 'made', 'open', 'close']
 
 /** A session writes no more of each kind in the time that it has. */
-const mostCounts = { begin: 12, created: 12, step: 12, batch: 8, adopted: 2 }
+const mostCounts = { begin: 12, created: 12, step: 12, batch: 8, adopted: 2, intend: 12, token: 12 }
 
-const chooseKind = (random) => {
+const chooseKind = (random, lines) => {
   const draw = random()
   if (draw < 0.4) return { kind: 'time', latestMs: between(random, 0, 1200) }
   if (draw < 0.6) return { kind: 'growth', bytes: between(random, 1, 4000) }
-  const line = pick(random, ['begin', 'created', 'adopted', 'step', 'batch', 'make', 'made', 'open', 'close'])
+  const line = pick(random, lines)
   const most = mostCounts[line] ?? 1
   return { kind: 'line', line, count: between(random, 1, most + 1) }
 }

@@ -21,10 +21,10 @@ export const killAgainAndAgain = async (options, random, kills, round, trouble =
     )
     round.sessions += 1
     if (session.isKilled) {
+      if (session.killedAt === 'bound') noteHung(round, options, session)
       round.kills += 1
       round.lifeMs += session.lifeMs
-      const moment = session.killedAt ?? 'bound'
-      round.moments[moment] = (round.moments[moment] ?? 0) + 1
+      round.moments[session.killedAt] = (round.moments[session.killedAt] ?? 0) + 1
       continue
     }
     if (isDone(session)) return 'complete'
@@ -38,7 +38,7 @@ const runTroubled = (options, random, round, { changesInput, hasTwoOwners }) => 
   const draw = random()
   if (changesInput === true && draw < 0.2) return runWithChange(options, random, round)
   if (hasTwoOwners === true && draw >= 0.8) return runTwoOwners(options, random, round)
-  return runSession(options, chooseMoment(random))
+  return runSession(options, chooseMoment(random, options.job.lines))
 }
 
 const takenUp = { kind: 'growth', bytes: 1, latestMs: 60_000 }
@@ -96,7 +96,8 @@ export const finish = async (options, round) => {
     const session = await runSession(options, undefined)
     round.sessions += 1
     if (isDone(session)) return true
-    noteStop(round, session)
+    if (session.isKilled) noteHung(round, options, session)
+    else noteStop(round, session)
   }
   return false
 }
@@ -110,6 +111,11 @@ const readEnd = (stdout) => {
   } catch {
     return undefined
   }
+}
+
+/** Minutes, in which each of them is done many times over even on a busy machine. */
+const noteHung = (round, { job }, { stderr, lifeMs }) => {
+  round.hung.push(`${job.args[0]} hung for ${Math.round(lifeMs / 1000)} s: ${stderr.slice(-300)}`)
 }
 
 const noteStop = (round, { code, stdout, stderr }) => {

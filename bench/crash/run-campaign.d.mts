@@ -18,6 +18,7 @@ export interface Circumstances {
   changesInput: boolean
   hasTwoOwners: boolean
   shards: number
+  keepsPasswords: boolean
 }
 
 export interface CampaignOptions {

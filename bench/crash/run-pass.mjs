@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { compareFiles } from './compare-files.mjs'
+import { compareStore } from './compare-store.mjs'
 import { compareTarget } from './compare-target.mjs'
+import { readStore } from './keep-passwords.mjs'
 import { finish, killAgainAndAgain } from './kill-sessions.mjs'
 import { runSession } from './run-session.mjs'
 
@@ -37,16 +41,20 @@ export const runPass = async ({
   const inTarget = compareTarget(state, people, earlier, invitations)
   const runs = jobs.map(({ run }) => run)
   const inFiles = await compareFiles(options.folder, runs, people, inTarget.ids)
+  const inStore = trouble.keepsPasswords
+    ? compareStore(await readStore(options.cli, options.folder, runs[0]), state, people, inTarget.ids)
+    : { counts: {}, details: [] }
   return {
     requests: stats.requests,
     faults: stats.faults,
     counts: {
       ...inTarget.counts,
       ...inFiles.counts,
+      ...inStore.counts,
       'not complete': ends.filter((isComplete) => !isComplete).length,
       'writes when done': writes,
     },
-    details: [...inTarget.details, ...inFiles.details],
+    details: [...inTarget.details, ...inFiles.details, ...inStore.details],
   }
 }
 
@@ -75,6 +83,9 @@ export const runRollback = async ({ options, job, target, random, faultPlan, rou
     ...organizations.map(({ name }) => `organization ${name}`),
     ...organizationRoles.map(({ name }) => `organization role ${name}`),
     ...invitations.map(({ id }) => `invitation ${id}`),
+    ...(trouble.keepsPasswords && existsSync(join(options.folder, job.run, 'legacy-passwords.mdb'))
+      ? ['the store of old passwords']
+      : []),
   ]
   return {
     requests: stats.requests,

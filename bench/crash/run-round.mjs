@@ -2,21 +2,24 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeCircumstances, nameCircumstances } from './circumstances.mjs'
 import { makeFaultMix } from './fault-mix.mjs'
+import { keepingEnvironment, makeUnconvertible } from './keep-passwords.mjs'
 import { makeNewer } from './make-newer.mjs'
 import { makeInvitations, makePeople } from './make-people.mjs'
 import { readOutcomes } from './read-outcomes.mjs'
+import { runLinks } from './run-links.mjs'
 import { addUp, runPass, runRollback } from './run-pass.mjs'
 import { importJob, rollbackJob } from './run-session.mjs'
+import { runSignIns } from './run-sign-ins.mjs'
 import { createRandom, pick } from './seeded-random.mjs'
 import { startProxy } from './start-proxy.mjs'
 import { hasRedis, startRedis } from './start-redis.mjs'
 import { startTarget } from './start-target.mjs'
 
 /** Without `migratedFrom` nothing but content and time of creation tells whose a found user is. */
-const makeConfig = (random, { shards }) => {
+const makeConfig = (random, { shards, keepsPasswords }) => {
   const keepMigratedFrom = random() < 0.7
   return {
-    keepMigratedFrom: keepMigratedFrom || shards > 1,
+    keepMigratedFrom: keepMigratedFrom || shards > 1 || keepsPasswords,
     roles: { createMissing: true },
     organizations: { createMissing: true, roles: { createMissing: true } },
     source: { related: { invitations: 'invitations.ndjson' } },
@@ -42,7 +45,9 @@ export const runRound = async (settings) => {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const kinds = { isSocialOnlyLeftOut: circumstances.deliversTwice }
-  const people = makePeople(random, users, kinds)
+  const passwords = circumstances.keepsPasswords ? makeUnconvertible : (those) => those
+  const source = makePeople(random, users, kinds)
+  const people = passwords(source)
   await writePeople(folder, people)
   const invitations = makeInvitations(random, Math.ceil(users / 10))
   await writeLines(join(folder, 'invitations.ndjson'), invitations)
@@ -59,28 +64,48 @@ export const runRound = async (settings) => {
     const target = await open(startTarget(cli, { seed, latencyMs, readLagMs: circumstances.readLagMs }))
     const proxy = circumstances.hasProxy ? await open(startProxy(createRandom(seed + 1))) : undefined
     const redis = circumstances.shards > 1 ? await open(startRedis(folder)) : undefined
-    const environment = { ...target.environment, ...proxy?.environment }
-    const options = { cli, folder, environment, boundMs: 60_000 }
+    const keeping = circumstances.keepsPasswords ? keepingEnvironment : {}
+    const environment = { ...target.environment, ...proxy?.environment, ...keeping }
+    const options = { cli, folder, environment, boundMs: 300_000 }
     const round = createRound(seed, users, circumstances)
     const faultPlan = faults ?? makeFaultMix(random, circumstances)
     const parts = { target, random, faultPlan, round, invitations, options, trouble: circumstances }
 
     const jobs = listJobs(circumstances, redis)
-    const passes = [await runPass({ ...parts, jobs, people, kills: redis === undefined ? kills / 2 : kills })]
+    const shares = sharesOfKills(circumstances)
+    const until = (part) => kills * shares[part]
+    const passes = { import: await runPass({ ...parts, jobs, people, kills: until('import') }) }
     const outcomesOf = jobs.map(({ run }) => run)
+    let newest = people
     if (redis === undefined) {
       // The same people some days later, into the same run.
-      const newer = makeNewer(random, people, kinds)
-      await writePeople(folder, newer)
-      const delta = { jobs: [importJob(deltaFlags)], people: newer, earlier: people }
-      passes.push(await runPass({ ...parts, ...delta, kills: kills * 0.85 }))
+      newest = passwords(makeNewer(random, source, kinds))
+      await writePeople(folder, newest)
+      const delta = { jobs: [importJob(deltaFlags)], people: newest, earlier: people }
+      passes['newer export'] = await runPass({ ...parts, ...delta, kills: until('newer export') })
     }
     const outcomes = await readOutcomes(folder, outcomesOf)
-    if (redis === undefined) passes.push(await runRollback({ ...parts, job: rollbackJob, kills }))
+    if (circumstances.keepsPasswords) {
+      const visits = { ...parts, run: 'run', people: newest, kills: until('sign-ins') }
+      passes['sign-ins'] = await runSignIns(visits)
+      passes.links = await runLinks({ ...parts, kills: until('links') })
+    }
+    if (redis === undefined) {
+      // Whoever signs in, or gets the mark of it, has changed since.
+      const more = circumstances.keepsPasswords ? ['--include-signed-in', '--include-changed'] : []
+      passes.rollback = await runRollback({ ...parts, job: rollbackJob(more), kills })
+    }
     return { ...round, outcomes, proxy: proxy?.stats, ...sumPasses(passes, round) }
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
+}
+
+/** Which part of the kills is done by the end of each part of the round. */
+const sharesOfKills = ({ shards, keepsPasswords }) => {
+  if (shards > 1) return { import: 1 }
+  if (keepsPasswords) return { import: 0.35, 'newer export': 0.55, 'sign-ins': 0.75, links: 0.9 }
+  return { import: 0.5, 'newer export': 0.85 }
 }
 
 const createRound = (seed, users, circumstances) => ({
@@ -95,12 +120,14 @@ const createRound = (seed, users, circumstances) => ({
   /** How often what a circumstance allows came about. */
   troubles: { 'input changed': 0, 'owners woken': 0 },
   wokenWrong: [],
+  /** Sessions that came to no end. */
+  hung: [],
 })
 
 /** The budget of the shards is no brake here; it must only be kept together. */
-const listJobs = ({ shards }, redis) =>
+const listJobs = ({ shards, keepsPasswords }, redis) =>
   redis === undefined
-    ? [importJob(['--yes'])]
+    ? [importJob(['--yes', ...(keepsPasswords ? ['--keep-legacy'] : [])])]
     : Array.from({ length: shards }, (_, index) =>
         importJob(['--yes', '--shard', `${index + 1}/${shards}`, '--redis', redis.url], {
           run: `run-${index + 1}`,
@@ -118,19 +145,22 @@ const deltaFlags = [
   '--yes',
 ]
 
-const sumPasses = (passes, { wokenWrong }) => {
-  const [first, second, third] = passes
+const sumPasses = (passes, { wokenWrong, hung }) => {
+  const sum = (name) => Object.values(passes).reduce((all, pass) => addUp(all, pass[name]), {})
   return {
-    requests: passes.reduce((sum, { requests }) => addUp(sum, requests), {}),
-    faults: passes.reduce((sum, { faults }) => addUp(sum, faults), {}),
-    counts: passes.reduce((sum, { counts }) => addUp(sum, counts), {
+    requests: sum('requests'),
+    faults: sum('faults'),
+    counts: {
       'woken owners that went on': wokenWrong.length,
-    }),
+      'hung sessions': hung.length,
+      ...sum('counts'),
+    },
     details: [
-      ...first.details,
-      ...(second?.details ?? []).map((detail) => `newer export: ${detail}`),
-      ...(third?.details ?? []).map((detail) => `rollback: ${detail}`),
+      ...Object.entries(passes).flatMap(([part, { details }]) =>
+        details.map((detail) => (part === 'import' ? detail : `${part}: ${detail}`)),
+      ),
       ...wokenWrong,
+      ...hung,
     ],
   }
 }

@@ -30,10 +30,20 @@ export const importJob = (more = [], { run = 'run', rate = 'off' } = {}) => ({
   ],
 })
 
-export const rollbackJob = {
+/** @param more what else may be deleted */
+export const rollbackJob = (more = []) => ({
   run: 'run',
   journal: 'rollback.ndjson',
-  args: ['rollback', 'run', '--yes', '--rate', 'off', ...commonFlags],
+  args: ['rollback', 'run', '--yes', '--rate', 'off', ...commonFlags, ...more],
+})
+
+const urlTemplate = 'https://app.example.com/welcome?token={token}&email={email}'
+
+export const linksJob = {
+  run: 'run',
+  journal: 'links.ndjson',
+  lines: ['intend', 'token'],
+  args: ['links', '--run', 'run', '--url-template', urlTemplate, '--rate', 'off', ...commonFlags],
 }
 
 /**
@@ -72,7 +82,16 @@ export const startSession = async ({ cli, folder, environment, boundMs, job = im
   const output = collect(child)
   let isOver = false
   let killedAt
-  const bound = setTimeout(() => child.kill('SIGKILL'), boundMs)
+  let bound
+  /** A session that comes to no end by itself is not one that was killed. */
+  const boundFromNow = () => {
+    clearTimeout(bound)
+    bound = setTimeout(() => {
+      killedAt = 'bound'
+      child.kill('SIGKILL')
+    }, boundMs)
+  }
+  boundFromNow()
   const ended = new Promise((resolve) => {
     child.once('close', (code, signal) => {
       isOver = true
@@ -90,8 +109,14 @@ export const startSession = async ({ cli, folder, environment, boundMs, job = im
       killedAt = why
       child.kill('SIGKILL')
     },
-    suspend: () => child.kill('SIGSTOP'),
-    wake: () => child.kill('SIGCONT'),
+    suspend: () => {
+      clearTimeout(bound)
+      child.kill('SIGSTOP')
+    },
+    wake: () => {
+      boundFromNow()
+      child.kill('SIGCONT')
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 
+const managementApi = 'https://default.logto.app/api'
+
 /** The sandbox in a process of its own, as `logto-migrate sandbox` serves it. */
 export const startTarget = async (cli, { seed, latencyMs, readLagMs = 0, pool = 20 }) => {
   const [fromMs, toMs] = latencyMs
@@ -43,9 +45,36 @@ export const startTarget = async (cli, { seed, latencyMs, readLagMs = 0, pool = 
     }
   }
 
+  const askApi = async (method, path, body) => {
+    const form = { grant_type: 'client_credentials', resource: managementApi, scope: 'all' }
+    const { LOGTO_APP_ID: id, LOGTO_APP_SECRET: secret } = environment
+    const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
+    const token = await fetch(`${url}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form),
+    })
+    const { access_token: bearer } = await token.json()
+    const response = await fetch(`${url}/api/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: expected 2xx, got ${response.status}`)
+  }
+
   return {
     url,
     environment,
+    /** Whether somebody is let in, as Logto's sign-in page does it. */
+    signIn: async (identifier, password) => {
+      const body = JSON.stringify({ identifier, password })
+      const response = await fetch(`${url}/__sandbox/sign-in`, { method: 'POST', body })
+      await response.arrayBuffer()
+      return response.status === 200
+    },
+    /** As somebody in the Console would. */
+    setPassword: (userId, password) => askApi('PATCH', `users/${userId}/password`, { password }),
     setFaults: (plan) => insist('PUT', 'faults', plan),
     setOptions: (options) => insist('PUT', 'options', options),
     readState: () => insist('GET', 'state'),

@@ -21,7 +21,10 @@ export interface JournalFile {
 /** Opens the checkpoint file for appending, readable by its owner alone. */
 export const openJournalFile = async (path: string): Promise<JournalFile> => {
   const handle = await openPrivate(path, 'a')
-  const { ino, dev } = await handle.stat({ bigint: true })
+  const { ino, dev } = await handle.stat({ bigint: true }).catch(async (error: unknown) => {
+    await handle.close()
+    throw error
+  })
   const mustBeOwned = (): void => {
     const now = statSync(path, { bigint: true, throwIfNoEntry: false })
     if (now === undefined) throw goneError(path)

@@ -93,7 +93,6 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   const file = await (options.openFile ?? openJournalFile)(run.checkpoint).catch((cause: unknown) => {
     throw unwritable(run, cause)
   })
-  await chmod(run.checkpoint, 0o600)
   const journal = new Journal(file, state, options.sync, read?.chain)
   const isResumed = state.header !== undefined
   const header = state.header ?? createHeader(options)
@@ -103,6 +102,7 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   // A clock that was set back must not make the run go backwards in time.
   const at = (): number => Math.max(0, Math.round(effects.now() + clockSkewMs() - startedAtMs()))
   try {
+    await chmod(run.checkpoint, 0o600)
     if (!isResumed) await journal.append(header)
     if (isResumed && options.isDelta === true && isNewerInput(state, options.input)) {
       const secret = options.secretCheck?.(header.run)

@@ -5,6 +5,7 @@ import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { LineChain } from './entry-line.js'
 import { FrequentEntryReader } from './frequent-entry-reader.js'
+import { goOver } from './go-over.js'
 import { refuseNewerFormat } from './refuse/refuse-newer-format.js'
 
 export interface ReadCheckpoint {
@@ -20,11 +21,15 @@ export interface ReadCheckpoint {
 
 /** Every whole line of a file, many at a time, and in the end how many bytes a torn last line has. */
 export async function* readLines(path: string): AsyncGenerator<string[], number> {
-  const blocks = readBlocks(path)
-  for (;;) {
-    const { value, done } = await blocks.next()
-    if (done === true) return value
-    yield value.toString('utf8').split('\n')
+  const blocks: AsyncIterator<Buffer, number> = readBlocks(path)
+  try {
+    for (;;) {
+      const { value, done } = await blocks.next()
+      if (done === true) return value
+      yield value.toString('utf8').split('\n')
+    }
+  } finally {
+    await blocks.return?.()
   }
 }
 
@@ -48,7 +53,18 @@ async function* readBlocks(path: string): AsyncGenerator<Buffer, number> {
 export async function* readEntries(
   path: string,
 ): AsyncGenerator<CheckpointEntry[], { tornBytes: number; chain: LineChain }> {
-  const blocks = readBlocks(path)
+  const blocks: AsyncIterator<Buffer, number> = readBlocks(path)
+  try {
+    return yield* parseBlocks(blocks, path)
+  } finally {
+    await blocks.return?.()
+  }
+}
+
+async function* parseBlocks(
+  blocks: AsyncIterator<Buffer, number>,
+  path: string,
+): AsyncGenerator<CheckpointEntry[], { tornBytes: number; chain: LineChain }> {
   let chain = new LineChain(true)
   let reader = new FrequentEntryReader(chain)
   let line = 0
@@ -84,16 +100,9 @@ export async function* readEntries(
  */
 export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
   const state = new CheckpointState()
-  const batches = readEntries(path)
   let line = 0
-  for (;;) {
-    const { value, done } = await batches.next()
-    if (done === true) {
-      const { size } = await stat(path)
-      const { tornBytes, chain } = value
-      return { state, validBytes: size - tornBytes, tornBytes, lines: line, chain }
-    }
-    for (const entry of value) {
+  const { tornBytes, chain } = await goOver(readEntries(path), (entries) => {
+    for (const entry of entries) {
       line += 1
       try {
         state.apply(entry)
@@ -101,7 +110,9 @@ export const readCheckpoint = async (path: string): Promise<ReadCheckpoint> => {
         throw damaged(path, line, cause instanceof Error ? cause.message : 'unknown reason', cause)
       }
     }
-  }
+  })
+  const { size } = await stat(path)
+  return { state, validBytes: size - tornBytes, tornBytes, lines: line, chain }
 }
 
 const parseEntry = (text: string, path: string, line: number, chain: LineChain): CheckpointEntry => {

@@ -17,6 +17,7 @@ import { expandFiles } from './input/open-pipeline.js'
 import { takeSettings } from './input/take-settings.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
 import { openJob, targetOf } from './job-options.js'
+import { runPath } from './run-path.js'
 
 /** What a session of an import came to. */
 export interface ImportResult {
@@ -59,9 +60,8 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
   const options = leaveOthersAlone(called, taken)
   readVanished(options)
   const files = await expandFiles(given)
-  const folder = locateRun(
-    given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard)),
-  )
+  const named = given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard))
+  const folder = locateRun(runPath(named, context.folder))
   const settings = await settleLegacy(given, folder)
   const opened = await openImportTarget({ context, options, settings, target, files })
   const isNew = !(await isReadable(folder.folder))

@@ -19,7 +19,7 @@ export interface JobOptions extends Flags {
   config?: MigrateConfig | undefined
   /** LOGTO_ENDPOINT, LOGTO_APP_ID, LOGTO_APP_SECRET, … as `process.env` has them. Default: none. */
   env?: Environment | undefined
-  /** What relative paths of presets, and `.migrate`, are relative to. Default: the working directory. */
+  /** What the paths of presets and of run folders are relative to. Default: the working directory. */
   folder?: string | undefined
   stdin?: AsyncIterable<Uint8Array> | undefined
   /** Clock, timer and random source. Default: the real ones. */

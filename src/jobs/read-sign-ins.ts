@@ -12,6 +12,7 @@ import { type PersonLeft, writePeopleLeft } from '../report/run-files/people-lef
 import { type SignInReport, SignInTally } from '../report/sign-ins/sign-in-tally.js'
 import type { JobContext } from './job-context.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
+import { runPath } from './run-path.js'
 import { withOpenTarget } from './target/open-target.js'
 
 /** Logto ids of a run's users, with their source keys, and when it began. */
@@ -41,7 +42,7 @@ const clockToleranceMs = 2000
 /** Reads how the sign-ins of a run's users go, and writes sign-ins.json and never-signed-in.csv to its folder. */
 export const readSignIns = async (options: ReadSignInsOptions): Promise<SignInResult> => {
   const context = openJob(options)
-  const run = locateRun(options.run)
+  const run = locateRun(runPath(options.run, context.folder))
   const people = await readRunPeople(run)
   const { sinceMs = people.startedAtMs - clockToleranceMs, untilMs } = options
   if (untilMs !== undefined && untilMs < sinceMs) throw usage('--until is before --since, or before the run')

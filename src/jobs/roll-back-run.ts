@@ -16,7 +16,7 @@ import { openConcurrency } from './target/open-concurrency.js'
 import type { JobContext } from './job-context.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from './job-options.js'
 import { withOpenTarget } from './target/open-target.js'
-import { findOnlyRun } from './find-only-run.js'
+import { runPathOrOnly } from './run-path.js'
 import { toolVersion } from './tool-version.js'
 
 export interface RollBackOptions extends Omit<JobOptions, 'files'> {
@@ -45,7 +45,7 @@ export const rollBackRun = async (options: RollBackOptions): Promise<RollBackRes
   const context = openJob(options)
   const settings = settingsOf(options)
   const target = targetOf(options)
-  const folder = locateRun(settings.run ?? (await findOnlyRun(context.folder)))
+  const folder = locateRun(await runPathOrOnly(settings.run, context.folder))
   const isDryRun = options.dryRun === true
 
   if (await isRolledBack(folder)) return tellRolledBack(context, folder)

@@ -22,6 +22,7 @@ import { takeSettings } from './input/take-settings.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
 import { type JobOptions, openJob, targetOf } from './job-options.js'
 import { fingerprintFiles } from './input/fingerprint-files.js'
+import { runPath } from './run-path.js'
 import { openKnownPasswords } from './verify/open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './input/open-pipeline.js'
 import { tellLookalike } from './tell-source.js'
@@ -73,12 +74,12 @@ const verifyInput = async (
   { options, given, files, context }: VerifyInput,
 ): Promise<Verification> => {
   const index = await openKnownPasswords(options.passwords, files, context)
-  const folder = locateRun(
+  const named =
     given.run ??
-      (files[0] === undefined
-        ? '.migrate'
-        : defaultRunFolder(files[0], given.shard && suffixOfShard(given.shard))),
-  )
+    (files[0] === undefined
+      ? '.migrate'
+      : defaultRunFolder(files[0], given.shard && suffixOfShard(given.shard)))
+  const folder = locateRun(runPath(named, context.folder))
   const settings = await settleLegacy(given, folder)
   const run = await readRun(folder, files, index)
   if (index !== undefined) {

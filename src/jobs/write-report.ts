@@ -8,7 +8,7 @@ import { MigrationError } from '../outcome/migration-error.js'
 import type { ReportData } from '../report/report-schema.js'
 import { writePeopleCsv } from '../report/run-files/people-left.js'
 import * as reports from '../report/write-report.js'
-import { findOnlyRun } from './find-only-run.js'
+import { runPathOrOnly } from './run-path.js'
 import { toolVersion } from './tool-version.js'
 
 export interface WriteReportOptions {
@@ -41,7 +41,7 @@ export interface WrittenReport {
 /** Makes a report of a run, also of one that is under way: nothing but the report is written. */
 export const writeReport = async (options: WriteReportOptions): Promise<WrittenReport> => {
   const format = readFormat(options.format ?? formatOf(options.out))
-  const folder = options.run ?? (await findOnlyRun(options.folder ?? '.'))
+  const folder = await runPathOrOnly(options.run, options.folder ?? '.')
   const run = locateRun(folder)
   await mustExist(run)
   const { now } = options.effects ?? systemEffects

@@ -1,5 +1,6 @@
 import type { Effects } from '../effects/effects.js'
 import type { AdjustablePacer } from './adjustable-pacer.js'
+import { createArrivalWatch } from './arrival-watch.js'
 import { requestsPerSecond, type Rate } from './rate.js'
 import type { Spacer } from './spacer.js'
 import { createSlidingWindow, guardedSpanMsOf, type SlidingWindow } from './sliding-window.js'
@@ -45,6 +46,11 @@ export const createWindowPacer = ({ effects, rate, spacer }: WindowPacerOptions)
   let scheduledMs = -Infinity
   let pausedUntilMs = -Infinity
   let isPumping = false
+  const watch = createArrivalWatch({
+    now: effects.now,
+    rate: () => current,
+    onLate: (fromMs, toMs) => window?.defer(fromMs, toMs),
+  })
 
   const useSpacer = (): void => {
     isSpaced = spacer !== undefined && current !== 'off' && requestsPerSecond(current) <= maxSpacedPerSecond
@@ -54,6 +60,7 @@ export const createWindowPacer = ({ effects, rate, spacer }: WindowPacerOptions)
   useSpacer()
 
   const nextSlotMs = (): number => {
+    watch.look()
     const guardedMs = Math.max(window?.earliestMs() ?? -Infinity, pausedUntilMs)
     return isSpaced ? guardedMs : Math.max(scheduledMs, guardedMs)
   }
@@ -119,6 +126,8 @@ export const createWindowPacer = ({ effects, rate, spacer }: WindowPacerOptions)
       if (spacer && signal) void turn.catch(dropTurn)
       return turn
     },
+
+    sent: watch.sent,
 
     pause: (delayMs) => {
       pausedUntilMs = Math.max(pausedUntilMs, effects.now() + delayMs)

@@ -1,5 +1,6 @@
 import { CheckpointState } from '../checkpoint/checkpoint-state.js'
 import type { CheckpointEntry } from '../checkpoint/entry.js'
+import { goOver } from '../checkpoint/go-over.js'
 import { OrdinalSet } from '../checkpoint/ordinal-set.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
@@ -68,15 +69,11 @@ export class RunTally {
 /** Adds up the checkpoint of a run. A torn last line is left out: the run may be at work. */
 export const tallyRun = async ({ checkpoint }: RunFolder): Promise<RunTally> => {
   const tally = new RunTally()
-  const batches = readEntries(checkpoint)
-  for (;;) {
-    const { value, done } = await batches.next()
-    if (done === true) {
-      tally.tornBytes = value.tornBytes
-      return tally
-    }
-    for (const entry of value) tally.add(entry)
-  }
+  const { tornBytes } = await goOver(readEntries(checkpoint), (entries) => {
+    for (const entry of entries) tally.add(entry)
+  })
+  tally.tornBytes = tornBytes
+  return tally
 }
 
 const count = (codes: Map<string, number>, code: string): void => {

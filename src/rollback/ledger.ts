@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { encodeEntry, verifyLine } from '../checkpoint/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/journal-file.js'
+import { goOver } from '../checkpoint/go-over.js'
 import { LineWriter } from '../checkpoint/line-writer.js'
 import { readLines } from '../checkpoint/read-checkpoint.js'
 import { refuseNewerFormat } from '../checkpoint/refuse/refuse-newer-format.js'
@@ -45,7 +46,12 @@ export class Ledger {
       throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
     }
     const ledger = new Ledger(await openJournalFile(path), state)
-    if (state.run === undefined) await ledger.append(head)
+    try {
+      if (state.run === undefined) await ledger.append(head)
+    } catch (error) {
+      await ledger.close().catch(() => undefined)
+      throw error
+    }
     return ledger
   }
 
@@ -83,19 +89,15 @@ const readLedger = async (path: string): Promise<LedgerState> => {
     () => undefined,
   )
   if (size === undefined) return state
-  const batches = readLines(path)
   let line = 0
-  for (;;) {
-    const { value, done } = await batches.next()
-    if (done === true) {
-      if (value > 0) await cutPrivate(path, size - value)
-      return state
-    }
-    for (const text of value) {
+  const tornBytes = await goOver(readLines(path), (lines) => {
+    for (const text of lines) {
       line += 1
       applyEntry(state, parseLine(text, path, line))
     }
-  }
+  })
+  if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
+  return state
 }
 
 const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {

@@ -32,6 +32,18 @@ const start = async (count = 30, fixtures = {}) => {
 }
 
 describe('the jobs, from a program', () => {
+  it('keep their runs below their folder, wherever the process is', async () => {
+    const { options, path } = await start(3)
+    const { run: _run, ...unnamed } = options
+    const run = path('.migrate', 'users')
+    expect(await importUsers(unnamed)).toMatchObject({ run, end: 'complete' })
+    expect(await verifyUsers(unnamed)).toMatchObject({ isVerified: true })
+    expect(await writeReport({ folder: options.folder })).toMatchObject({ run, data: { records: 3 } })
+    expect(await writeReport({ folder: options.folder, run: '.migrate/users' })).toMatchObject({ run })
+    expect(await importUsers({ ...unnamed, run: '.migrate/users' })).toMatchObject({ run })
+    expect(await rollBackRun({ ...unnamed, yes: true })).toMatchObject({ run: { folder: run } })
+  })
+
   it('inspect, check, preflight, import, verify, report and roll back, with typed results', async () => {
     const { options, sandbox, path } = await start()
     expect((await inspectFiles(options)).inspection).toMatchObject({ records: 30 })

@@ -163,6 +163,55 @@ describe.each(Object.entries(pacersBy))('as the target counts, spaced by %s', (_
   })
 })
 
+describe.each(Object.entries(pacersBy))('held up on the way, spaced by %s', (_spaced, create) => {
+  /** Requests that arrive together at the end of each stall of the way, and are answered so long after it. */
+  const runHeldUp = async (rate: Rate, stallMs: (random: () => number) => number, seed: number) => {
+    const random = createRandom(seed)
+    const clock = createVirtualClock()
+    const startMs = clock.now()
+    const pacer = create(clock, rate)
+    const forMs = rate.windowMs * 5
+    const arrivals: number[] = []
+    let stalledUntilMs = 0
+    const exchange = async (): Promise<void> => {
+      await pacer.take()
+      const ended = pacer.sent('POST /api/users')
+      const nowMs = clock.now()
+      if (nowMs > stalledUntilMs && random() < 0.1) stalledUntilMs = nowMs + stallMs(random)
+      const arrivedMs = Math.max(nowMs, stalledUntilMs)
+      arrivals.push(arrivedMs)
+      await clock.sleep(arrivedMs - nowMs + 50 + random() * 40)
+      ended(true)
+    }
+    const work = async (): Promise<void> => {
+      while (clock.now() < startMs + forMs) await exchange()
+    }
+    await clock.settle(Promise.all(Array.from({ length: 32 }, work)))
+    return { worst: worstWindow(arrivals, rate.windowMs), used: arrivals.length / (rate.limit * 5) }
+  }
+
+  test('never more than N arrivals in any window, whatever is held up by up to a tenth of it', async () => {
+    const rates = fc.record({
+      limit: fc.integer({ min: 20, max: 80 }),
+      windowMs: fc.integer({ min: 4000, max: 20_000 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(rates, fc.integer(), async (rate, seed) => {
+        const longestMs = rate.windowMs * 0.09
+        const { worst } = await runHeldUp(rate, (random) => random() * longestMs, seed)
+        expect(worst).toBeLessThanOrEqual(rate.limit)
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  test('what is held up now and then costs little of the budget', async () => {
+    const { worst, used } = await runHeldUp({ limit: 200, windowMs: 10_000 }, () => 400, 7)
+    expect(worst).toBeLessThanOrEqual(200)
+    expect(used).toBeGreaterThan(0.94)
+  })
+})
+
 const evenPacers = Object.entries(pacersBy).slice(0, 2)
 
 test.each(evenPacers)('a stall of the event loop is caught up afterwards by %s', async (_spaced, create) => {

@@ -17,6 +17,7 @@ export const secret = 'a shared secret of the tests'
 /** Old passwords by user id, in memory; counts what is asked. */
 export class MemoryHashes implements StoredHashes {
   readonly passwords = new Map<string, string>()
+  readonly #used = new Set<string>()
   asked = 0
   fail: Error | undefined
 
@@ -29,6 +30,7 @@ export class MemoryHashes implements StoredHashes {
 
   delete(userId: string): Promise<void> {
     this.passwords.delete(userId)
+    this.#used.delete(userId)
     return Promise.resolve()
   }
 
@@ -38,6 +40,20 @@ export class MemoryHashes implements StoredHashes {
 
   count(): number {
     return this.passwords.size
+  }
+
+  noteUsed(userId: string): Promise<void> {
+    this.#used.add(userId)
+    return Promise.resolve()
+  }
+
+  forgetUsed(userId: string): Promise<void> {
+    this.#used.delete(userId)
+    return Promise.resolve()
+  }
+
+  used(): string[] {
+    return [...this.#used]
   }
 }
 

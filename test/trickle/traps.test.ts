@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest'
+import { systemEffects } from '../../src/effects/system-effects.js'
+import { getUser } from '../../src/logto/calls/users.js'
+import { startService } from '../../src/trickle/service/start-service.js'
 import { readTally } from '../../src/trickle/service/tally-file.js'
-import { openTrickle } from './open-trickle.js'
+import { openTrickle, secret } from './open-trickle.js'
 
 test('the old password lets in once; then Logto has it, the hash is gone, and nobody is asked', async () => {
   const trickle = await openTrickle()
@@ -89,13 +92,10 @@ test('the service down: a wrong password, soon, and everything as before once it
     hasPassword: false,
     customData: { migratedFrom: { password: 'pending' } },
   })
-  const { startService } = await import('../../src/trickle/service/start-service.js')
-  const { systemEffects } = await import('../../src/effects/system-effects.js')
-  const { getUser } = await import('../../src/logto/calls/users.js')
   // What was signed in the second before it began is refused, so the sign-in comes a second later.
   const again = await startService({
     port: Number(port),
-    secret: 'a shared secret of the tests',
+    secret,
     hashes: trickle.hashes,
     readUser: (userId, signal) => getUser(trickle.managementSend, userId, {}, signal),
     tallyPath: trickle.tallyPath,
@@ -121,6 +121,24 @@ test('an answer that was lost on the way: the hash is still there for the next t
   expect(await trickle.signIn('gina', 'old-secret')).toBe(422)
   await trickle.service.close()
   expect(trickle.hashes.passwords.has(id)).toBe(true)
+})
+
+test('killed before Logto could be asked: the next service asks, and the hash is gone', async () => {
+  const trickle = await openTrickle()
+  await trickle.addPerson('hana', 'old-secret')
+  await trickle.install()
+  expect(await trickle.signIn('hana', 'old-secret')).toBe(200)
+  // The first one is left as a kill would leave it: its memory is not asked any more.
+  expect(trickle.hashes.count()).toBe(1)
+  const again = await startService({
+    secret,
+    hashes: trickle.hashes,
+    readUser: (userId, signal) => getUser(trickle.managementSend, userId, {}, signal),
+    tallyPath: trickle.tallyPath,
+    effects: systemEffects,
+  })
+  await again.close()
+  expect(trickle.hashes.count()).toBe(0)
 })
 
 test('nobody is asked who is not waiting, or whom Logto does not know', async () => {

@@ -15,6 +15,10 @@ export const declareLinks = (program: Command, start: Start): void => {
     .option('--url-template <url>', 'a page of your application, with {token}, {email}, {id}')
     .option('--expires <time>', 'how long a link is good: 90m, 36h, 7d', '7d')
     .option('--limit <n>', 'at most n links in this call; the next goes on')
+    .option(
+      '--settle-within <seconds>',
+      'how long a token whose answer was lost may come to light late, on replicas (default: 30)',
+    )
     .option('--revoke', 'make every link of this run worthless')
     .addHelpText(
       'after',

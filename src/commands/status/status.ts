@@ -3,7 +3,7 @@ import { locateRun } from '../../checkpoint/run-folder.js'
 import { readCheckpoint } from '../../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { describeStatus, summariseRun } from '../../report/run-summary.js'
-import { findOnlyRun } from '../../jobs/find-only-run.js'
+import { runPathOrOnly } from '../../jobs/run-path.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
 
 export interface StatusFlags extends CommonFlags {
@@ -16,7 +16,7 @@ export const runStatusCommand = async (
   operands: string[],
   flags: StatusFlags,
 ): Promise<number> => {
-  const folder = operands[0] ?? (await findOnlyRun(context.folder))
+  const folder = await runPathOrOnly(operands[0], context.folder)
   const run = locateRun(folder)
   const read = await readCheckpoint(run.checkpoint).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error

@@ -178,6 +178,7 @@ export class RunControl {
         await pacer.take(signal)
         this.#left.add(effects.now())
       },
+      sent: pacer.sent,
       pause: pacer.pause,
       pausedMs: pacer.pausedMs,
       setRate: pacer.setRate,

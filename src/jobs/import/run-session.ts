@@ -2,6 +2,7 @@ import type { OpenRun } from '../../checkpoint/open-run.js'
 import { createSecretFilter } from '../../config/create-secret-filter.js'
 import { type ImportOptions, runImport } from '../../import/run-import.js'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { takeAll } from '../../outcome/take-all.js'
 import { confirmSideEffects } from '../../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../../report/census/census.js'
 import { countOnTheWay } from '../../report/census/count-on-the-way.js'
@@ -30,7 +31,13 @@ import { sendInvitations } from './send-invitations.js'
 export const runSession = async (session: Session, run: OpenRun): Promise<CanaryEnd | 'stopped'> => {
   const { monitor, logto, context } = session
   const log = openRunLog(run.run, run.state.header!.run)
-  const rejected = await RejectedFiles.open(run.run, createSecretFilter(session.settings), () => isOwned(run))
+  const filter = createSecretFilter(session.settings)
+  const rejected = await RejectedFiles.open(run.run, filter, () => isOwned(run)).catch(
+    async (error: unknown) => {
+      await takeAll([() => run.close('stopped'), logto.close]).catch(() => undefined)
+      throw error
+    },
+  )
   let end: CanaryEnd | 'stopped' = 'stopped'
   let isBroken = true
   let store: RunStore | undefined
@@ -44,21 +51,19 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
     isBroken = false
   } finally {
     monitor.stop()
-    try {
-      await run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped')
-    } finally {
-      const isOurs = isOwned(run)
-      await rejected.close(isOurs ? run.state.listArrived() : [])
-      await logto.close()
-      await store?.close()
-      log.end(end, summariseRun(run.state))
+    let isOurs = false
+    await takeAll([
+      () => run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped'),
+      () => (isOurs = isOwned(run)),
+      () => rejected.close(isOurs ? run.state.listArrived() : []),
+      logto.close,
+      () => store?.close(),
+      () => log.end(end, summariseRun(run.state)),
+      () => (isOurs ? writeMaps(run) : undefined),
+    ]).catch((error: unknown) => {
       // What broke the run must be told, and not what broke because of it.
-      if (isOurs) {
-        await writeMaps(run).catch((error: unknown) => {
-          if (!isBroken) throw error
-        })
-      }
-    }
+      if (!isBroken) throw error
+    })
   }
   return end
 }

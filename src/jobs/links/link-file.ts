@@ -31,8 +31,13 @@ export class LinkFile {
   static async open(path: string): Promise<LinkFile> {
     const written = await readWritten(path)
     const file = await openPrivate(path, 'a')
-    const { size } = await file.stat()
-    if (size === 0) await file.appendFile(csvLine(header))
+    try {
+      const { size } = await file.stat()
+      if (size === 0) await file.appendFile(csvLine(header))
+    } catch (error) {
+      await file.close()
+      throw error
+    }
     return new LinkFile(file, written)
   }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { encodeEntry, verifyLine } from '../../checkpoint/entry-line.js'
+import { goOver } from '../../checkpoint/go-over.js'
 import { openJournalFile } from '../../checkpoint/journal-file.js'
 import { LineWriter } from '../../checkpoint/line-writer.js'
 import { readLines } from '../../checkpoint/read-checkpoint.js'
@@ -44,7 +45,12 @@ export class LinkLedger {
       state,
       new LineWriter(await openJournalFile(path), 'group', describeFailure),
     )
-    if (there === undefined) await ledger.append(head)
+    try {
+      if (there === undefined) await ledger.append(head)
+    } catch (error) {
+      await ledger.close().catch(() => undefined)
+      throw error
+    }
     return ledger
   }
 
@@ -70,19 +76,15 @@ export const readLinkLedger = async (path: string): Promise<LinkState> => {
     () => undefined,
   )
   if (size === undefined) return state
-  const batches = readLines(path)
   let line = 0
-  for (;;) {
-    const { value, done } = await batches.next()
-    if (done === true) {
-      if (value > 0) await cutPrivate(path, size - value)
-      return state
-    }
-    for (const text of value) {
+  const tornBytes = await goOver(readLines(path), (lines) => {
+    for (const text of lines) {
       line += 1
       applyLink(state, parseLine(text, path, line))
     }
-  }
+  })
+  if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
+  return state
 }
 
 const applyLink = (state: LinkState, entry: LinkEntry): void => {

@@ -1,3 +1,5 @@
+import type { Effects } from '../../effects/effects.js'
+import { settlePauses } from '../../import/create/settle-pauses.js'
 import type { Send } from '../../logto/http/api-call.js'
 import { AmbiguousOutcomeError } from '../../logto/retry/ambiguous-outcome-error.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
@@ -14,7 +16,12 @@ export interface LinkMakerTools {
   expiresInSeconds: number
   /** The target's clock. */
   now: () => number
+  sleep: Effects['sleep']
+  /** How long after its last sending a token may still come to light, where the target reads from replicas. */
+  settleWithinMs: number
   signal: AbortSignal
+  /** Ends the waiting for what an earlier request may have made: the next call goes on with it. */
+  stop: AbortSignal
 }
 
 /** What became of one person's link. */
@@ -22,6 +29,8 @@ export type LinkOutcome = 'made' | 'adopted' | 'failed'
 
 /** Clocks of the target and of this machine agree to about this. */
 const toleranceMs = 60_000
+/** Before the first look; each pause is twice as long as the one before. */
+const firstPauseMs = 250
 
 /**
  * Makes one link: noted, made, written to links.csv, noted again. Killed anywhere between, the next call finds the token
@@ -34,8 +43,9 @@ export const makeLink = async (
   const { ledger, now } = tools
   const intendedAt = ledger.state.intended.get(user.id)
   if (intendedAt !== undefined) {
-    const found = await adoptToken(user, intendedAt, tools)
-    if (found) return 'adopted'
+    // A sender that was killed may have been heard after all, and be seen later still.
+    const leftMs = Math.max(0, intendedAt + tools.settleWithinMs - now())
+    if (await findSettled(user, intendedAt, Math.min(leftMs, tools.settleWithinMs), tools)) return 'adopted'
   }
   const at = now()
   await ledger.append({ t: 'intend', user: user.id, at })
@@ -67,13 +77,29 @@ const createOrAdopt = async (
         await ledger.append({ t: 'failed', user: user.id, code: error.reason })
         return 'failed'
       }
-      // Made or not: Logto knows.
-      if (await adoptToken(user, intendedAt, tools)) return 'adopted'
+      // Made or not: Logto knows, if not at once.
+      if (await findSettled(user, intendedAt, tools.settleWithinMs, tools)) return 'adopted'
       if (turn < 3) continue
       await ledger.append({ t: 'failed', user: user.id, code: error.reason })
       return 'failed'
     }
   }
+}
+
+/** Looks at once, and again and again for as long as an answer that was lost may stay unseen. */
+const findSettled = async (
+  user: { id: string; email: string },
+  intendedAt: number,
+  withinMs: number,
+  tools: LinkMakerTools,
+): Promise<boolean> => {
+  if (await adoptToken(user, intendedAt, tools)) return true
+  if (withinMs === 0) return false
+  for (const pauseMs of settlePauses(firstPauseMs, withinMs)) {
+    await tools.sleep(pauseMs, tools.stop)
+    if (await adoptToken(user, intendedAt, tools)) return true
+  }
+  return false
 }
 
 /** Takes a token that a request of ours has made and whose answer was lost. */

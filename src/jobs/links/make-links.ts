@@ -6,10 +6,11 @@ import { listUsers } from '../../logto/calls/users.js'
 import { revokeOneTimeToken } from '../../logto/calls/one-time-tokens.js'
 import type { Target } from '../../logto/create-target.js'
 import { openPrivate } from '../../outcome/open-private.js'
+import { takeAll } from '../../outcome/take-all.js'
 import { csvLine } from '../../report/run-files/csv-line.js'
 import { isAmong, type Who } from '../../trickle/people/who-is-left.js'
-import { findOnlyRun } from '../find-only-run.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
+import { runPathOrOnly } from '../run-path.js'
 import { withOpenTarget } from '../target/open-target.js'
 import { toolVersion } from '../tool-version.js'
 import { linkFormat } from './link-entry.js'
@@ -51,13 +52,16 @@ export const makeLinks = async (options: MakeLinksOptions): Promise<LinksResult>
   const fill = readLinkTemplate(options.urlTemplate)
   const expiresInSeconds = readLifetime(options.expires)
   const files = await locateLinks(options)
-  const { rate } = settingsOf({ ...options, run: undefined })
+  const { rate, settleWithinMs } = settingsOf({ ...options, run: undefined })
   const target = targetOf(options)
   return withFiles(options, files, (ledger, file) =>
     withOpenTarget(target, { rate }, context, {}, async ({ send, clockSkewMs }) => {
       const now = (): number => Math.floor(context.effects.now() + (clockSkewMs() ?? 0))
       // What is in flight is finished: only the way to new ones ends with the signal.
-      const tools = { send, ledger, file, fill, expiresInSeconds, now, signal: new AbortController().signal }
+      const { signal } = new AbortController()
+      const { sleep } = context.effects
+      const settled = { now, sleep, settleWithinMs, signal, stop: context.stop }
+      const tools = { send, ledger, file, fill, expiresInSeconds, ...settled }
       return new LinkRun(options, files, context.stop, ledger, (user) => makeLink(user, tools), now).run(send)
     }),
   )
@@ -73,7 +77,7 @@ interface LinkFiles {
 
 const locateLinks = async (options: MakeLinksOptions): Promise<LinkFiles> => {
   const { folder: top } = openJob(options)
-  const folder = options.run ?? join(top, await findOnlyRun(top))
+  const folder = await runPathOrOnly(options.run, top)
   return {
     folder,
     ledger: join(folder, 'links.ndjson'),
@@ -96,12 +100,12 @@ const withFiles = async <Result>(
     const at = new Date(effects.now()).toISOString()
     const head = { t: 'links', format: linkFormat, endpoint, tenantId, tool: toolVersion, at } as const
     const ledger = await LinkLedger.open(files.ledger, head)
-    const file = await LinkFile.open(files.links)
+    let file: LinkFile | undefined
     try {
+      file = await LinkFile.open(files.links)
       return await work(ledger, file)
     } finally {
-      await file.close()
-      await ledger.close()
+      await takeAll([() => file?.close(), () => ledger.close()])
     }
   } finally {
     await lock.release()
@@ -184,7 +188,16 @@ class LinkRun {
         else this.#result.made += 1
       }
     }
-    await Promise.all(Array.from({ length: inFlight }, work))
+    // What the others have in flight is written before the files are closed, whatever one of them meets.
+    const ends = await Promise.allSettled(
+      Array.from({ length: inFlight }, () =>
+        work().catch((error: unknown) => {
+          left.length = 0
+          throw error
+        }),
+      ),
+    )
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
   }
 }
 

@@ -33,5 +33,12 @@ export const hashesOf = (store: LegacyStore | undefined, verifier: Verifier): St
     await store?.delete(userId)
   },
   count: () => store?.count() ?? 0,
+  noteUsed: async (userId) => {
+    await store?.noteUsed(userId)
+  },
+  forgetUsed: async (userId) => {
+    await store?.forgetUsed(userId)
+  },
+  used: () => store?.used() ?? [],
   waiting: () => verifier.waiting(),
 })

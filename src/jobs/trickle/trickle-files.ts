@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { writePrivate } from '../../outcome/open-private.js'
-import { findOnlyRun } from '../find-only-run.js'
 import type { JobContext } from '../job-context.js'
+import { runPathOrOnly } from '../run-path.js'
 
 /** What belongs to the trickle of one run, beside its checkpoint. */
 export interface TrickleFiles {
@@ -27,7 +27,7 @@ export const locateTrickle = async (
   run: string | undefined,
   { folder: top }: Pick<JobContext, 'folder'>,
 ): Promise<TrickleFiles> => {
-  const folder = run ?? join(top, await findOnlyRun(top))
+  const folder = await runPathOrOnly(run, top)
   return {
     folder,
     store: join(folder, 'legacy-passwords.mdb'),

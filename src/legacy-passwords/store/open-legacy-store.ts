@@ -20,6 +20,10 @@ export interface LegacyStore {
   /** Whether there was one. */
   delete(logtoUserId: string): Promise<boolean>
   count(): number
+  /** Remembers that an old password was right, until Logto is known to have it: outlives the process. */
+  noteUsed(logtoUserId: string): Promise<void>
+  forgetUsed(logtoUserId: string): Promise<void>
+  used(): string[]
   /** Ids in their order; what is written meanwhile may be missing. */
   ids(): Iterable<string>
   close(): Promise<void>
@@ -53,6 +57,10 @@ export const openLegacyStore = async (
 }
 
 const proofId = 'key'
+/** Before the id of somebody whose old password was right. */
+const usedPrefix = 'used/'
+const usedEnd = 'used0'
+const nothing = Buffer.alloc(0)
 const proof = Buffer.from('logto-migrate', 'utf8')
 
 class LmdbStore implements LegacyStore {
@@ -102,9 +110,22 @@ class LmdbStore implements LegacyStore {
 
   async delete(id: string): Promise<boolean> {
     const wasThere = this.has(id)
-    await this.#entries.remove(id)
+    await Promise.all([this.#entries.remove(id), this.#about.remove(`${usedPrefix}${id}`)])
     await this.#root.flushed
     return wasThere
+  }
+
+  async noteUsed(id: string): Promise<void> {
+    if (this.has(id)) await this.#about.put(`${usedPrefix}${id}`, nothing)
+  }
+
+  async forgetUsed(id: string): Promise<void> {
+    await this.#about.remove(`${usedPrefix}${id}`)
+  }
+
+  used(): string[] {
+    const keys = this.#about.getKeys({ start: usedPrefix, end: usedEnd })
+    return Array.from(keys, (key) => key.slice(usedPrefix.length))
   }
 
   count(): number {

@@ -1,6 +1,7 @@
 import type { Effects } from '../../effects/effects.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { AdjustablePacer } from '../adjustable-pacer.js'
+import { createArrivalWatch } from '../arrival-watch.js'
 import type { Rate } from '../rate.js'
 import type { BudgetSlot, SharedBudget } from './shared-budget.js'
 import { guardedSpanMsOf, marginMsOf } from '../sliding-window.js'
@@ -136,6 +137,14 @@ export const createRedisPacer = (options: RedisPacerOptions): AdjustablePacer =>
     await effects.sleep(outageDelayMs)
   }
 
+  const defer = (fromMs: number, toMs: number): void => {
+    const departure = departures.findLast(({ atMs }) => atMs <= fromMs)
+    if (departure === undefined || toMs <= departure.atMs) return
+    move(departure.id, toMs - departure.atMs)
+    departure.atMs = toMs
+  }
+  const watch = createArrivalWatch({ now: effects.now, rate: () => rate, onLate: defer })
+
   return {
     get rate() {
       return rate
@@ -144,10 +153,12 @@ export const createRedisPacer = (options: RedisPacerOptions): AdjustablePacer =>
       return line.length
     },
     take: (signal) => {
+      watch.look()
       const turn = line.join(signal)
       if (!isPumping) void pump()
       return turn
     },
+    sent: watch.sent,
     pause: (delayMs, isForAll = false) => {
       pausedUntilMs = Math.max(pausedUntilMs, effects.now() + delayMs)
       if (isForAll) void budget.pause(delayMs).catch(() => undefined)
@@ -160,12 +171,7 @@ export const createRedisPacer = (options: RedisPacerOptions): AdjustablePacer =>
       // In vain while Redis is away: then the rate before stays in force for everybody.
       void budget.setRate(next).catch(() => undefined)
     },
-    deferred: (fromMs, toMs) => {
-      const departure = departures.findLast(({ atMs }) => atMs <= fromMs)
-      if (departure === undefined || toMs <= departure.atMs) return
-      move(departure.id, toMs - departure.atMs)
-      departure.atMs = toMs
-    },
+    deferred: defer,
     close: () => {
       isClosed = true
       return tellMoves()

@@ -42,7 +42,10 @@ const createToken = (call: ApiCall): Reply => {
 }
 
 const listTokens = (call: ApiCall): Reply => {
-  const rows = [...call.context.store.oneTimeTokens.values()]
+  const { store, settings, now } = call.context
+  const latestMs = settings.readLagMs === 0 ? Infinity : now() - settings.readLagMs
+  // A replica does not know yet what has been made last.
+  const rows = Array.from(store.oneTimeTokens.values()).filter(({ createdAt }) => createdAt <= latestMs)
   const email = call.query.get('email')
   const status = call.query.get('status')
   const found = rows.filter((row) => (!email || row.email === email) && (!status || row.status === status))

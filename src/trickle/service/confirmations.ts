@@ -5,6 +5,8 @@ export interface ConfirmationTools {
   readUser(userId: string, signal: AbortSignal): Promise<LogtoUser | undefined>
   /** The account has a password of its own now: the old hash is not needed any more. */
   onConfirmed(userId: string): Promise<void>
+  /** Logto has not stored it: the answer was lost, and the person will try again. */
+  onGivenUp(userId: string): Promise<void>
   effects: Pick<Effects, 'now' | 'sleep'>
 }
 
@@ -30,7 +32,7 @@ export class Confirmations {
   }
 
   add(userId: string): void {
-    // Whoever is dropped here is confirmed by the next try, or when the trickle is removed.
+    // Whoever is dropped here is confirmed after the next start of the service.
     if (this.#waiting.size >= maxWaiting || this.#stopped.signal.aborted) return
     this.#waiting.set(userId, { dueMs: this.#tools.effects.now() + (delaysMs[0] ?? 0), turn: 0 })
     this.#loop ??= this.#run().finally(() => {
@@ -73,7 +75,10 @@ export class Confirmations {
         userId,
         AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
       )
-      if (user !== undefined && user.hasPassword === false) return this.#postpone(userId)
+      if (user !== undefined && user.hasPassword === false) {
+        if (!this.#postpone(userId)) await this.#tools.onGivenUp(userId)
+        return
+      }
       await this.#tools.onConfirmed(userId)
       this.#waiting.delete(userId)
     } catch {
@@ -81,10 +86,12 @@ export class Confirmations {
     }
   }
 
-  #postpone(userId: string): void {
+  /** @returns false after the last time */
+  #postpone(userId: string): boolean {
     const turn = (this.#waiting.get(userId)?.turn ?? 0) + 1
     const delayMs = delaysMs[turn]
     if (delayMs === undefined) this.#waiting.delete(userId)
     else this.#waiting.set(userId, { dueMs: this.#tools.effects.now() + delayMs, turn })
+    return delayMs !== undefined
   }
 }

@@ -15,6 +15,10 @@ export interface StoredHashes {
   verify(userId: string, password: string, elsewhere: Elsewhere): Promise<boolean | undefined>
   delete(userId: string): Promise<void>
   count(): number
+  /** Remembers, over the end of this process, that the old password was right and Logto is to be asked whether it has it. */
+  noteUsed(userId: string): Promise<void>
+  forgetUsed(userId: string): Promise<void>
+  used(): string[]
   /** Of those that take time, how many wait to be verified. */
   waiting(): number
 }
@@ -59,7 +63,10 @@ export const judgeTry = async (attempt: SignInTry, tools: JudgeTools): Promise<T
     return { result: 'has_password' }
   }
   const outcome = await askOldPassword(attempt, user, password, tools)
-  if (outcome.result === 'right') tools.onRight(userId)
+  if (outcome.result === 'right') {
+    await tools.hashes.noteUsed(userId)
+    tools.onRight(userId)
+  }
   return outcome
 }
 

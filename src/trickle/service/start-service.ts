@@ -64,7 +64,10 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
       metrics.confirm()
       tally.count('confirmed', now())
     },
+    onGivenUp: (userId) => hashes.forgetUsed(userId),
   })
+  // A service that was killed has not asked for these any more.
+  for (const userId of hashes.used()) confirmations.add(userId)
   const handler = createRequestHandler({
     secret: options.secret,
     guard: new ReplayGuard({ now }),

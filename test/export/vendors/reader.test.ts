@@ -134,7 +134,7 @@ it('by offset: nobody twice, and nobody lost who stays, while the list moves', a
       },
     ),
     {
-      numRuns: 200,
+      numRuns: 100,
       // All that was read of a short list is gone when it is taken up again.
       examples: [[1, [1], [0], []]],
     },

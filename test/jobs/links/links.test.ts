@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { systemEffects } from '../../../src/effects/system-effects.js'
 import { makeLinks, revokeLinks, type MakeLinksOptions } from '../../../src/jobs/links/make-links.js'
 import { readLifetime, readLinkTemplate } from '../../../src/jobs/links/link-template.js'
@@ -55,7 +55,7 @@ const addUser = (
   sandbox.store.users.add(
     id,
     { ...nobody, customData: mark === null ? {} : { migratedFrom: mark }, ...fields },
-    Date.now(),
+    Date.now() - 60_000,
   )
 }
 
@@ -126,7 +126,8 @@ test('lost answers, killed between any two steps: nobody gets two, nobody none',
     error5xxAfterCommit: { probability: 0.1, routes: ['POST /api/one-time-tokens'] },
     resetBeforeCommit: { probability: 0.1 },
   })
-  for (let call = 0; call < 5; call += 1) if ((await makeLinks(options)).failed === 0) break
+  const hasty = { ...options, config: { settleWithin: 0.2 } }
+  for (let call = 0; call < 5; call += 1) if ((await makeLinks(hasty)).failed === 0) break
   rehearsal.sandbox.setFaults({})
   const check = async (): Promise<void> => {
     expect(await makeLinks(options)).toMatchObject({ failed: 0, end: 'complete' })
@@ -154,6 +155,22 @@ test('lost answers, killed between any two steps: nobody gets two, nobody none',
     await writeFile(file('links.csv'), list.subarray(0, listEnd))
     await check()
   }
+})
+
+test('lists that lag behind: a token whose answer was lost is waited for, in this call and in the next', async () => {
+  const { rehearsal, options } = await open(20)
+  rehearsal.sandbox.settings.readLagMs = 400
+  rehearsal.sandbox.setFaults({
+    resetAfterCommit: { probability: 0.5, routes: ['POST /api/one-time-tokens'] },
+  })
+  // Stopped while some wait: what they have sent is looked for by the next call.
+  const stopping = new AbortController()
+  const stopped = makeLinks({ ...options, settleWithin: 3, signal: stopping.signal })
+  await vi.waitUntil(() => rehearsal.sandbox.store.oneTimeTokens.size > 3)
+  stopping.abort()
+  expect((await stopped).end).toBe('interrupted')
+  expect(await makeLinks({ ...options, settleWithin: 3 })).toMatchObject({ failed: 0, end: 'complete' })
+  expect(rehearsal.sandbox.state().oneTimeTokens).toHaveLength(20)
 })
 
 test('revoked links sign nobody in, and the list is empty', async () => {

@@ -50,6 +50,21 @@ describe('openLegacyStore', () => {
     await store.close()
   })
 
+  it('remembers whose old password was right until it is deleted', async () => {
+    const path = newPath()
+    const first = await openLegacyStore(path, key, 'create')
+    await first.put('u1', entry)
+    await first.put('u2', entry)
+    for (const id of ['u1', 'u2', 'nobody']) await first.noteUsed(id)
+    await first.close()
+    const second = await openLegacyStore(path, key, 'write')
+    expect(second.used()).toEqual(['u1', 'u2'])
+    await second.forgetUsed('u2')
+    await second.delete('u1')
+    expect([second.used(), second.count()]).toEqual([[], 1])
+    await second.close()
+  })
+
   it('is read while another session writes', async () => {
     const path = newPath()
     const writer = await openLegacyStore(path, key, 'create')

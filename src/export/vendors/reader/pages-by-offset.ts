@@ -66,8 +66,8 @@ const findPlace = async (
     const known = found.findLastIndex((row) => ids.has(idOf(row, list.idField)))
     if (known !== -1 || tail.length === 0) return { start, found, known }
     if (start > 0) continue
-    // Of a short list all that was read is known, and gone.
-    if (tail.length < 2 * overlap) return { start, found, known }
+    // Of a short list all that was read is known, and gone; an empty one is at its end.
+    if (found.length === 0 || tail.length < 2 * overlap) return { start, found, known }
     throw moved(list.name)
   }
 }
