@@ -24,7 +24,7 @@ const isRoleId = (role: string): boolean => /^\d+$/.test(role)
 const readRoles: FieldReader = (user, value) => {
   const roles = readList(value)
   if (roles.some(isRoleId)) return false
-  user.roles.push(...roles)
+  for (const role of roles) user.roles.push(role)
   return true
 }
 
