@@ -57,7 +57,7 @@ export const accountState = (active: readonly string[], suspended: readonly stri
 /** When an address was verified: a moment means that it is, nothing means that it is not. */
 export const verifiedAt = (flag: 'emailVerified' | 'phoneVerified'): FieldReader => {
   const read: FieldReader = (user, value) => {
-    user[flag] ??= isFilledCell(value) && (readTimestamp(value) !== undefined || readBoolean(value) === true)
+    user[flag] ??= isFilledCell(value) && (readBoolean(value) ?? readTimestamp(value) !== undefined)
     return true
   }
   read.readsEmpty = true
@@ -77,6 +77,14 @@ export const keptWhenSet: FieldReader = (_user, value) => !saysSomething(value)
 
 /** The same of what everybody has but a few. */
 export const keptWhenCleared: FieldReader = (_user, value) => readBoolean(value) === true
+
+/** A fact of the old system, where the field says yes. */
+export const rememberWhenTrue =
+  (fact: string): FieldReader =>
+  (user, value) => {
+    if (readBoolean(value) === true) user.migratedFrom[fact] = true
+    return true
+  }
 
 /** Whether there is any: not `false`, 0, `none`, an empty list or an empty object. */
 const saysSomething = (value: JsonValue): boolean => {

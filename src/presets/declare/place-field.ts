@@ -1,4 +1,4 @@
-import { isAddressClaim, isTextClaim } from '../profile-claims.js'
+import type { JsonValue } from '../../source/source-record.js'
 import type { UserRecord } from '../user-record.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readId } from '../vocabulary/cells/read-id.js'
@@ -7,47 +7,58 @@ import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
-import type { FieldReader, Place } from './preset-table.js'
-
-const texts = ['primaryEmail', 'primaryPhone', 'username', 'name', 'avatar'] as const
-const flags = ['emailVerified', 'phoneVerified', 'isSuspended', 'isPasswordExpired'] as const
+import type { FieldReader, Flag, Place } from './preset-table.js'
+import { isTextPlace, textPlaces, type TextPlace } from './text-places.js'
 
 /** The reader of a field that goes to one place as it stands. */
 export const placeField = (place: Place): FieldReader => {
-  const text = texts.find((one) => one === place)
-  if (text !== undefined) return (user, value) => takeText(user, user, text, readText(value)?.trim())
-  const flag = flags.find((one) => one === place.replace('!', ''))
-  if (flag !== undefined) return readFlag(flag, place.startsWith('!'))
-  if (place === 'id') return (user, value) => takeText(user, user, 'id', readId(value))
+  if (isTextPlace(place)) return takeText(place)
   if (place === 'roles') return readRoles
+  const name = place.replace('!', '')
+  if (isFlag(name)) return readFlag(name, place.startsWith('!'))
   const [root, ...path] = place.split('.')
   if (root === 'customData') return keepAt(path)
   if (root === 'migratedFrom') return rememberAs(path.join('.'))
-  return readClaim(path)
+  throw new TypeError(`No field of a user is called ${place}.`)
 }
 
 /** A first value stays; another one that differs has no place. A value of another shape is lost and named. */
-const takeText = <Key extends string>(
-  user: UserRecord,
-  target: { [key in Key]?: string | undefined },
-  key: Key,
-  text: string | undefined,
-): boolean => {
-  if (text === undefined) return loseField(user, key, 'text')
-  if (target[key] === undefined) target[key] = text
-  return target[key]?.toLowerCase() === text.toLowerCase()
+const takeText = (place: TextPlace): FieldReader => {
+  const put = textPlaces[place]
+  const name = place.slice(place.lastIndexOf('.') + 1)
+  return (user, value) => {
+    const text = place === 'id' ? readId(value) : readText(value)?.trim()
+    if (text === undefined) return loseField(user, name, 'text')
+    const present = put(user, text)
+    return present === text || present.toLowerCase() === text.toLowerCase()
+  }
 }
 
-const readFlag =
-  (flag: (typeof flags)[number], isOpposite: boolean): FieldReader =>
-  (user, value) => {
-    const answer = readBoolean(value)
-    // Nobody is let in, and no address trusted, on a word that is not understood.
-    const holds = answer === undefined ? flag === 'isSuspended' : answer !== isOpposite
-    if (flag === 'isSuspended') user.isSuspended = user.isSuspended === true || holds
-    else user[flag] ??= holds
+/** With their names written out, as `textPlaces` are. */
+const flags: { readonly [flag in Flag]: (user: UserRecord, holds: boolean) => void } = {
+  emailVerified: (user, holds) => void (user.emailVerified ??= holds),
+  phoneVerified: (user, holds) => void (user.phoneVerified ??= holds),
+  // A user is suspended where any field says so.
+  isSuspended: (user, holds) => void (user.isSuspended = user.isSuspended === true || holds),
+  isPasswordExpired: (user, holds) => void (user.isPasswordExpired ??= holds),
+}
+
+const isFlag = (name: string): name is Flag => Object.hasOwn(flags, name)
+
+const readFlag = (flag: Flag, isOpposite: boolean): FieldReader => {
+  const put = flags[flag]
+  const isMark = flag === 'emailVerified' || flag === 'phoneVerified'
+  // Nobody is let in, and no address trusted, on a word that is not understood.
+  const unknown = flag === 'isSuspended'
+  return (user, value) => {
+    const answer = readBoolean(value) ?? (isMark && isMoment(value) ? !isOpposite : undefined)
+    put(user, answer === undefined ? unknown : answer !== isOpposite)
     return answer === undefined ? loseField(user, flag, 'yes or no') : true
   }
+}
+
+/** When an address was verified, in the place of a yes: no number so small that it could be anything. */
+const isMoment = (value: JsonValue): boolean => (readTimestamp(value) ?? '') >= '1971'
 
 const readRoles: FieldReader = (user, value) => {
   const names = readList(value)
@@ -64,34 +75,32 @@ const keepAt =
     return true
   }
 
+/** How Go and JavaScript write "never". */
 const epoch = '1970-01-01T00:00:00.000Z'
 
 const rememberAs = (fact: string): FieldReader => {
   if (!fact.endsWith('At')) {
-    return (user, value) => {
-      user.migratedFrom[fact] ??= readText(value) ?? value
+    return ({ migratedFrom }, value) => {
+      const text = readText(value)
+      // Blank text says nothing.
+      if (text !== undefined || typeof value !== 'string') migratedFrom[fact] ??= text ?? value
       return true
     }
   }
   return (user, value) => {
     const moment = readTimestamp(value)
-    // How systems write "never".
-    if (moment === epoch || (typeof value === 'string' && /^0{4}-00-00/.test(value))) return true
-    if (moment === undefined) return loseField(user, fact, 'a moment')
-    // How Go and JavaScript write "never".
-    if (moment !== '1970-01-01T00:00:00.000Z') user.migratedFrom[fact] ??= moment
+    if (moment === undefined) return isNever(value) || loseField(user, fact, 'a moment')
+    if (moment === epoch) return true
+    const { migratedFrom } = user
+    if (fact === 'createdAt') migratedFrom.createdAt ??= moment
+    else if (fact === 'lastSignInAt') migratedFrom.lastSignInAt ??= moment
+    else migratedFrom[fact] ??= moment
     return true
   }
 }
 
-const readClaim = ([claim = '', part = '']: readonly string[]): FieldReader => {
-  if (isTextClaim(claim)) return (user, value) => takeText(user, user.profile, claim, readText(value)?.trim())
-  if (!isAddressClaim(part)) throw new TypeError(`No claim of Logto is called ${claim}.${part}.`)
-  return (user, value) => {
-    const text = readText(value)?.trim()
-    return takeText(user, (user.profile.address ??= {}), part, text)
-  }
-}
+/** How MySQL writes it. */
+const isNever = (value: unknown): boolean => typeof value === 'string' && value.startsWith('0000-00-00')
 
 /** Names what could not be read; always false, as the reader then has to answer. */
 export const loseField = ({ losses }: UserRecord, field: string, expected: string): false => {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../source/source-record.js'
+import type { PresetContext, Skip } from '../preset.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readText } from '../vocabulary/cells/read-text.js'
@@ -28,3 +30,15 @@ export const skipWhenFilled = (field: string, skip: string, reason: string): Ski
   reason,
   when: (record) => isFilledCell(record[field]),
 })
+
+/** The first rule that holds decides. */
+export const findSkip = (
+  rules: readonly SkipRule[],
+  record: JsonObject,
+  context: PresetContext,
+): Skip | undefined => {
+  for (const { skip, reason, when } of rules) {
+    if (when(record, context)) return { skip, reason: typeof reason === 'string' ? reason : reason(record) }
+  }
+  return undefined
+}

@@ -7,21 +7,23 @@ const heading = /^[^[\]]{1,60}\[([A-Za-z]{1,40})\](?: Required|\*)?\s*$/
 
 const fieldOf = (key: string): string | undefined => heading.exec(key)?.[1]
 
-export const isBulkRow = (record: JsonObject): boolean =>
+const isBulkRow = (record: JsonObject): boolean =>
   Object.keys(record).some((key) => {
     const field = fieldOf(key)
     return field === 'userPrincipalName' || field === 'displayName'
   })
 
 /** The template comes with a row that shows how to fill it in. */
-export const isExampleRow = (record: JsonObject): boolean =>
+const isExampleRow = (record: JsonObject): boolean =>
   Object.values(record).some((value) => readText(value)?.startsWith('Example:') === true)
 
 /**
- * A row of the template under the names of Microsoft Graph. `Block sign in (Yes/No) [accountEnabled]` says the
+ * A row of the template under the names of Microsoft Graph; any other record as it is. `Block sign in (Yes/No) [accountEnabled]` says the
  * opposite of its name. The first password is left out: people had to change it, so it is nobody's.
  */
 export const openBulkRow = (record: JsonObject): JsonObject => {
+  if (!isBulkRow(record)) return record
+  if (isExampleRow(record)) return { ...record, isExampleRow: true }
   const opened: JsonObject = {}
   for (const [key, value] of Object.entries(record)) {
     const field = fieldOf(key)

@@ -1,48 +1,18 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
-import { isBulkRow, isExampleRow, openBulkRow } from './bulk-row.js'
-import { readEntraIdentities } from './entra-identities.js'
-import type { Preset, PresetContext, Recognition, RelatedFile, Skip } from '../preset.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { skipWhenTrue } from '../declare/skip-rules.js'
+import { unread } from '../declare/unread.js'
+import { userRows } from '../declare/user-rows.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { joinName } from '../vocabulary/join-name.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
-
-const memberFile = (name: string, title: string): RelatedFile => ({
-  name,
-  title,
-  keysOf: (row) => {
-    const id = readText(row['userId'])
-    return id === undefined ? [] : [id]
-  },
-  reduce: ({ name: group = null }) => ({ name: group }),
-})
-
-/** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
-export const entra: Preset = {
-  name: 'entra',
-  title: 'Microsoft Entra ID, Azure AD B2C',
-  aliases: ['azure-b2c', 'azure-ad-b2c'],
-  relatedFiles: [
-    memberFile('groups', 'Group members, one row per user and group: userId, name'),
-    memberFile('directoryRoles', 'Directory roles, one row per user and role: userId, name'),
-  ],
-  recognise: (sample) => recogniseEntra(sample),
-  toUser: (record, context) =>
-    isBulkRow(record) ? mapBulkRow(record, context) : mapEntraUser(record, context),
-}
-
-const recogniseEntra = (sample: readonly JsonObject[]): Recognition => {
-  const opened = sample.map((record) => (isBulkRow(record) ? openBulkRow(record) : record))
-  return recogniseByClues(opened, clues)
-}
+import { openBulkRow } from './bulk-row.js'
+import { readEntraIdentities } from './entra-identities.js'
 
 const clues: readonly Clue[] = [
   {
@@ -77,53 +47,69 @@ const isDirectoryEntry = (record: JsonObject): boolean =>
     (key) => key in record,
   )
 
-/** The template of "Bulk create": a row a person, once the example is taken out. */
-const mapBulkRow = (record: JsonObject, context: PresetContext): UserRecord | Skip =>
-  isExampleRow(record)
-    ? { skip: 'example_row', reason: 'The row of the template that shows how to fill it in.' }
-    : mapEntraUser(openBulkRow(record), context)
+const memberFile = (name: string, title: string): RelatedFile => userRows(name, title, ['userId'], ['name'])
 
-const mapEntraUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  if (readText(record['deletedDateTime']) !== undefined) {
-    return { skip: 'deleted_user', reason: 'The user was deleted and waits in the recycle bin.' }
-  }
-  const user = createUserRecord()
-  // The portal's CSV of older times calls it objectId.
-  const id = readText(record['id']) ?? readText(record['objectId'])
-  user.id = id
-  const signIn = readEntraIdentities(user, record, context)
-  readEmail(user, record, signIn.emails)
-  readPhone(user, record, signIn.phone)
-  user.username = signIn.username
-  const givenName = readText(record['givenName'])
-  const familyName = readText(record['surname'])
-  // B2C writes `unknown` where a sign-up form did not ask.
-  const displayName = readText(record['displayName'])
-  user.name =
-    displayName === undefined || displayName === 'unknown' ? joinName(givenName, familyName) : displayName
-  user.profile = { givenName, familyName, locale: readText(record['preferredLanguage']) }
-  readAddress(user, record)
-  const isEnabled = readBoolean(record['accountEnabled'])
-  user.isSuspended = isEnabled === undefined ? undefined : !isEnabled
-  if (signIn.hasPassword) {
-    user.losses.push({ kind: 'password', detail: 'Microsoft gives no password hashes out.' })
-  }
-  readMemberships(user, id, context)
-  readExtensions(user, record)
-  keepAddedFields(user, 'entra', withoutExtensions(record), readElsewhere)
-  user.migratedFrom = {
-    system: 'entra',
-    id,
-    createdAt: readTimestamp(record['createdDateTime']),
-    lastSignInAt: readLastSignIn(record),
-    userPrincipalName: readText(record['userPrincipalName']),
-    userType: readText(record['userType']),
-  }
-  return user
-}
+/** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
+export const entra = declarePreset({
+  name: 'entra',
+  title: 'Microsoft Entra ID, Azure AD B2C',
+  aliases: ['azure-b2c', 'azure-ad-b2c'],
+  relatedFiles: [
+    memberFile('groups', 'Group members, one row per user and group: userId, name'),
+    memberFile('directoryRoles', 'Directory roles, one row per user and role: userId, name'),
+  ],
+  forms: (sample) => recogniseByClues(sample.map(openBulkRow), clues),
+  prepare: openBulkRow,
+  skips: [
+    skipWhenTrue('isExampleRow', 'example_row', 'The row of the template that shows how to fill it in.'),
+    {
+      skip: 'deleted_user',
+      reason: 'The user was deleted and waits in the recycle bin.',
+      when: (record) => readText(record['deletedDateTime']) !== undefined,
+    },
+  ],
+  fields: {
+    // The portal's CSV of older times calls it objectId.
+    'id | objectId': 'id',
+    // B2C writes `unknown` where a sign-up form did not ask.
+    displayName: (user, value) => {
+      const name = readText(value)
+      if (name !== 'unknown') user.name = name
+      return true
+    },
+    givenName: 'profile.givenName',
+    surname: 'profile.familyName',
+    preferredLanguage: 'profile.locale',
+    streetAddress: 'profile.address.streetAddress',
+    city: 'profile.address.locality',
+    state: 'profile.address.region',
+    postalCode: 'profile.address.postalCode',
+    country: 'profile.address.country',
+    accountEnabled: '!isSuspended',
+    createdDateTime: 'migratedFrom.createdAt',
+    'signInActivity.lastSignInDateTime': 'migratedFrom.lastSignInAt',
+    userPrincipalName: 'migratedFrom.userPrincipalName',
+    userType: 'migratedFrom.userType',
+    ...unread(`deletedDateTime identities mail mobilePhone otherMails passwordPolicies passwordProfile signInActivity
+      telephoneNumber`),
+  },
+  finish: (user, record, context) => {
+    const signIn = readEntraIdentities(user, record, context)
+    readEmail(user, record, signIn.emails)
+    readPhone(user, record, signIn.phone)
+    user.username = signIn.username
+    if (signIn.hasPassword) {
+      user.losses.push({ kind: 'password', detail: 'Microsoft gives no password hashes out.' })
+    }
+    readMemberships(user, context)
+    readExtensions(user, record)
+  },
+  keeps: (left) => left && withoutExtensions(left),
+})
 
 /** Groups are what applications ask for; directory roles are rights in Microsoft's own tenant, and no roles elsewhere. */
-const readMemberships = (user: UserRecord, id: string | undefined, { related }: PresetContext): void => {
+const readMemberships = (user: UserRecord, { related }: PresetContext): void => {
+  const { id } = user
   if (id === undefined) return
   const namesOf = (file: string): string[] => related(file, id).flatMap(({ name }) => readText(name) ?? [])
   user.roles = namesOf('groups')
@@ -149,17 +135,6 @@ const readPhone = (user: UserRecord, record: JsonObject, signInPhone: string | u
   if (user.primaryPhone !== undefined) user.phoneVerified = signInPhone !== undefined
 }
 
-const readAddress = (user: UserRecord, record: JsonObject): void => {
-  const address = {
-    streetAddress: readText(record['streetAddress']),
-    locality: readText(record['city']),
-    region: readText(record['state']),
-    postalCode: readText(record['postalCode']),
-    country: readText(record['country']),
-  }
-  if (Object.values(address).some((part) => part !== undefined)) user.profile.address = address
-}
-
 /** `extension_<application id without dashes>_<name>`. */
 const extension = /^extension_[\da-z]+_(.+)$/i
 
@@ -172,44 +147,7 @@ const readExtensions = ({ customData }: UserRecord, record: JsonObject): void =>
   }
 }
 
-const withoutExtensions = (record: JsonObject): JsonObject => {
-  const others: JsonObject = {}
-  for (const [key, value] of Object.entries(record)) {
-    const isEmptyList = Array.isArray(value) && value.length === 0
-    if (!isEmptyList && !extension.test(key) && !key.includes('@odata')) setPath(others, [key], value)
-  }
-  return others
+const withoutExtensions = (left: JsonObject): JsonObject | undefined => {
+  for (const key of Object.keys(left)) if (extension.test(key) || key.includes('@odata')) delete left[key]
+  return Object.keys(left).length > 0 ? left : undefined
 }
-
-const readLastSignIn = (record: JsonObject): string | undefined => {
-  const activity = record['signInActivity']
-  if (typeof activity !== 'object' || activity === null || Array.isArray(activity)) return undefined
-  return readTimestamp(activity['lastSignInDateTime'])
-}
-
-const readElsewhere: ReadonlySet<string> = new Set([
-  'accountEnabled',
-  'city',
-  'country',
-  'createdDateTime',
-  'deletedDateTime',
-  'displayName',
-  'givenName',
-  'id',
-  'identities',
-  'mail',
-  'mobilePhone',
-  'objectId',
-  'otherMails',
-  'passwordPolicies',
-  'passwordProfile',
-  'postalCode',
-  'preferredLanguage',
-  'signInActivity',
-  'state',
-  'streetAddress',
-  'surname',
-  'telephoneNumber',
-  'userPrincipalName',
-  'userType',
-])

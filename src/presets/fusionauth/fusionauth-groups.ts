@@ -3,7 +3,6 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** `GET /api/group`: names, and the roles that a group gives in each application. */
 export const fusionauthGroups: RelatedFile = {
@@ -21,13 +20,8 @@ export const addFusionauthGroups = (user: UserRecord, record: JsonObject, contex
   const applications = new Set(
     readObjects(record['registrations']).map((one) => readText(one['applicationId'])),
   )
-  const names: string[] = []
-  for (const membership of readObjects(record['memberships'])) {
-    const id = readText(membership['groupId'])
-    const group = id === undefined ? undefined : context.related(fusionauthGroups.name, id)[0]
-    const name = readText(group?.['name'])
-    if (name !== undefined) names.push(name)
-    for (const [application, roles] of Object.entries(readObject(group?.['roles']) ?? {})) {
+  for (const group of groupsOf(record, context)) {
+    for (const [application, roles] of Object.entries(readObject(group['roles']) ?? {})) {
       if (!applications.has(application)) continue
       for (const role of readObjects(roles)) {
         const own = readText(role['name'])
@@ -35,5 +29,14 @@ export const addFusionauthGroups = (user: UserRecord, record: JsonObject, contex
       }
     }
   }
-  if (names.length > 0) setPath(user.customData, ['fusionauth', 'groups'], names)
 }
+
+/** Names of the groups that somebody is in, as far as they are known. */
+export const groupNames = (record: JsonObject, context: PresetContext): string[] =>
+  groupsOf(record, context).flatMap(({ name = null }) => readText(name) ?? [])
+
+const groupsOf = (record: JsonObject, { related }: PresetContext): JsonObject[] =>
+  readObjects(record['memberships']).flatMap((membership) => {
+    const id = readText(membership['groupId'])
+    return id === undefined ? [] : related(fusionauthGroups.name, id).slice(0, 1)
+  })

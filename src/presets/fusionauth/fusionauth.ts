@@ -1,27 +1,56 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
-import { addFusionauthGroups, fusionauthGroups } from './fusionauth-groups.js'
-import { readFusionauthFactors } from './fusionauth-factors.js'
-import { addFusionauthLinks, fusionauthLinks } from './fusionauth-links.js'
-import { fusionauthPasswords, putFusionauthPassword, secretKeys } from './fusionauth-passwords.js'
-import type { Preset, PresetContext, Recognition } from '../preset.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { unread } from '../declare/unread.js'
+import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
-import { joinName } from '../vocabulary/join-name.js'
+import { keepMetadata } from '../vocabulary/keep-metadata.js'
 import { keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { organizationsFile } from '../vocabulary/organizations-file.js'
-import { isObject, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { isObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readOrganization } from '../vocabulary/read-organization.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
+import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
+import { readFusionauthFactors } from './fusionauth-factors.js'
+import { addFusionauthGroups, fusionauthGroups, groupNames } from './fusionauth-groups.js'
+import { addFusionauthLinks, fusionauthLinks } from './fusionauth-links.js'
+import { fusionauthPasswords, putFusionauthPassword, secretKeys } from './fusionauth-passwords.js'
+
+/** `GET /api/user/:id` wraps the one user it gives. */
+const openUser = (record: JsonObject): JsonObject => {
+  const inner = record['user']
+  return isObject(inner) && !('id' in record) ? inner : record
+}
+
+const clues: readonly Clue[] = [
+  {
+    evidence: 'insertInstant, lastLoginInstant or lastUpdateInstant',
+    weight: 0.4,
+    isOwn: true,
+    holds: hasAnyName('insertInstant', 'lastLoginInstant', 'lastUpdateInstant', 'passwordLastUpdateInstant'),
+  },
+  {
+    evidence: 'uniqueUsername, usernameStatus or breachedPasswordStatus, or registrations with applicationId',
+    weight: 0.2,
+    isOwn: true,
+    holds: (user) =>
+      hasAnyName('uniqueUsername', 'usernameStatus', 'breachedPasswordStatus')(user) ||
+      readObjects(user['registrations']).some((one) => 'applicationId' in one),
+  },
+  { evidence: 'encryptionScheme', weight: 0.2, isOwn: true, holds: hasAnyName('encryptionScheme') },
+  {
+    evidence: 'memberships, preferredLanguages or tenantId, or active beside verified',
+    weight: 0.2,
+    holds: (user) =>
+      hasAnyName('memberships', 'preferredLanguages')(user) ||
+      ('active' in user && ('tenantId' in user || 'verified' in user)),
+  },
+]
 
 /** FusionAuth: users of the API (search, retrieve), or of its import API with their hashes. */
-export const fusionauth: Preset = {
+export const fusionauth = declarePreset({
   name: 'fusionauth',
   title: 'FusionAuth',
   relatedFiles: [
@@ -30,88 +59,46 @@ export const fusionauth: Preset = {
     fusionauthGroups,
     organizationsFile('Tenants of the API, which become organizations', 'tenants'),
   ],
-  recognise: (sample) => recogniseFusionauth(sample),
-  toUser: (record, context) => mapFusionauthUser(openUser(record), context),
-}
-
-/** `GET /api/user/:id` wraps the one user it gives. */
-const openUser = (record: JsonObject): JsonObject => {
-  const inner = record['user']
-  return isObject(inner) && !('id' in record) ? inner : record
-}
-
-const recogniseFusionauth = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample.map(openUser), [
-    {
-      evidence: 'insertInstant, lastLoginInstant or lastUpdateInstant',
-      weight: 0.4,
-      isOwn: true,
-      holds: hasAnyName(
-        'insertInstant',
-        'lastLoginInstant',
-        'lastUpdateInstant',
-        'passwordLastUpdateInstant',
-      ),
+  forms: (sample) => recogniseByClues(sample.map(openUser), clues),
+  prepare: openUser,
+  fields: {
+    id: 'id',
+    email: 'primaryEmail',
+    'uniqueUsername | username': null,
+    fullName: 'name',
+    firstName: 'profile.givenName',
+    lastName: 'profile.familyName',
+    middleName: 'profile.middleName',
+    birthDate: 'profile.birthdate',
+    timezone: 'profile.zoneinfo',
+    preferredLanguages: (user, value) => {
+      user.profile.locale = readList(value)[0]
+      return true
     },
-    {
-      evidence:
-        'uniqueUsername, usernameStatus or breachedPasswordStatus, or registrations with applicationId',
-      weight: 0.2,
-      isOwn: true,
-      holds: (user) =>
-        hasAnyName('uniqueUsername', 'usernameStatus', 'breachedPasswordStatus')(user) ||
-        readObjects(user['registrations']).some((one) => 'applicationId' in one),
-    },
-    { evidence: 'encryptionScheme', weight: 0.2, isOwn: true, holds: hasAnyName('encryptionScheme') },
-    {
-      evidence: 'memberships, preferredLanguages or tenantId, or active beside verified',
-      weight: 0.2,
-      holds: (user) =>
-        hasAnyName('memberships', 'preferredLanguages')(user) ||
-        ('active' in user && ('tenantId' in user || 'verified' in user)),
-    },
-  ])
-
-const mapFusionauthUser = (record: JsonObject, context: PresetContext): UserRecord => {
-  const user = createUserRecord()
-  const id = readText(record['id'])
-  user.id = id
-  readIdentifiers(user, record)
-  const givenName = readText(record['firstName'])
-  const familyName = readText(record['lastName'])
-  const middleName = readText(record['middleName'])
-  const languages = readList(record['preferredLanguages'])
-  user.name = readText(record['fullName']) ?? joinName(givenName, middleName, familyName)
-  user.profile = {
-    givenName,
-    familyName,
-    middleName,
-    birthdate: readText(record['birthDate']),
-    zoneinfo: readText(record['timezone']),
-    locale: languages[0],
-  }
-  user.avatar = readText(record['imageUrl'])
-  const isActive = readBoolean(record['active'])
-  user.isSuspended = isActive === undefined ? undefined : !isActive
-  putFusionauthPassword(user, record, id, context)
-  addFusionauthLinks(user, record, id, context)
-  readFusionauthFactors(user, record)
-  const data = readObject(record['data'])
-  if (data !== undefined && Object.keys(data).length > 0) user.customData['data'] = data
-  keepAddedFields(user, 'fusionauth', record, readElsewhere)
-  readRegistrations(user, record)
-  addFusionauthGroups(user, record, context)
-  addTenant(user, record, context)
-  user.migratedFrom = {
-    system: 'fusionauth',
-    id,
-    createdAt: readTimestamp(record['insertInstant']),
-    lastSignInAt: readTimestamp(record['lastLoginInstant']),
-    updatedAt: readTimestamp(record['lastUpdateInstant']),
-    expiresAt: readTimestamp(record['expiry']),
-  }
-  return user
-}
+    imageUrl: 'avatar',
+    active: '!isSuspended',
+    insertInstant: 'migratedFrom.createdAt',
+    lastLoginInstant: 'migratedFrom.lastSignInAt',
+    lastUpdateInstant: 'migratedFrom.updatedAt',
+    expiry: 'migratedFrom.expiresAt',
+    ...unread(secretKeys.join(' ')),
+    ...unread(`data identities identityProviderLinks memberships mobilePhone passwordLastUpdateInstant phoneNumber
+      registrations twoFactor twoFactorEnabled twoFactorSecret verified`),
+    ...unread(`breachedPasswordLastCheckedInstant breachedPasswordStatus cleanSpeakId connectorId usernameStatus
+      verifiedInstant`),
+  },
+  finish: (user, record, context) => {
+    readIdentifiers(user, record)
+    putFusionauthPassword(user, record, user.id, context)
+    addFusionauthLinks(user, record, user.id, context)
+    readFusionauthFactors(user, record)
+    keepMetadata(user, record, 'data', 'data')
+    addRoles(user, record)
+    addFusionauthGroups(user, record, context)
+    addTenant(user, record, context)
+  },
+  keeps: (left, record, context) => keepRegistrations(left, record, groupNames(record, context)),
+})
 
 /**
  * Newer versions list identities with a flag each; in older ones `verified` speaks of the e-mail address.
@@ -125,8 +112,7 @@ const readIdentifiers = (user: UserRecord, record: JsonObject): void => {
       .sort((a, b) => Number(b['primary'] === true) - Number(a['primary'] === true))
       .map((one) => ({ value: readText(one['value'])!, isVerified: readBoolean(one['verified']) }))
   const emails = ofType('email')
-  const email = readText(record['email'])
-  user.primaryEmail = email ?? emails[0]?.value
+  user.primaryEmail ??= emails[0]?.value
   user.emailVerified =
     emails.find(({ value }) => value.toLowerCase() === user.primaryEmail?.toLowerCase())?.isVerified ??
     (user.primaryEmail === undefined ? undefined : readBoolean(record['verified']))
@@ -141,18 +127,31 @@ const readIdentifiers = (user: UserRecord, record: JsonObject): void => {
     readText(record['uniqueUsername']) ?? readText(record['username']) ?? ofType('username')[0]?.value
 }
 
-/** Without their tokens of applications and providers: custom data is readable by every application. */
-const readRegistrations = (user: UserRecord, record: JsonObject): void => {
-  const kept: JsonObject[] = []
+const addRoles = ({ roles }: UserRecord, record: JsonObject): void => {
   for (const registration of readObjects(record['registrations'])) {
-    const roles = readList(registration['roles'])
-    for (const role of roles) if (!user.roles.includes(role)) user.roles.push(role)
-    const { applicationId = null, username = null, data = null } = registration
-    kept.push({ applicationId, roles, username, data })
+    for (const role of readList(registration['roles'])) if (!roles.includes(role)) roles.push(role)
   }
-  if (kept.length > 0) setPath(user.customData, ['fusionauth', 'registrations'], kept)
-  const groups = readObjects(record['memberships']).flatMap((membership) => membership['groupId'] ?? [])
-  if (groups.length > 0) setPath(user.customData, ['fusionauth', 'groupIds'], groups)
+}
+
+/** Registrations without their tokens of applications and providers: custom data is readable by every application. */
+const keepRegistrations = (
+  left: JsonObject = {},
+  record: JsonObject,
+  groups: string[],
+): JsonObject | undefined => {
+  const registrations = readObjects(record['registrations']).map(
+    ({ applicationId = null, roles = null, username = null, data = null }) => ({
+      applicationId,
+      roles: readList(roles),
+      username,
+      data,
+    }),
+  )
+  const groupIds = readObjects(record['memberships']).flatMap((membership) => membership['groupId'] ?? [])
+  if (registrations.length > 0) left['registrations'] = registrations
+  if (groupIds.length > 0) left['groupIds'] = groupIds
+  if (groups.length > 0) left['groups'] = groups
+  return Object.keys(left).length > 0 ? left : undefined
 }
 
 /** Asked for by giving the file: most instances have one tenant, which is no organization. */
@@ -166,42 +165,3 @@ const readPhone = (value: JsonObject[string] | undefined): SourceAddress | undef
   const text = readText(value)
   return text === undefined ? undefined : { value: text, isVerified: undefined }
 }
-
-const readElsewhere: ReadonlySet<string> = new Set([
-  ...secretKeys,
-  'active',
-  'birthDate',
-  'breachedPasswordStatus',
-  'breachedPasswordLastCheckedInstant',
-  'cleanSpeakId',
-  'connectorId',
-  'data',
-  'email',
-  'expiry',
-  'firstName',
-  'fullName',
-  'id',
-  'identities',
-  'identityProviderLinks',
-  'imageUrl',
-  'insertInstant',
-  'lastLoginInstant',
-  'lastName',
-  'lastUpdateInstant',
-  'memberships',
-  'middleName',
-  'mobilePhone',
-  'passwordLastUpdateInstant',
-  'phoneNumber',
-  'preferredLanguages',
-  'registrations',
-  'timezone',
-  'twoFactor',
-  'twoFactorEnabled',
-  'twoFactorSecret',
-  'uniqueUsername',
-  'username',
-  'usernameStatus',
-  'verified',
-  'verifiedInstant',
-])

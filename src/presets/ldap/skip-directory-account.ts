@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { classifyAccount } from '../active-directory/classify-account.js'
+import { findSkip } from '../declare/skip-rules.js'
 import type { PresetContext, Skip } from '../preset.js'
 import { decodeSid } from './decode-sid.js'
 import type { LdapEntry } from './ldap-entry.js'
@@ -21,6 +22,5 @@ export const skipDirectoryAccount = (entry: LdapEntry, context: PresetContext): 
   put('useraccountcontrol', control)
   put('serviceprincipalname', entry.first('servicePrincipalName'))
   put('sid', decodeSid(entry.first('objectSid')))
-  const rule = classifyAccount.find(({ when }) => when(account, context))
-  return rule === undefined ? undefined : { skip: rule.skip, reason: rule.reason }
+  return findSkip(classifyAccount, account, context)
 }

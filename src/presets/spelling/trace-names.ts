@@ -3,6 +3,7 @@ import type { Preset, PresetContext } from '../preset.js'
 
 const traced = new WeakMap<Preset, ReadonlySet<string>>()
 const traces = new WeakSet<JsonObject>()
+const views = new WeakSet<JsonObject>()
 
 /**
  * The names of fields that a preset knows of: those that it asks an empty record for. So no list of them has to be kept
@@ -31,6 +32,7 @@ const askedNames = (preset: Preset): ReadonlySet<string> => {
     },
   )
   traces.add(empty)
+  markAskedByName(empty)
   preset.recognise([empty])
   preset.toUser(empty, createEmptyContext())
   return names
@@ -40,6 +42,11 @@ const askedNames = (preset: Preset): ReadonlySet<string> => {
 export const traceUnread = (record: JsonObject, names: Iterable<string>): void => {
   if (traces.has(record)) for (const name of names) void record[name]
 }
+
+/** Marks a record that has its fields under other names than it lists: they are found by asking only. */
+export const markAskedByName = (record: JsonObject): void => void views.add(record)
+
+export const isAskedByName = (record: JsonObject): boolean => views.has(record)
 
 /** A context of its own for each use: presets remember by context what they have resolved. */
 export const createEmptyContext = (): PresetContext => ({

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { foldSpelling } from './fold-spelling.js'
+import { markAskedByName } from './trace-names.js'
 
 /**
  * Told of a field that was asked for under another spelling than the record has.
@@ -38,7 +39,7 @@ const viewObject = (
   }
   const read = (key: string): JsonValue | undefined =>
     viewValue(record[key], path === '' ? key : `${path}.${key}`, depth + 1, listen)
-  return new Proxy(record, {
+  const view = new Proxy(record, {
     has: (_, key) => find(key) !== undefined,
     get: (_, key) => {
       const name = find(key)
@@ -50,6 +51,8 @@ const viewObject = (
       return { value: read(name), enumerable: true, configurable: true, writable: true }
     },
   })
+  markAskedByName(view)
+  return view
 }
 
 const viewValue = (

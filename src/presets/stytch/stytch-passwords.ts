@@ -6,7 +6,7 @@ import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 
-const configs = [
+export const configs: readonly string[] = [
   'md_5_config',
   'argon_2_config',
   'sha_1_config',

@@ -1,69 +1,68 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
-import { putStytchPassword } from './stytch-passwords.js'
-import { stytchClues, stytchMigrationClues } from './stytch-clues.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { rememberWhenTrue } from '../declare/field-readers.js'
+import { unread } from '../declare/unread.js'
+import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { describeOrganization, organizationsFile } from '../vocabulary/organizations-file.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
+import { stytchClues, stytchMigrationClues } from './stytch-clues.js'
+import { configs, putStytchPassword } from './stytch-passwords.js'
 
 /** Stytch: users of the consumer search, members of the B2B search, objects made for its password migration. */
-export const stytch: Preset = {
+export const stytch = declarePreset({
   name: 'stytch',
   title: 'Stytch',
   relatedFiles: [organizationsFile('Organizations of the B2B search')],
-  recognise: (sample) => recogniseStytch(sample),
-  toUser: (record, context) => mapStytchUser(record, context),
-}
-
-const recogniseStytch = (sample: readonly JsonObject[]): Recognition => {
-  const search = recogniseByClues(sample, stytchClues)
-  const migration = recogniseByClues(sample, stytchMigrationClues)
-  return migration.score > search.score ? migration : search
-}
-
-const mapStytchUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const status = readText(record['status'])
-  if (status === 'deleted') return { skip: 'deleted_user', reason: 'The member was deleted in Stytch.' }
-  const user = createUserRecord()
-  const id = readText(record['user_id']) ?? readText(record['member_id']) ?? readText(record['external_id'])
-  user.id = id
-  readEmails(user, record)
-  readPhones(user, record)
-  user.username = readText(record['username'])
-  readName(user, record)
-  readIdentities(user, record, context)
-  putStytchPassword(user, record, context)
-  readFactors(user, record)
-  readMemberships(user, record, context)
-  for (const [key, name] of metadataNames) {
-    const metadata = readObject(record[key])
-    if (metadata !== undefined && Object.keys(metadata).length > 0) user.customData[name] = metadata
-  }
-  keepAddedFields(user, 'stytch', record, readElsewhere)
-  user.migratedFrom = {
-    system: 'stytch',
-    id,
-    createdAt: readTimestamp(record['created_at']),
-    updatedAt: readTimestamp(record['updated_at']),
-    status,
-    externalId: readText(record['external_id']),
+  forms: [stytchClues, stytchMigrationClues],
+  skips: [
+    {
+      skip: 'deleted_user',
+      reason: 'The member was deleted in Stytch.',
+      when: ({ status }) => status === 'deleted',
+    },
+  ],
+  fields: {
+    'user_id | member_id': 'id',
+    username: 'username',
+    created_at: 'migratedFrom.createdAt',
+    updated_at: 'migratedFrom.updatedAt',
+    status: 'migratedFrom.status',
+    external_id: 'migratedFrom.externalId',
     // Ends by itself an hour after too many attempts; no reason to suspend anybody.
-    wasLocked: readBoolean(record['is_locked']) === true ? true : undefined,
-    isAdmin: readBoolean(record['is_admin']) === true ? true : undefined,
-    isBreakglass: readBoolean(record['is_breakglass']) === true ? true : undefined,
-  }
-  return user
-}
+    is_locked: rememberWhenTrue('wasLocked'),
+    is_admin: rememberWhenTrue('isAdmin'),
+    is_breakglass: rememberWhenTrue('isBreakglass'),
+    ...unread(`biometric_registrations crypto_wallets email email_address email_address_verified emails
+      mfa_phone_number mfa_phone_number_verified name oauth_registrations organization_id phone_number phone_numbers
+      providers roles scim_registrations sso_registrations totp_registration_id totps trusted_metadata
+      untrusted_metadata webauthn_registrations`),
+    ...unread('hash hash_type password member_password_id'),
+    ...unread(configs.join(' ')),
+    ...unread(`default_mfa_method lock_created_at lock_expires_at mfa_enrolled
+      scim_registration`),
+  },
+  finish: (user, record, context) => {
+    user.id ??= readText(record['external_id'])
+    readEmails(user, record)
+    readPhones(user, record)
+    readName(user, record)
+    readIdentities(user, record, context)
+    putStytchPassword(user, record, context)
+    readFactors(user, record)
+    readMemberships(user, record, context)
+    const trusted = readObject(record['trusted_metadata']) ?? {}
+    if (Object.keys(trusted).length > 0) user.customData['trustedMetadata'] = trusted
+    const untrusted = readObject(record['untrusted_metadata']) ?? {}
+    if (Object.keys(untrusted).length > 0) user.customData['untrustedMetadata'] = untrusted
+  },
+})
 
 const readAddresses = (entries: readonly JsonObject[], key: string): SourceAddress[] =>
   entries.flatMap((entry) => {
@@ -151,57 +150,3 @@ const readMemberships = (user: UserRecord, record: JsonObject, context: PresetCo
   if (organizationId === undefined) for (const role of roles) user.roles.push(role)
   else user.organizations.push(describeOrganization({ id: organizationId, roles }, context))
 }
-
-const metadataNames: readonly [string, string][] = [
-  ['trusted_metadata', 'trustedMetadata'],
-  ['untrusted_metadata', 'untrustedMetadata'],
-]
-
-const readElsewhere: ReadonlySet<string> = new Set([
-  ...metadataNames.map(([key]) => key),
-  'biometric_registrations',
-  'created_at',
-  'crypto_wallets',
-  'default_mfa_method',
-  'email',
-  'email_address',
-  'email_address_verified',
-  'emails',
-  'external_id',
-  'hash',
-  'hash_type',
-  'is_admin',
-  'is_breakglass',
-  'is_locked',
-  'lock_created_at',
-  'lock_expires_at',
-  'member_id',
-  'member_password_id',
-  'mfa_enrolled',
-  'mfa_phone_number',
-  'mfa_phone_number_verified',
-  'name',
-  'oauth_registrations',
-  'organization_id',
-  'password',
-  'phone_number',
-  'phone_numbers',
-  'providers',
-  'roles',
-  'scim_registration',
-  'scim_registrations',
-  'sso_registrations',
-  'status',
-  'totp_registration_id',
-  'totps',
-  'updated_at',
-  'user_id',
-  'username',
-  'webauthn_registrations',
-  'md_5_config',
-  'argon_2_config',
-  'sha_1_config',
-  'sha_512_config',
-  'scrypt_config',
-  'pbkdf_2_config',
-])

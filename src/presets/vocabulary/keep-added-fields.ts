@@ -27,7 +27,11 @@ export const keepAddedFields = (
     const value = record[key]
     if (!known.has(key) && isFilledCell(value)) setPath((kept ??= {}), [key], value)
   }
-  if (kept === undefined) return
+  if (kept !== undefined) keepUnder(customData, system, kept)
+}
+
+/** Puts fields under `customData.<system>`, beside what is there already and stays. */
+export const keepUnder = (customData: JsonObject, system: string, kept: JsonObject): void => {
   const present = Object.hasOwn(customData, system) ? customData[system] : undefined
   if (isObject(present)) addMissing(present, kept, 0)
   else setPath(customData, [system], kept)

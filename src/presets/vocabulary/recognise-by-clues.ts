@@ -50,3 +50,16 @@ const settleScore = (score: number, ownShare: number, clues: readonly Clue[]): n
   if (ownShare > 0) return ownScore + (1 - ownScore) * score
   return clues.some(({ isOwn }) => isOwn === true) ? Math.min(score, commonScore) : score
 }
+
+/** The same for a system whose exports have several forms, with clues for each: the one that fits best decides. */
+export const recogniseForms = (
+  sample: readonly JsonObject[],
+  forms: readonly (readonly Clue[])[],
+): Recognition => {
+  let best: Recognition = { score: 0, evidence: [] }
+  for (const clues of forms) {
+    const recognition = recogniseByClues(sample, clues)
+    if (recognition.score > best.score) best = recognition
+  }
+  return best
+}

@@ -21,6 +21,15 @@ const cursorSchema = z.strictObject({
 
 type Position = z.infer<typeof cursorSchema>
 
+interface PageByPosition {
+  /** Those that are new. */
+  rows: JsonObject[]
+  /** Behind them. */
+  place: JsonValue
+  /** The same, while more may follow. */
+  next: JsonValue | undefined
+}
+
 /** Pages to either side in which the place is looked for. */
 const mostPagesAround = 100
 
@@ -30,17 +39,17 @@ const mostPagesAround = 100
  */
 export const readByPosition =
   (options: PositionOptions) =>
-  async (cursor: JsonValue | undefined): Promise<{ rows: JsonObject[]; next: JsonValue | undefined }> => {
+  async (cursor: JsonValue | undefined): Promise<PageByPosition> => {
     const { idField, limit } = options
     const from = cursorSchema.safeParse(cursor).data ?? { offset: 0, tail: [] }
     const found = await findPlace(options, from)
     const known = new Set(from.tail)
     const rows = found.rows.slice(found.anchor + 1).filter((row) => !known.has(idOf(row, idField)))
-    const next: Position = {
+    const place: Position = {
       offset: found.start + found.rows.length,
       tail: [...from.tail, ...rows.map((row) => idOf(row, idField))].slice(-2 * limit),
     }
-    return { rows, next: found.rows.length < found.length ? undefined : next }
+    return { rows, place, next: found.rows.length < found.length ? undefined : place }
   }
 
 interface Found {
@@ -79,6 +88,9 @@ const findPlace = async (options: PositionOptions, { offset, tail }: Position): 
     }
     if (isEnd && back <= 0) break
   }
+  // Of a short list all that was read is known, and gone; an empty one is at its end.
+  const first = await look(0)
+  if (first.rows.length === 0 || tail.length < 2 * limit) return first
   throw new MigrationError(
     'target',
     'source_unexpected',
