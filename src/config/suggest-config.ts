@@ -1,3 +1,4 @@
+import { judgeName } from '../secrets/judge-name.js'
 import type { Preset } from '../presets/preset.js'
 
 /** What is known of an input when a config is suggested for it. */
@@ -93,8 +94,10 @@ const decidedColumns = (columns: NonNullable<SuggestionFacts['columns']>): strin
       ]
 
 /** Commented out, they say what happens anyway: whoever knows better changes the path. */
-const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>): string[] =>
-  columns.length === 0
+const suggestColumns = (unknown: NonNullable<SuggestionFacts['unknownColumns']>): string[] => {
+  // To put a secret where applications read it is no suggestion.
+  const columns = unknown.filter(({ column }) => judgeName(column).verdict !== 'secret')
+  return columns.length === 0
     ? []
     : [
         '    columns: {',
@@ -105,6 +108,7 @@ const suggestColumns = (columns: NonNullable<SuggestionFacts['unknownColumns']>)
         ),
         '    },',
       ]
+}
 
 /** The names of what the program reads from the environment, for `.env`. */
 export const suggestEnvironment = (): string =>

@@ -12,4 +12,6 @@ describePreset(nextcloud, [
     },
   },
   { file: 'occ.ndjson', expected: 'occ.expected-plans.json' },
+  // As occ writes it: an object keyed by the name of the user.
+  { file: 'occ-keyed.json', expected: 'occ.expected-plans.json' },
 ])

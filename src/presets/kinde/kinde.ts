@@ -68,14 +68,24 @@ export const kinde = declarePreset({
     rounds: null,
     mem_cost: null,
     identities: null,
+    external_organization_id: null,
   },
   finish: (user, record, context) => {
+    joinImportedOrganization(user, record)
     putKindeIdentities(user, record, context)
     if (!('password' in record) && !('hashed_password' in record)) {
       losePassword(user, 'The file has no passwords; the export of all data with passwords has them.')
     }
   },
 })
+
+/** In the table of the import, roles are those in the organization that stands beside them. */
+const joinImportedOrganization = (user: UserRecord, record: JsonObject): void => {
+  const id = readText(record['external_organization_id'])
+  if (id === undefined) return
+  addOrganization(user, { id }, user.roles)
+  user.roles = []
+}
 
 /** Codes of the API, or objects of the export, which name organizations by their external id. */
 const readOrganizations = (user: UserRecord, value: JsonValue): boolean => {

@@ -1,5 +1,6 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import type { FieldReader } from '../declare/preset-table.js'
 import { userRows } from '../declare/user-rows.js'
 import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
@@ -16,6 +17,16 @@ const oneLoginRoles = userRows(
   ['user_id', 'id'],
   ['role', 'name'],
 )
+
+const isRoleId = (role: string): boolean => /^\d+$/.test(role)
+
+/** Names, or the ids that the older versions of the API give; ids name nothing in Logto and are kept. */
+const readRoles: FieldReader = (user, value) => {
+  const roles = readList(value)
+  if (roles.some(isRoleId)) return false
+  for (const role of roles) user.roles.push(role)
+  return true
+}
 
 /** OneLogin: users of the API, version 1 or 2, or a CSV with its names or headings. */
 export const onelogin = declarePreset({
@@ -51,7 +62,7 @@ export const onelogin = declarePreset({
     locale_code: 'profile.locale',
     custom_attributes: 'customData.customAttributes',
     role: 'roles',
-    roles: 'roles',
+    roles: readRoles,
     status: null,
     state: null,
     created_at: 'migratedFrom.createdAt',
@@ -89,7 +100,8 @@ export const onelogin = declarePreset({
     } else losePassword(user, 'OneLogin gives no password hashes out; people choose a new password.')
     if (user.id === undefined) return
     const rows = context.related('roles', user.id)
-    if (rows.length === 0 && user.roles.length === 0 && readList(record['role_ids']).length > 0) {
+    const ids = [...readList(record['role_ids']), ...readList(record['roles']).filter(isRoleId)]
+    if (rows.length === 0 && user.roles.length === 0 && ids.length > 0) {
       const detail = 'The API names roles by id (role_ids); give names and users as related.roles.'
       user.losses.push({ kind: 'role', detail })
     }

@@ -4,7 +4,7 @@ import { skipWhenOneOf, skipWhenTrue } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
 import { readId } from '../vocabulary/cells/read-id.js'
 import { readList } from '../vocabulary/cells/read-list.js'
-import { putRocketChatEmails } from './rocketchat-emails.js'
+import { putRocketChatEmails, readPhones } from './rocketchat-emails.js'
 import { putRocketChatServices } from './rocketchat-services.js'
 import { putRocketChatTeams, rocketChatTeams } from './rocketchat-teams.js'
 
@@ -51,6 +51,8 @@ export const rocketchat = declarePreset({
     ),
   ],
   fields: {
+    phones: readPhones,
+    phone: readPhones,
     _id: 'id',
     emails: putRocketChatEmails,
     username: 'username',
