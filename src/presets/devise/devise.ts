@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { deviseIdentities, putDeviseIdentities } from './devise-identities.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
-import { createTableMapper } from '../table/create-table-mapper.js'
+import { declareTable } from '../table/declare-table.js'
 import { addJoinedRoles, createRolesFile } from '../table/table-roles.js'
 import type { UserRecord } from '../user-record.js'
 import { isFilledCell, pickCell } from '../vocabulary/cells/pick-cell.js'
@@ -12,7 +11,6 @@ import { readArray } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 
 const roles = createRolesFile(
   'Roles: user_id and role, from the tables users_roles and roles',
@@ -20,57 +18,58 @@ const roles = createRolesFile(
   ['role', 'name', 'role_name'],
 )
 
+const passwordColumns = ['encrypted_password', 'password_digest', 'crypted_password']
+
 /** Rails: tables of Devise with its extensions, `has_secure_password`, Sorcery and Authlogic. */
-export const devise: Preset = {
+export const devise = declareTable({
   name: 'devise',
   aliases: ['rails'],
   title: 'Ruby on Rails (Devise)',
   isFramework: true,
   relatedFiles: [deviseIdentities, roles],
-  recognise: (sample) => recogniseDevise(sample),
-  toUser: (record, context) => mapDeviseUser(record, context),
-}
-
-const passwordColumns = ['encrypted_password', 'password_digest', 'crypted_password']
-
-const recogniseDevise = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
+  forms: [
+    [
+      {
+        evidence: 'encrypted_password or crypted_password',
+        weight: 0.25,
+        holds: hasAnyName('encrypted_password', 'crypted_password'),
+      },
+      {
+        evidence: 'remember_created_at, reset_password_sent_at, sign_in_count or persistence_token',
+        weight: 0.45,
+        isOwn: true,
+        holds: (record) =>
+          hasAnyName('remember_created_at', 'reset_password_sent_at', 'current_sign_in_at')(record) ||
+          (hasAnyName('encrypted_password', 'crypted_password')(record) &&
+            hasAnyName(
+              'sign_in_count',
+              'reset_password_token',
+              'persistence_token',
+              'unconfirmed_email',
+            )(record)),
+      },
+      {
+        evidence: 'sign_in_count, current_sign_in_at, confirmed_at, locked_at or failed_attempts',
+        weight: 0.05,
+        holds: (record) =>
+          hasAnyName('sign_in_count', 'current_sign_in_at', 'failed_attempts', 'locked_at')(record) ||
+          ('confirmed_at' in record && 'unconfirmed_email' in record),
+      },
+      {
+        evidence: 'password_digest, encrypted_password or crypted_password with bcrypt',
+        weight: 0.25,
+        holds: (record) =>
+          passwordColumns.some((column) => /^\$2[abxy]\$/.test(readText(record[column]) ?? '')),
+      },
+    ],
+  ],
+  skips: [
     {
-      evidence: 'encrypted_password or crypted_password',
-      weight: 0.25,
-      holds: hasAnyName('encrypted_password', 'crypted_password'),
+      skip: 'deleted',
+      reason: 'The user is marked as deleted (deleted_at or discarded_at).',
+      when: (record) => isFilledCell(pickCell(record, 'deleted_at', 'discarded_at')),
     },
-    {
-      evidence: 'remember_created_at, reset_password_sent_at, sign_in_count or persistence_token',
-      weight: 0.45,
-      isOwn: true,
-      holds: (record) =>
-        hasAnyName('remember_created_at', 'reset_password_sent_at', 'current_sign_in_at')(record) ||
-        (hasAnyName('encrypted_password', 'crypted_password')(record) &&
-          hasAnyName(
-            'sign_in_count',
-            'reset_password_token',
-            'persistence_token',
-            'unconfirmed_email',
-          )(record)),
-    },
-    {
-      evidence: 'sign_in_count, current_sign_in_at, confirmed_at, locked_at or failed_attempts',
-      weight: 0.05,
-      holds: (record) =>
-        hasAnyName('sign_in_count', 'current_sign_in_at', 'failed_attempts', 'locked_at')(record) ||
-        ('confirmed_at' in record && 'unconfirmed_email' in record),
-    },
-    {
-      evidence: 'password_digest, encrypted_password or crypted_password with bcrypt',
-      weight: 0.25,
-      holds: (record) =>
-        passwordColumns.some((column) => /^\$2[abxy]\$/.test(readText(record[column]) ?? '')),
-    },
-  ])
-
-const mapRow = createTableMapper({
-  system: 'devise',
+  ],
   passwordColumns,
   columns: {
     confirmation_sent_at: null,
@@ -110,28 +109,20 @@ const mapRow = createTableMapper({
     unconfirmed_email: 'migratedFrom.unconfirmedEmail',
     unlock_token: null,
   },
+  finish: (user, record, context, storedPassword) => {
+    // `last_sign_in_at` is the sign-in before the current one, unless the application keeps that column alone.
+    user.migratedFrom.lastSignInAt ??= readTimestamp(user.migratedFrom['previousSignInAt'])
+    const salt = readText(pickCell(record, 'password_salt', 'salt'))
+    const isSalted = salt !== undefined && readText(storedPassword)?.startsWith('$') === false
+    if (isSalted) {
+      const params = { ...context.passwordParams, password_salt: salt }
+      putPassword(user, 'devise-encryptable', storedPassword, params)
+    } else putPassword(user, 'devise', storedPassword, context.passwordParams)
+    putDeviseIdentities(user, record, context)
+    putFactors(user, record)
+    addJoinedRoles(user, user.id, context)
+  },
 })
-
-const mapDeviseUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  if (isFilledCell(pickCell(record, 'deleted_at', 'discarded_at'))) {
-    return { skip: 'deleted', reason: 'The user is marked as deleted (deleted_at or discarded_at).' }
-  }
-  const row = mapRow(record, context)
-  if ('skip' in row) return row
-  const { user, storedPassword } = row
-  // `last_sign_in_at` is the sign-in before the current one, unless the application keeps that column alone.
-  user.migratedFrom.lastSignInAt ??= readTimestamp(user.migratedFrom['previousSignInAt'])
-  const salt = readText(pickCell(record, 'password_salt', 'salt'))
-  const isSalted = salt !== undefined && readText(storedPassword)?.startsWith('$') === false
-  if (isSalted) {
-    const params = { ...context.passwordParams, password_salt: salt }
-    putPassword(user, 'devise-encryptable', storedPassword, params)
-  } else putPassword(user, 'devise', storedPassword, context.passwordParams)
-  putDeviseIdentities(user, record, context)
-  putFactors(user, record)
-  addJoinedRoles(user, user.id, context)
-  return user
-}
 
 /** devise-two-factor and active_model_otp; newer versions encrypt the secret in the application. */
 const putFactors = (user: UserRecord, record: JsonObject): void => {

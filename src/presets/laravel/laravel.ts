@@ -1,8 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { laravelIdentities, putLaravelIdentities } from './laravel-identities.js'
 import { laravelTeams, putLaravelTeams } from './laravel-teams.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
-import { createTableMapper } from '../table/create-table-mapper.js'
+import { declareTable } from '../table/declare-table.js'
 import { addJoinedRoles, createRolesFile } from '../table/table-roles.js'
 import type { UserRecord } from '../user-record.js'
 import { isFilledCell, pickCell } from '../vocabulary/cells/pick-cell.js'
@@ -10,7 +9,6 @@ import { putPassword } from '../vocabulary/put-password.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 
 const roles = createRolesFile(
   'Roles: user_id and role, from the tables model_has_roles and roles',
@@ -19,51 +17,50 @@ const roles = createRolesFile(
 )
 
 /** Laravel: the table `users` with what Fortify, Jetstream, Socialite and spatie/permission add. */
-export const laravel: Preset = {
+export const laravel = declareTable({
   name: 'laravel',
   title: 'Laravel',
   isFramework: true,
   relatedFiles: [laravelIdentities, roles, laravelTeams],
-  recognise: (sample) => recogniseLaravel(sample),
-  toUser: (record, context) => mapLaravelUser(record, context),
-}
-
-const recogniseLaravel = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
-    {
-      evidence: 'email_verified_at beside created_at',
-      weight: 0.15,
-      holds: hasAllNames('email_verified_at', 'created_at'),
-    },
-    {
-      evidence: 'email_verified_at beside a password with a hash of PHP',
-      weight: 0.1,
-      isOwn: true,
-      holds: (record) => 'email_verified_at' in record && isHashOfPhp(readText(record['password'])),
-    },
-    {
-      evidence: 'remember_token beside email_verified_at or password, or columns of Fortify or Jetstream',
-      weight: 0.6,
-      isOwn: true,
-      holds: (record) =>
-        ('remember_token' in record && hasAnyName('password', 'email_verified_at')(record)) ||
-        hasAnyName('two_factor_recovery_codes', 'profile_photo_path', 'current_team_id')(record),
-    },
-    {
-      evidence: 'a column password, with hashes of PHP ($2y$ or Argon2)',
-      weight: 0.15,
-      holds: (record) => {
-        const password = readText(record['password'])
-        // Users of Socialite have none.
-        return password === undefined ? 'password' in record : isHashOfPhp(password)
+  forms: [
+    [
+      {
+        evidence: 'email_verified_at beside created_at',
+        weight: 0.15,
+        holds: hasAllNames('email_verified_at', 'created_at'),
       },
+      {
+        evidence: 'email_verified_at beside a password with a hash of PHP',
+        weight: 0.1,
+        isOwn: true,
+        holds: (record) => 'email_verified_at' in record && isHashOfPhp(readText(record['password'])),
+      },
+      {
+        evidence: 'remember_token beside email_verified_at or password, or columns of Fortify or Jetstream',
+        weight: 0.6,
+        isOwn: true,
+        holds: (record) =>
+          ('remember_token' in record && hasAnyName('password', 'email_verified_at')(record)) ||
+          hasAnyName('two_factor_recovery_codes', 'profile_photo_path', 'current_team_id')(record),
+      },
+      {
+        evidence: 'a column password, with hashes of PHP ($2y$ or Argon2)',
+        weight: 0.15,
+        holds: (record) => {
+          const password = readText(record['password'])
+          // Users of Socialite have none.
+          return password === undefined ? 'password' in record : isHashOfPhp(password)
+        },
+      },
+    ],
+  ],
+  skips: [
+    {
+      skip: 'deleted',
+      reason: 'The user is marked as deleted (deleted_at).',
+      when: (record) => isFilledCell(record['deleted_at']),
     },
-  ])
-
-const isHashOfPhp = (password = ''): boolean => /^\$(?:2y|argon2id?)\$/.test(password)
-
-const mapRow = createTableMapper({
-  system: 'laravel',
+  ],
   passwordColumns: ['password'],
   columns: {
     api_token: null,
@@ -85,22 +82,16 @@ const mapRow = createTableMapper({
     two_factor_recovery_codes: null,
     two_factor_secret: null,
   },
+  finish: (user, record, context, storedPassword) => {
+    putPassword(user, 'laravel', storedPassword, context.passwordParams)
+    putLaravelIdentities(user, record, context)
+    putFactors(user, record)
+    addJoinedRoles(user, user.id, context)
+    putLaravelTeams(user, context)
+  },
 })
 
-const mapLaravelUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  if (isFilledCell(record['deleted_at'])) {
-    return { skip: 'deleted', reason: 'The user is marked as deleted (deleted_at).' }
-  }
-  const row = mapRow(record, context)
-  if ('skip' in row) return row
-  const { user, storedPassword } = row
-  putPassword(user, 'laravel', storedPassword, context.passwordParams)
-  putLaravelIdentities(user, record, context)
-  putFactors(user, record)
-  addJoinedRoles(user, user.id, context)
-  putLaravelTeams(user, context)
-  return user
-}
+const isHashOfPhp = (password = ''): boolean => /^\$(?:2y|argon2id?)\$/.test(password)
 
 /** Fortify encrypts secret and codes with the application's key. */
 const putFactors = (user: UserRecord, record: JsonObject): void => {

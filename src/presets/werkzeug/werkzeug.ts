@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
-import { createTableMapper } from '../table/create-table-mapper.js'
+import type { Recognition } from '../preset.js'
+import { declareTable } from '../table/declare-table.js'
 import { addJoinedRoles, createRolesFile } from '../table/table-roles.js'
 import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import type { UserRecord } from '../user-record.js'
@@ -18,21 +18,45 @@ const roles = createRolesFile(
   ['role', 'name', 'role_name'],
 )
 
+const passwordColumns = ['password_hash', 'password', '_password_hash', '_password', 'pw_hash', 'pwhash']
+
+const hashShape =
+  /^(?:pbkdf2:(?:md5|sha\d{1,3})(?::\d+)?|scrypt:\d+:\d+:\d+|(?:md5|sha1|sha224|sha256|sha384|sha512))\$[A-Za-z0-9]{4,64}\$[\da-f]{32,128}$/
+
 /** Flask and other applications with Werkzeug's hashes, and Flask-Security. */
-export const werkzeug: Preset = {
+export const werkzeug = declareTable({
   name: 'werkzeug',
   aliases: ['flask', 'flask-security'],
   isFramework: true,
   title: 'Flask (Werkzeug, Flask-Security)',
   relatedFiles: [roles],
-  recognise: (sample) => recogniseWerkzeug(sample),
-  toUser: (record, context) => mapWerkzeugUser(record, context),
-}
-
-const passwordColumns = ['password_hash', 'password', '_password_hash', '_password', 'pw_hash', 'pwhash']
-
-const hashShape =
-  /^(?:pbkdf2:(?:md5|sha\d{1,3})(?::\d+)?|scrypt:\d+:\d+:\d+|(?:md5|sha1|sha224|sha256|sha384|sha512))\$[A-Za-z0-9]{4,64}\$[\da-f]{32,128}$/
+  forms: (sample) => recogniseWerkzeug(sample),
+  passwordColumns,
+  columns: {
+    current_login_at: 'migratedFrom.lastSignInAt',
+    current_login_ip: null,
+    fs_token_uniquifier: null,
+    fs_uniquifier: null,
+    fs_webauthn_user_handle: null,
+    last_login_at: 'migratedFrom.previousSignInAt',
+    last_login_ip: null,
+    login_count: 'migratedFrom.loginsCount',
+    member_since: 'migratedFrom.createdAt',
+    mf_recovery_codes: null,
+    tf_primary_method: null,
+    tf_totp_secret: null,
+    us_phone_number: 'primaryPhone',
+    us_totp_secrets: null,
+  },
+  finish: (user, record, context, storedPassword) => {
+    takeUsernameForEmail(user)
+    // Flask-Security runs the password through an HMAC first, unless told otherwise.
+    const isFlaskSecurity = 'fs_uniquifier' in record && readText(storedPassword)?.startsWith('$') === true
+    putPassword(user, isFlaskSecurity ? 'flask-security' : 'werkzeug', storedPassword, context.passwordParams)
+    putFactors(user, record)
+    addJoinedRoles(user, user.id, context)
+  },
+})
 
 const recogniseWerkzeug = (sample: readonly JsonObject[]): Recognition =>
   recogniseByClues(
@@ -53,40 +77,6 @@ const recogniseWerkzeug = (sample: readonly JsonObject[]): Recognition =>
       },
     ],
   )
-
-const mapRow = createTableMapper({
-  system: 'werkzeug',
-  passwordColumns,
-  columns: {
-    current_login_at: 'migratedFrom.lastSignInAt',
-    current_login_ip: null,
-    fs_token_uniquifier: null,
-    fs_uniquifier: null,
-    fs_webauthn_user_handle: null,
-    last_login_at: 'migratedFrom.previousSignInAt',
-    last_login_ip: null,
-    login_count: 'migratedFrom.loginsCount',
-    member_since: 'migratedFrom.createdAt',
-    mf_recovery_codes: null,
-    tf_primary_method: null,
-    tf_totp_secret: null,
-    us_phone_number: 'primaryPhone',
-    us_totp_secrets: null,
-  },
-})
-
-const mapWerkzeugUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const row = mapRow(record, context)
-  if ('skip' in row) return row
-  const { user, storedPassword } = row
-  takeUsernameForEmail(user)
-  // Flask-Security runs the password through an HMAC first, unless told otherwise.
-  const isFlaskSecurity = 'fs_uniquifier' in record && readText(storedPassword)?.startsWith('$') === true
-  putPassword(user, isFlaskSecurity ? 'flask-security' : 'werkzeug', storedPassword, context.passwordParams)
-  putFactors(user, record)
-  addJoinedRoles(user, user.id, context)
-  return user
-}
 
 const putFactors = (user: UserRecord, record: JsonObject): void => {
   const method = readText(record['tf_primary_method'])
