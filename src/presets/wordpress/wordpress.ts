@@ -1,48 +1,16 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { skipWhenTrue } from '../declare/skip-rules.js'
+import { unread } from '../declare/unread.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { putPassword } from '../vocabulary/put-password.js'
-import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 import { addSocialAccounts, wordpressSocial } from './wordpress-social.js'
 import { collectUserMeta, type UserMeta, wordpressMeta } from './wordpress-meta.js'
 import { readSerialisedNames, readWordpressFactors } from './wordpress-factors.js'
-
-/** WordPress: rows of `wp_users` with `wp_usermeta` beside them, or lists of WP-CLI. */
-export const wordpress: Preset = {
-  name: 'wordpress',
-  title: 'WordPress',
-  relatedFiles: [wordpressMeta, wordpressSocial],
-  recognise: (sample) => recogniseWordpress(sample),
-  toUser: (record, context) => mapWordpressUser(record, context),
-}
-
-const recogniseWordpress = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
-    {
-      evidence: 'user_login beside user_email, user_pass or meta_key',
-      weight: 0.6,
-      isOwn: true,
-      holds: (record) => 'user_login' in record && hasCompany(record),
-    },
-    {
-      evidence: 'user_email or user_pass',
-      weight: 0.2,
-      holds: hasAnyName('user_email', 'user_pass'),
-    },
-    {
-      evidence: 'user_registered, user_nicename or display_name',
-      weight: 0.2,
-      holds: hasAnyName('user_registered', 'user_nicename', 'display_name'),
-    },
-  ])
 
 const hasCompany = hasAnyName(
   'user_email',
@@ -53,42 +21,68 @@ const hasCompany = hasAnyName(
   'meta_key',
 )
 
-const mapWordpressUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
+/** WordPress: rows of `wp_users` with `wp_usermeta` beside them, or lists of WP-CLI. */
+export const wordpress = declarePreset({
+  name: 'wordpress',
+  title: 'WordPress',
+  relatedFiles: [wordpressMeta, wordpressSocial],
+  forms: [
+    [
+      {
+        evidence: 'user_login beside user_email, user_pass or meta_key',
+        weight: 0.6,
+        isOwn: true,
+        holds: (record) => 'user_login' in record && hasCompany(record),
+      },
+      {
+        evidence: 'user_email or user_pass',
+        weight: 0.2,
+        holds: hasAnyName('user_email', 'user_pass'),
+      },
+      {
+        evidence: 'user_registered, user_nicename or display_name',
+        weight: 0.2,
+        holds: hasAnyName('user_registered', 'user_nicename', 'display_name'),
+      },
+    ],
+  ],
   // Both columns are of multisite networks.
-  if (readBoolean(record['deleted']) === true) {
-    return { skip: 'deleted_user', reason: 'The user is marked as deleted in the network.' }
-  }
-  const user = createUserRecord()
-  const id = readText(record['ID']) ?? readText(record['id'])
-  const meta = collectUserMeta(record, id, context)
-  user.id = id
-  user.primaryEmail = readText(record['user_email'])
-  user.username = readText(record['user_login'])
-  readPhone(user, meta)
-  readNames(user, record, meta)
-  readAddress(user, meta)
-  if ('user_pass' in record) putPassword(user, 'wordpress', record['user_pass'], context.passwordParams)
-  else {
-    const detail = 'The list of WP-CLI has no hashes unless it is asked for the field user_pass.'
-    user.losses.push({ kind: 'password', detail })
-  }
-  user.isSuspended = readBoolean(record['spam'])
-  user.roles = readRoles(record, meta)
-  addSocialAccounts(user, id, context)
-  readWordpressFactors(user, meta)
-  const description = meta.get('description')
-  if (description !== undefined) user.customData['description'] = description
-  keepAddedFields(user, 'wordpress', record, readElsewhere)
-  user.migratedFrom = {
-    system: 'wordpress',
-    id,
-    createdAt: readTimestamp(record['user_registered']),
-    nicename: readText(record['user_nicename']),
+  skips: [skipWhenTrue('deleted', 'deleted_user', 'The user is marked as deleted in the network.')],
+  fields: {
+    'ID | id': 'id',
+    user_email: 'primaryEmail',
+    user_login: 'username',
+    display_name: 'name',
+    spam: 'isSuspended',
+    user_registered: 'migratedFrom.createdAt',
+    user_nicename: 'migratedFrom.nicename',
     // BuddyPress counts people here who never confirmed their address.
-    status: readText(record['user_status']) === '0' ? undefined : readText(record['user_status']),
-  }
-  return user
-}
+    user_status: (user, value) => {
+      const status = readText(value)
+      if (status !== '0') user.migratedFrom['status'] = status
+      return true
+    },
+    ...unread(
+      'deleted first_name last_name locale nickname role roles session_tokens user_activation_key user_level user_pass user_url',
+    ),
+  },
+  finish: (user, record, context) => {
+    const meta = collectUserMeta(record, user.id, context)
+    readPhone(user, meta)
+    readNames(user, record, meta)
+    readAddress(user, meta)
+    if ('user_pass' in record) putPassword(user, 'wordpress', record['user_pass'], context.passwordParams)
+    else {
+      const detail = 'The list of WP-CLI has no hashes unless it is asked for the field user_pass.'
+      user.losses.push({ kind: 'password', detail })
+    }
+    user.roles = readRoles(record, meta)
+    addSocialAccounts(user, user.id, context)
+    readWordpressFactors(user, meta)
+    const description = meta.get('description')
+    if (description !== undefined) user.customData['description'] = description
+  },
+})
 
 /** Typed at a checkout, proved by nobody. */
 const readPhone = (user: UserRecord, meta: UserMeta): void => {
@@ -102,7 +96,7 @@ const readNames = (user: UserRecord, record: JsonObject, meta: UserMeta): void =
   const givenName = meta.get('first_name') ?? readText(record['first_name'])
   const familyName = meta.get('last_name') ?? readText(record['last_name'])
   const nickname = meta.get('nickname') ?? readText(record['nickname'])
-  user.name = readText(record['display_name']) ?? joinName(givenName, familyName)
+  user.name ??= joinName(givenName, familyName)
   user.profile = {
     givenName,
     familyName,
@@ -136,27 +130,3 @@ const readRoles = (record: JsonObject, meta: UserMeta): string[] => {
   for (const role of [...readList(record['roles']), ...readList(record['role'])]) roles.add(role)
   return [...roles]
 }
-
-const readElsewhere: ReadonlySet<string> = new Set([
-  'ID',
-  'deleted',
-  'display_name',
-  'first_name',
-  'id',
-  'last_name',
-  'locale',
-  'nickname',
-  'role',
-  'roles',
-  'session_tokens',
-  'spam',
-  'user_activation_key',
-  'user_email',
-  'user_level',
-  'user_login',
-  'user_nicename',
-  'user_pass',
-  'user_registered',
-  'user_status',
-  'user_url',
-])
