@@ -231,3 +231,36 @@ describe('what stands beside a hash', () => {
     expect(read({ password })).toMatchObject({ losses: [] }),
   )
 })
+
+describe('a column of hashes under a name of its own', () => {
+  const sample = [
+    { id: '1', zugang: bcrypt },
+    { id: '2', zugang: bcrypt },
+    { id: '3', zugang: 'sommer24' },
+    { id: '4', zugang: '!!' },
+  ]
+  const users = (passwordParams: Record<string, unknown> = {}) => {
+    const context = { ...emptyContext, passwordParams, sample, related: () => [] }
+    return sample.map((record) => {
+      const user = generic.toUser(record, context)
+      if (isSkip(user)) throw new Error('expected a user')
+      return user
+    })
+  }
+
+  it('has lost passwords and marks of none beside the hashes, and no custom data', () => {
+    const read = users()
+    expect(read.map(({ passwordDigest }) => passwordDigest)).toEqual([bcrypt, bcrypt, undefined, undefined])
+    expect(read.map(({ losses }) => losses.map(({ reason }) => reason))).toEqual([[], [], ['not_a_hash'], []])
+    expect(JSON.stringify(read.map(({ customData }) => customData))).not.toContain('sommer24')
+  })
+
+  it('has plaintext where the operator says so', () => {
+    expect(users({ plaintext: true }).map(({ password }) => password)).toEqual([
+      undefined,
+      undefined,
+      'sommer24',
+      undefined,
+    ])
+  })
+})

@@ -144,7 +144,11 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
       }),
       isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),
-      use: context.fieldUse?.counter(column, target.isUnknown === true ? 'unknown' : 'used', field),
+      use: context.fieldUse?.counter(
+        column,
+        target.isUnknown === true && !evidence.holdsHashes(column) ? 'unknown' : 'used',
+        field,
+      ),
     })
     groups.set(group, candidates)
   }

@@ -1,3 +1,4 @@
+import { isCertainHash } from '../../../password/recognise/certain-hash.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import { longestNullText, noIdentifier, nullTexts, nullWords } from '../../vocabulary/cells/null-texts.js'
 import { findKnownColumn } from './find-known-column.js'
@@ -49,6 +50,17 @@ export class TableEvidence {
       this.#values.set(column, values)
     }
     return values
+  }
+
+  /** Whether most of what a column holds are password hashes, whatever it is called. */
+  holdsHashes(column: string): boolean {
+    let hashes = 0
+    let others = 0
+    for (const [text, count] of this.valuesOf(column)) {
+      if (isCertainHash(text)) hashes += count
+      else if (text !== '') others += count
+    }
+    return hashes > 0 && hashes >= others
   }
 
   /** Texts that stand for nothing in a column of the path. */

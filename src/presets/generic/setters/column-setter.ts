@@ -34,7 +34,7 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
   if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
   if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
   if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
-  if (rest.length > 0) return createDeepSetter(field, rest, name, column)
+  if (rest.length > 0) return createDeepSetter(field, rest, name, place)
   switch (field) {
     case 'id':
     case 'primaryEmail':
@@ -92,7 +92,7 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'customData':
       return setCustomData
     default:
-      return createCustomSetter(path, column)
+      return createCustomSetter(path, place)
   }
 }
 
@@ -101,11 +101,18 @@ const createPasswordSetter =
   ({ passwords }, value) =>
     void passwords.push({ column, role, value, isGuessed })
 
-/** A password hash never becomes custom data; under whatever name, it may be the one that is missed. */
-const createCustomSetter = (path: readonly string[], column: string): ColumnSetter => {
+/**
+ * A password hash never becomes custom data; under whatever name, it may be the one that is missed. What else stands
+ * in a column of hashes is no other data: a password of another kind, or a mark that there is none.
+ */
+const createCustomSetter = (
+  path: readonly string[],
+  { column, evidence }: Pick<ColumnPlace, 'column' | 'evidence'>,
+): ColumnSetter => {
   const role = isOtherSecret(column) ? undefined : 'guess'
+  const holdsHashes = role !== undefined && evidence.holdsHashes(column)
   return (draft, value) => {
-    if (typeof value !== 'string' || !isCertainHash(value)) {
+    if (typeof value !== 'string' || !(holdsHashes || isCertainHash(value))) {
       setPath(draft.user.customData, path, readJsonCell(value) ?? value)
     } else if (role === undefined) loseHash(draft, column)
     else draft.passwords.push({ column, role, value, isGuessed: true })
@@ -188,8 +195,9 @@ const createDeepSetter = (
   field: string,
   rest: readonly string[],
   name: string,
-  column: string,
+  place: ColumnPlace,
 ): ColumnSetter => {
+  const { column } = place
   switch (field) {
     case 'profile':
       return (draft, value) => setClaim(draft, rest, value)
@@ -203,7 +211,7 @@ const createDeepSetter = (
       return (draft, value) =>
         void (draft.weakParams ??= []).push({ column, parameter: rest[0] ?? '', value })
     case 'customData':
-      return createCustomSetter(rest, column)
+      return createCustomSetter(rest, place)
     default:
       return ({ user }, value) => setPath(user.customData, [name], value)
   }

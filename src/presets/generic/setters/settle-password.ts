@@ -86,7 +86,8 @@ const convertCandidate = (
   context: PresetContext,
 ): Omit<Attempt, 'candidate'> => {
   const own = passwordAlgorithm === undefined ? {} : { algorithm: passwordAlgorithm.trim().toLowerCase() }
-  const plaintext = role === 'plain' || (role === 'password' && context.passwordParams['plaintext'] === true)
+  const isOpen = role === 'password' || role === 'guess'
+  const plaintext = role === 'plain' || (isOpen && context.passwordParams['plaintext'] === true)
   const all: HashParams = { ...context.passwordParams, ...own, ...passwordParams, ...params, plaintext }
   if (role === 'digest' && typeof value === 'string') {
     const digest = readLogtoDigest(value, passwordAlgorithm, column === 'passwordDigest', passwordParams)
