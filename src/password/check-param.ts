@@ -57,7 +57,10 @@ const checks = new Map<string, Check>([
     text,
     'algorithm digest family template hasher password_hasher passwordHasher hash_type encryptor',
   ),
-  ...names(text, 'passwordAlgorithm password_algorithm passwd_hash_algo hashAlgorithmType passwordEncoding'),
+  ...names(
+    text,
+    'passwordAlgorithm password_algorithm passwd_hash_algo hash_algorithm hashAlgorithm hashAlgorithmType passwordEncoding',
+  ),
   ...names(text, 'salt passwordSalt password_salt PasswordSalt SECURITY_PASSWORD_SALT'),
   ...names(text, 'pepper secret key hmacKey cryptKey user username role'),
   ...names(
@@ -67,7 +70,10 @@ const checks = new Map<string, Check>([
   ...names(text, 'saltSeparator base64_salt_separator base64SaltSeparator salt_separator'),
   ...names(count, 'iterations rounds factor stretches cost N n r p blockSize parallelization'),
   ...names(count, 'memCost mem_cost memoryCost memory_cost'),
-  ...names(count, 'keylen keyLength keySize saltLength PasswordFormat passwordFormat password_format'),
+  ...names(
+    count,
+    'keylen keyLength key_length keySize saltLength PasswordFormat passwordFormat password_format',
+  ),
   ...names(saltEncoding, 'saltEncoding keyEncoding'),
   ...names(oneOf('hex', 'base64', 'base64url'), 'hashEncoding'),
   ...names(flag, 'plaintext doubleHash'),
