@@ -18,7 +18,8 @@ export const compareFiles = async (folder, runs, people, ids) => {
   const rows = []
   const rejectedLines = []
   for (const run of runs) {
-    const [header, ...those] = await readLines(join(folder, run, 'id-map.csv'))
+    // An import that did not come to its end has none.
+    const [header, ...those] = await readLines(join(folder, run, 'id-map.csv')).catch(() => [])
     if (header !== 'source_key,logto_id,outcome') note('wrong id map', `header ${header}`)
     rows.push(...those)
     // A shard with nobody who was rejected has no such file.

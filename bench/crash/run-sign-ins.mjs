@@ -32,15 +32,15 @@ export const runSignIns = async (parts) => {
     if (visitor.triesWrong && (await target.signIn(visitor.name, `${visitor.password} not`))) {
       note('let in wrongly', `${visitor.key} with a wrong password`)
     }
-    // Somebody who is not let in tries again: the service is down now and then.
-    for (let attempt = 0; attempt < 60; attempt += 1) {
+    // Somebody who is not let in tries again: while it is killed, the service is up for moments only.
+    for (let calm = 0, attempt = 1; calm < 20; attempt += 1) {
       const wasFaulty = isFaulty
       if (await target.signIn(visitor.name, visitor.password)) {
         if (visitor.mustStayOut) note('let in wrongly', `${visitor.key} with a password that is no more`)
         return
       }
-      if (visitor.mustStayOut && attempt >= 2) return
-      if (!wasFaulty && attempt >= 20) break
+      if (visitor.mustStayOut && attempt === 3) return
+      if (!wasFaulty) calm += 1
       await sleep(between(random, 50, 250))
     }
     note('kept out', visitor.key)

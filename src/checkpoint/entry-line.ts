@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib'
+import { escapeControls } from '../outcome/escape-controls.js'
 
 /** Length of `,"c":"01234567"}`. */
 const tailLength = 16
 
 /** A line alone: the entry's JSON with its line feed and, as last field, a checksum of it (ledgers; checkpoints of format 1). */
 export const encodeEntry = (entry: object): string => {
-  const json = JSON.stringify(entry)
+  const json = toJson(entry)
   return closeLine(json, crc32(json))
 }
 
@@ -30,7 +31,7 @@ export class LineChain {
 
   /** The next line, with its line feed. */
   encode(entry: object): string {
-    const json = JSON.stringify(entry)
+    const json = toJson(entry)
     const checksum = crc32(json, this.isChained ? this.last : 0)
     this.last = checksum
     return closeLine(json, checksum)
@@ -43,6 +44,9 @@ export class LineChain {
     return found?.json
   }
 }
+
+/** Keys of the source and codes of the target stand in it, and somebody may look at the file on a terminal. */
+const toJson = (entry: object): string => escapeControls(JSON.stringify(entry))
 
 const verifyAfter = (line: string, before: number): { json: string; checksum: number } | undefined => {
   const end = line.length - tailLength

@@ -79,6 +79,14 @@ describe('journal', () => {
 })
 
 describe('lines', () => {
+  it('hold nothing that a terminal acts on, and give it back all the same', () => {
+    const key = 'a\u001b[31m\u0007\u009b2J\u202e\u2066\u0085\ufeff"\\ä'
+    const line = encodeEntry({ t: 'begin', n: 1, key, at: 0 })
+    // oxlint-disable-next-line no-control-regex
+    expect(line).toMatch(/^[^\0-\x09\x0b-\x1f\x7f-\x9f\u202e\u2066\ufeff]+$/)
+    expect(JSON.parse(verifyLine(line.trimEnd()) ?? '')).toMatchObject({ key })
+  })
+
   it('give back every kind of entry as it was', () => {
     const kinds = new Set<string>()
     fc.assert(

@@ -51,6 +51,7 @@ it('a write that was under way when the run was taken over lands in a file that 
   await late.catch(() => undefined)
   await second.journal.append({ t: 'begin', n: 1, key: 'a', at: 2 }).catch(() => undefined)
   await expect(first.journal.append({ t: 'close', at: 3, why: 'stopped' })).rejects.toMatchObject(takenOver)
+  await expect(first.close('stopped')).rejects.toMatchObject(takenOver)
   await second.close('stopped')
   await expect(readCheckpoint(run.checkpoint)).resolves.toMatchObject({ tornBytes: 0 })
 })

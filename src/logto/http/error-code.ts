@@ -17,5 +17,10 @@ const textFieldOf = (body: unknown, field: 'code' | 'message' | 'details'): stri
     return undefined
   }
   const value: unknown = Reflect.get(body, field)
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return typeof value === 'string' && value !== '' ? toOneLine(value, longest[field]) : undefined
 }
+
+/** Texts of a stranger: they stand in tables, logs and messages, and must not look like lines of ours. */
+const longest = { code: 100, message: 1000, details: 1000 }
+
+const toOneLine = (text: string, length: number): string => text.slice(0, length).replace(/\s+/g, ' ')

@@ -3,5 +3,5 @@ export const readScriptError = (body: unknown): string | undefined => {
   if (typeof body !== 'object' || body === null || !('data' in body)) return undefined
   const { data } = body
   if (typeof data !== 'object' || data === null || !('message' in data)) return undefined
-  return typeof data.message === 'string' ? data.message.slice(0, 500) : undefined
+  return typeof data.message === 'string' ? data.message.slice(0, 500).replace(/\s+/g, ' ') : undefined
 }
