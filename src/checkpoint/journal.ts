@@ -1,11 +1,11 @@
 import type { MigrationError } from '../outcome/migration-error.js'
 import type { CheckpointState } from './checkpoint-state.js'
 import type { CheckpointEntry } from './entry.js'
-import { LineChain } from './entry-line.js'
-import type { JournalFile } from './journal-file.js'
-import { LineWriter, type SyncMode } from './line-writer.js'
+import { LineChain } from './lines/entry-line.js'
+import type { JournalFile } from './lines/journal-file.js'
+import { LineWriter, type SyncMode } from './lines/line-writer.js'
 
-export type { SyncMode } from './line-writer.js'
+export type { SyncMode } from './lines/line-writer.js'
 
 /** Appends entries to the checkpoint file in the order of the calls, and keeps their sum. */
 export class Journal {

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { verifyLine } from './entry-line.js'
+import { verifyLine } from './lines/entry-line.js'
 import { readLines } from './read-checkpoint.js'
 import type { RunFolder } from './run-folder.js'
 

@@ -1,5 +1,5 @@
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { LineChain } from '../../src/checkpoint/entry-line.js'
+import { LineChain } from '../../src/checkpoint/lines/entry-line.js'
 
 /** A whole checkpoint, in the format that its header names. */
 export const encodeEntries = (entries: readonly CheckpointEntry[]): string[] => {

@@ -1,4 +1,4 @@
-import type { JournalFile } from '../../src/checkpoint/journal-file.js'
+import type { JournalFile } from '../../src/checkpoint/lines/journal-file.js'
 
 /** A disk that fails: after so many bytes a write is cut short and refused, as with ENOSPC. */
 export class MemoryDisk implements JournalFile {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type JournalFile, openJournalFile } from '../../src/checkpoint/journal-file.js'
+import { type JournalFile, openJournalFile } from '../../src/checkpoint/lines/journal-file.js'
 import { createBench } from './run-records.js'
 
 const records = Array.from({ length: 60 }, (_, n) => ({ id: `k${n}`, primaryEmail: `u${n}@example.org` }))

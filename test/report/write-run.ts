@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { join } from 'node:path'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntry } from '../../src/checkpoint/lines/entry-line.js'
 import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
 
 export const runStartedAt = '2026-01-31T08:15:00.000Z'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntry } from '../../src/checkpoint/lines/entry-line.js'
 import { readRunMade } from '../../src/rollback/read-run-made.js'
 
 const header: CheckpointEntry = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CheckpointEntry, InputFile } from '../../src/checkpoint/entry.js'
-import { encodeEntry } from '../../src/checkpoint/entry-line.js'
+import { encodeEntry } from '../../src/checkpoint/lines/entry-line.js'
 import { readRunUsers } from '../../src/verify/read-run-users.js'
 
 const inputOf = (sha256: string): InputFile[] => [{ path: 'users.ndjson', size: 1, sha256 }]

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { CheckpointEntry } from './entry.js'
+import type { CheckpointEntry } from '../entry.js'
 import type { LineChain } from './entry-line.js'
 
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1')

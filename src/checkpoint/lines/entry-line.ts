@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { escapeControls } from '../outcome/escape-controls.js'
+import { escapeControls } from '../../outcome/escape-controls.js'
 
 /** Length of `,"c":"01234567"}`. */
 const tailLength = 16

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { addCommand, examples, type Start } from '../options.js'
+import { addCommand, examples, type Start } from '../../options.js'
 
 export const declareDocs = (program: Command, start: Start): void => {
   addCommand(program, 'docs')
@@ -9,5 +9,5 @@ export const declareDocs = (program: Command, start: Start): void => {
       'after',
       examples('logto-migrate docs', 'logto-migrate docs passwords | less', 'logto-migrate docs auth0'),
     )
-    .action(start(async () => (await import('../../commands/docs/docs.js')).runDocsCommand))
+    .action(start(async () => (await import('../../../commands/docs/docs.js')).runDocsCommand))
 }

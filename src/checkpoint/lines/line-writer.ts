@@ -1,4 +1,4 @@
-import { MigrationError } from '../outcome/migration-error.js'
+import { MigrationError } from '../../outcome/migration-error.js'
 import type { JournalFile } from './journal-file.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { examples, type Start } from '../options.js'
+import { examples, type Start } from '../../options.js'
 
 export const declareCompletion = (program: Command, start: Start): void => {
   program
@@ -17,7 +17,7 @@ export const declareCompletion = (program: Command, start: Start): void => {
     )
     .action(
       start(async () => {
-        const { printCompletion } = await import('../complete/complete.js')
+        const { printCompletion } = await import('../../complete/complete.js')
         return async (context, [shell = '']) => printCompletion(context, shell)
       }),
     )
@@ -28,7 +28,7 @@ export const declareCompletion = (program: Command, start: Start): void => {
     .argument('[words...]')
     .action(
       start(async () => {
-        const { printCandidates } = await import('../complete/complete.js')
+        const { printCandidates } = await import('../../complete/complete.js')
         return (context, words) => printCandidates(context, program, words)
       }),
     )

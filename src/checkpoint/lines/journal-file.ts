@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
-import { MigrationError } from '../outcome/migration-error.js'
-import { openPrivate } from '../outcome/open-private.js'
+import { MigrationError } from '../../outcome/migration-error.js'
+import { openPrivate } from '../../outcome/open-private.js'
 
 /** The file under the journal, as narrow as the journal needs it. Tests put a failing disk here. */
 export interface JournalFile {

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entrySchema } from '../../src/checkpoint/entry.js'
-import { encodeEntry, LineChain, verifyLine } from '../../src/checkpoint/entry-line.js'
-import { FrequentEntryReader } from '../../src/checkpoint/frequent-entry-reader.js'
+import { entrySchema } from '../../../src/checkpoint/entry.js'
+import { encodeEntry, LineChain, verifyLine } from '../../../src/checkpoint/lines/entry-line.js'
+import { FrequentEntryReader } from '../../../src/checkpoint/lines/frequent-entry-reader.js'
 
 const count = fc.nat({ max: 2 ** 40 })
 const ordinal = fc.integer({ min: 1, max: 2 ** 40 })
