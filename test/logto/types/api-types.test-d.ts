@@ -43,7 +43,8 @@ type AllFalse<Flags extends false[]> = Flags
 
 export type Bodies = AllFalse<
   [
-    IsNever<Sendable<CreateUserBody, Sent<'CreateUser'>>>,
+    // The id is a proposal in Logto: sent only where the target was seen to take it (`keepIds`).
+    IsNever<Sendable<Omit<CreateUserBody, 'id'>, Sent<'CreateUser'>>>,
     IsNever<Sendable<PatchUserBody, Sent<'UpdateUser'>>>,
     IsNever<Sendable<{ isSuspended: boolean }, Sent<'UpdateUserIsSuspended'>>>,
     IsNever<Sendable<{ isExpired: boolean }, Sent<'UpdateUserPasswordExpiration'>>>,
