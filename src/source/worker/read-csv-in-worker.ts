@@ -80,7 +80,7 @@ class Inbox {
     this.#worker = new Worker(workerFile, {
       workerData: input,
       // Rows live for a moment; a large heap would only put their collection off.
-      resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 256 },
     })
     this.#worker.on('message', (message: WorkerMessage) => {
       this.#messages.push(message)
