@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { open, readFile, stat } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { symlinkRefused } from '../../outcome/open-private.js'
 import { legacyKeyBytes } from './seal-entry.js'
 
 export interface LegacyKeyOptions {
@@ -21,7 +22,7 @@ export interface LoadedLegacyKey {
 /**
  * The key of the store of old passwords, from the environment or a file that only its owner reads.
  *
- * @throws MigrationError `legacy_key_missing`, `legacy_key_invalid`, `legacy_key_readable`
+ * @throws MigrationError `legacy_key_missing`, `legacy_key_invalid`, `legacy_key_readable`, `symlink_refused`
  */
 export const loadLegacyKey = async (options: LegacyKeyOptions): Promise<LoadedLegacyKey> => {
   const { value, path, create } = options
@@ -30,7 +31,11 @@ export const loadLegacyKey = async (options: LegacyKeyOptions): Promise<LoadedLe
   if (text !== undefined) return { key: parseKey(text, path), isNew: false }
   if (!create) throw missing(path)
   const key = randomBytes(legacyKeyBytes)
-  return (await writeOnce(path, key)) ? { key, isNew: true } : loadLegacyKey(options)
+  if (await writeOnce(path, key)) return { key, isNew: true }
+  // Another process was quicker, or the name is that of a link to nothing.
+  const others = await readIfThere(path)
+  if (others === undefined) throw symlinkRefused(path)
+  return { key: parseKey(others, path), isNew: false }
 }
 
 const parseKey = (text: string, where: string): Buffer => {

@@ -1,5 +1,7 @@
 import type { Database, RootDatabase } from 'lmdb'
+import { lstat } from 'node:fs/promises'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { symlinkRefused } from '../../outcome/open-private.js'
 
 /** The LMDB file of a store: sealed entries by user id, and what is known of the store itself. */
 export interface StoreFile {
@@ -8,8 +10,9 @@ export interface StoreFile {
   about: Database<Buffer, string>
 }
 
-/** @throws MigrationError `legacy_store_unusable` */
+/** @throws MigrationError `legacy_store_unusable`, `symlink_refused` */
 export const openStoreFile = async (path: string, readOnly: boolean): Promise<StoreFile> => {
+  if (!readOnly) await refuseLinks(path)
   try {
     const { open } = await import('lmdb')
     // 300,000 entries take about 50 MB of address space, and none of the heap.
@@ -24,5 +27,13 @@ export const openStoreFile = async (path: string, readOnly: boolean): Promise<St
       `the store of old passwords ${path} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): it must lie on a local disk, readable and writable`,
       { cause },
     )
+  }
+}
+
+/** LMDB follows links, and would write wherever somebody else has let them point. */
+const refuseLinks = async (path: string): Promise<void> => {
+  for (const file of [path, `${path}-lock`]) {
+    const found = await lstat(file).catch(() => undefined)
+    if (found?.isSymbolicLink() === true) throw symlinkRefused(file)
   }
 }

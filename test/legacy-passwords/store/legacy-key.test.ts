@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,14 @@ describe('loadLegacyKey', () => {
     const second = await loadLegacyKey({ ...options, create: false })
     expect(second).toEqual({ key: first.key, isNew: false })
     expect(readFileSync(path, 'utf8')).toBe(`${first.key.toString('hex')}\n`)
+  })
+
+  it('refuses a link to nothing, through which it would write', async () => {
+    const path = join(folder, 'link.key')
+    symlinkSync(join(folder, 'nowhere'), path)
+    await expect(loadLegacyKey({ value: undefined, path, create: true })).rejects.toMatchObject({
+      code: 'symlink_refused',
+    })
   })
 
   it('takes hex and base64 from the environment, before the file', async () => {

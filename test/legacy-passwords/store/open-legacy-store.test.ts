@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,6 +106,20 @@ describe('openLegacyStore', () => {
     expect(again.get('u1')).toEqual(entry)
     expect(() => again.get('u2')).toThrow(expect.objectContaining({ code: 'legacy_store_damaged' }))
     await again.close()
+  })
+
+  it('is not written through a link, neither the file nor its lock', async () => {
+    const path = newPath()
+    await (await openLegacyStore(path, key, 'create')).close()
+    for (const end of ['', '-lock']) {
+      const linked = newPath()
+      for (const other of ['', '-lock'])
+        if (other !== end) copyFileSync(`${path}${other}`, `${linked}${other}`)
+      symlinkSync(`${path}${end}`, `${linked}${end}`)
+      for (const mode of ['create', 'write'] as const) {
+        await expect(openLegacyStore(linked, key, mode)).rejects.toMatchObject({ code: 'symlink_refused' })
+      }
+    }
   })
 
   it('refuses another key, and makes no store where one is asked for', async () => {
