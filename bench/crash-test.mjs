@@ -30,7 +30,18 @@ const { values } = parseArgs({
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'crash-test-')))
 const startedAtMs = performance.now()
 
+const ended = []
+// What has been found so far is told also of a campaign that is cut short.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    console.log(describeCampaign(ended, (performance.now() - startedAtMs) / 1000))
+    console.log(`\nended by ${signal}`)
+    process.exit(1)
+  })
+}
+
 const tellRound = (round, roundFolder) => {
+  ended.push(round)
   const wrong = Object.entries(round.counts).filter(([, count]) => count > 0)
   const verdict =
     wrong.length === 0 ? 'nothing lost' : wrong.map(([name, count]) => `${count} ${name}`).join(', ')

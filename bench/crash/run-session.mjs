@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { waitForMoment } from './kill-moment.mjs'
+import { spawnTracked } from './spawn-tracked.mjs'
 
 const shiftClock = fileURLToPath(new URL('./shift-clock.mjs', import.meta.url))
 
@@ -70,7 +70,7 @@ export const startSession = async ({ cli, folder, environment, boundMs, job = im
     ({ size }) => size,
     () => 0,
   )
-  const child = spawn(
+  const child = spawnTracked(
     process.execPath,
     [...(clockMs === 0 ? [] : ['--import', shiftClock]), cli, ...job.args],
     {

@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createServer, connect } from 'node:net'
+import { spawnTracked } from './spawn-tracked.mjs'
 
 export const hasRedis = () => spawnSync('redis-server', ['--version']).status === 0
 
@@ -7,7 +8,9 @@ export const hasRedis = () => spawnSync('redis-server', ['--version']).status ==
 export const startRedis = async (folder) => {
   const port = await findPort()
   const where = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
-  const child = spawn('redis-server', [...where, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' })
+  const child = spawnTracked('redis-server', [...where, '--save', '', '--appendonly', 'no'], {
+    stdio: 'ignore',
+  })
   for (let attempt = 0; !(await canConnect(port)); attempt += 1) {
     if (attempt === 200) throw new Error('redis-server does not answer')
     await new Promise((resolve) => setTimeout(resolve, 25))

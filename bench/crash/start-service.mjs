@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { spawnTracked } from './spawn-tracked.mjs'
 
 const flags = (run) => ['--run', run, '--config', 'crash.config.mjs', '--rate', 'off', '--json']
 
@@ -11,7 +11,7 @@ const flags = (run) => ['--run', run, '--config', 'crash.config.mjs', '--rate', 
 export const startService = async ({ cli, folder, environment }, run, port = 0) => {
   const env = { PATH: process.env.PATH, ...environment }
   const serve = [cli, 'trickle', 'serve', '--port', String(port), '--tries', '1000', ...flags(run)]
-  const child = spawn(process.execPath, serve, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawnTracked(process.execPath, serve, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk))
   const ended = new Promise((resolve) => child.once('close', resolve))
@@ -26,11 +26,15 @@ export const startService = async ({ cli, folder, environment }, run, port = 0) 
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     install: async () => {
-      const install = spawn(process.execPath, [cli, 'trickle', 'install', '--url', url, ...flags(run)], {
-        cwd: folder,
-        env,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
+      const install = spawnTracked(
+        process.execPath,
+        [cli, 'trickle', 'install', '--url', url, ...flags(run)],
+        {
+          cwd: folder,
+          env,
+          stdio: ['ignore', 'ignore', 'inherit'],
+        },
+      )
       const code = await new Promise((resolve) => install.once('close', resolve))
       if (code !== 0) throw new Error(`trickle install ended with ${code}`)
     },

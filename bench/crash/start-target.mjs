@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawnTracked } from './spawn-tracked.mjs'
 
 const managementApi = 'https://default.logto.app/api'
 
@@ -18,7 +18,9 @@ export const startTarget = async (cli, { seed, latencyMs, readLagMs = 0, pool = 
     '--read-lag',
     String(readLagMs),
   ]
-  const child = spawn(process.execPath, [cli, 'sandbox', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawnTracked(process.execPath, [cli, 'sandbox', ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const { url, environment } = await readFirstLine(child)
 
   const call = async (method, path, body) => {
