@@ -81,11 +81,15 @@ export const runRound = async (settings) => {
       // The same people some days later, into the same run.
       newest = passwords(makeNewer(random, source, kinds))
       await writePeople(folder, newest)
-      const delta = { jobs: [importJob(deltaFlags)], people: newest, earlier: people }
+      // The store is made with the first hash that is kept, which may be one of the newer export.
+      const flags = circumstances.keepsPasswords ? [...deltaFlags, '--keep-legacy'] : deltaFlags
+      const delta = { jobs: [importJob(flags)], people: newest, earlier: people }
       passes['newer export'] = await runPass({ ...parts, ...delta, kills: until('newer export') })
     }
     const outcomes = await readOutcomes(folder, outcomesOf)
-    if (circumstances.keepsPasswords) {
+    // Without a hash that is kept there is no store, and nothing to serve.
+    const keptHashes = newest.some(({ expected }) => expected?.oldPassword !== undefined)
+    if (circumstances.keepsPasswords && keptHashes) {
       const visits = { ...parts, run: 'run', people: newest, kills: until('sign-ins') }
       passes['sign-ins'] = await runSignIns(visits)
       passes.links = await runLinks({ ...parts, kills: until('links') })

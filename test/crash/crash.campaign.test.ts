@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const none = {
+const none: Circumstances = {
   readLagMs: 0,
   clocksMs: [0],
   deliversTwice: false,
@@ -21,9 +21,10 @@ const none = {
   changesInput: false,
   hasTwoOwners: false,
   shards: 1,
+  keepsPasswords: false,
 }
 const hourMs = 3_600_000
-const all = {
+const all: Circumstances = {
   readLagMs: 300,
   clocksMs: [0, 2 * hourMs, -3 * hourMs],
   deliversTwice: true,
@@ -31,10 +32,11 @@ const all = {
   changesInput: true,
   hasTwoOwners: true,
   shards: 1,
+  keepsPasswords: true,
 }
 
 /** Few kills, so that the suite stays short; `npm run crash-test` is the campaign. */
-const rounds: [string, number, Partial<Circumstances>][] = [
+const rounds: [string, number, Circumstances][] = [
   ['everything that can go on besides', 7, all],
   ['shards with Redis', 8, hasRedis ? { ...none, shards: 2 } : none],
   // Inputs and faults that once showed a mistake; the moments of the kills are new each time.

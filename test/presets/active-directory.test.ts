@@ -19,3 +19,10 @@ it('knows the guest of a csvde file by its SID, whatever it is called', () => {
   }
   expect(activeDirectory.toUser(row, emptyContext)).toMatchObject({ skip: 'built_in' })
 })
+
+it('knows entries that programs write by the names of LDAP', () => {
+  const entry = { objectGUID: 'x', sAMAccountName: 'eve', mail: 'eve@example.com', userAccountControl: 514 }
+  expect(activeDirectory.recognise([entry]).score).toBe(1)
+  expect(activeDirectory.recognise([{ ...entry, objectClass: ['user'] }]).score).toBeLessThan(0.5)
+  expect(activeDirectory.toUser(entry, emptyContext)).toMatchObject({ username: 'eve', isSuspended: true })
+})

@@ -24,6 +24,17 @@ describe('generic', () => {
     )
   })
 
+  it.each([
+    ['État', 'bloqué'],
+    ['état du compte', 'désactivée'],
+    ['Stan konta', 'zablokowany'],
+    ['Toestand', 'geblokkeerd'],
+    ['Situação da conta', 'bloqueada'],
+  ])('reads the state of an account in the column %s', (column, value) => {
+    const record = { email: 'a@example.com', [column]: value }
+    expect(read(record, { ...emptyContext, sample: [record] }).isSuspended).toBe(true)
+  })
+
   it('maps columns as the operator says', async () => {
     const [record = {}] = await readFixture('generic/mapped.json')
     const columns = {

@@ -32,6 +32,18 @@ export const activeDirectory = declarePreset({
         holds: (record) => 'DN' in record && 'sAMAccountName' in record && !('objectClass' in record),
       }),
     ],
+    [
+      own({
+        evidence:
+          'sAMAccountName and userAccountControl without objectClass, as programs write its attributes',
+        weight: 1,
+        holds: (record) => {
+          const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
+          const isEntry = names.has('samaccountname') && names.has('useraccountcontrol')
+          return isEntry && !names.has('objectclass')
+        },
+      }),
+    ],
   ],
   prepare: openDirectoryRow,
   skips: classifyAccount,

@@ -69,8 +69,8 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     Rolle, Rollen, Benutzerrolle, rôle, rôles, rol, perfil de usuario, papel, ruolo, ruoli, rollen, rola,
     role użytkownika, роль, роли, roller, 角色, 役割, ロール, 역할, roll`),
   accountStatus: listNames(`
-    Kontostatus, Benutzerstatus, statut, statut du compte, estado, estado de la cuenta, estatus, situación,
-    situação, stato, stato account, статус, состояние, durum, 状态, 账号状态, 狀態, 状態, ステータス, 상태, stav, tila`),
+    Kontostatus, Benutzerstatus, Kontozustand, statut, statut du compte, état, état du compte, estado, estado de la cuenta, estatus, situación,
+    situação, situação da conta, stato, stato account, stato utente, stan konta, status konta, accountstatus, toestand, статус, статус аккаунта, состояние, durum, 状态, 账号状态, 狀態, 状態, ステータス, 상태, stav, tila`),
   isActive: listNames(`
     aktiv, actif, activo, activa, ativo, ativa, attivo, actief, aktywny, aktywne, активен, активный, активно,
     aktif, etkin, 启用, 是否启用, 有効, 활성, 사용여부, habilitado, abilitato, ingeschakeld`),
