@@ -71,14 +71,15 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
     throw error
   })
   opened.guardBy(() => run.journal.mustBeOwned())
+  const discard = (): Promise<void> => discardUnbegun(run.run, run.state.header?.run, context.effects.now)
   const end = await runSession(session, run).catch(async (error: unknown) => {
-    if (isNew && error instanceof MigrationError && !hasBegun(run.state)) await discardUnbegun(run.run)
+    if (isNew && error instanceof MigrationError) await discard()
     throw error
   })
   const isEmpty = end === 'complete' && !hasBegun(run.state)
   if (isEmpty) context.emit({ type: 'note', code: 'no_records', files })
   const input = run.state.pass === 1 ? await readInputSummary(run.run) : undefined
-  if (isEmpty && isNew) await discardUnbegun(run.run)
+  if (isEmpty && isNew) await discard()
   const summary = summariseRun(run.state)
   context.emit(createEndEvent(end, summary))
   const { idMap, rejectedNdjson, changes } = run.run

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { appendFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { discardUnbegun } from '../../src/checkpoint/discard-unbegun.js'
+import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
+import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
+import { systemEffects } from '../../src/effects/system-effects.js'
+import { createTemporaryFolder } from './temporary-folder.js'
+
+const open = (run: RunFolder): Promise<OpenRun> =>
+  openRun({
+    run,
+    source: 'generic',
+    input: [{ path: 'users.csv', size: 10, sha256: 'ab' }],
+    target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
+    mode: 'auto',
+    sync: 'never',
+    toolVersion: '0.1.0',
+    effects: systemEffects,
+  })
+
+const newRun = (): RunFolder => locateRun(join(createTemporaryFolder(), 'run'))
+const discard = (run: RunFolder, { state }: OpenRun): Promise<void> =>
+  discardUnbegun(run, state.header?.run, systemEffects.now)
+
+it('removes the folder of a run that was opened and never began, and nothing beside it', async () => {
+  const run = newRun()
+  const first = await open(run)
+  await first.close('stopped')
+  await discard(run, first)
+  expect(existsSync(run.folder)).toBe(false)
+  expect(existsSync(join(run.folder, '..'))).toBe(true)
+})
+
+it('leaves a run alone that another process has taken over and begun meanwhile', async () => {
+  const run = newRun()
+  const suspended = await open(run)
+  // Whoever takes over has found the lock silent: the first is on another machine, and asleep.
+  await rm(run.lock)
+  const second = await open(run)
+  await second.journal.append({ t: 'make', kind: 'role', name: 'Reviewer' })
+  await second.close('stopped')
+  await suspended.close('stopped').catch(() => undefined)
+  await discard(run, suspended)
+  expect(existsSync(run.checkpoint)).toBe(true)
+})
+
+it('leaves a run alone that another process works on, even before it has begun', async () => {
+  const run = newRun()
+  const suspended = await open(run)
+  await rm(run.lock)
+  const second = await open(run)
+  await discard(run, suspended)
+  expect(existsSync(run.checkpoint)).toBe(true)
+  await second.close('stopped')
+})
+
+it('leaves alone what is another run by now, and what it cannot read', async () => {
+  const run = newRun()
+  const first = await open(run)
+  await first.close('stopped')
+  await discardUnbegun(run, 'another', systemEffects.now)
+  expect(existsSync(run.checkpoint)).toBe(true)
+  await appendFile(run.checkpoint, '{"t":"begin","n":1,"key":"a","c":"00000000"}\n{}\n')
+  await discard(run, first)
+  expect(existsSync(run.checkpoint)).toBe(true)
+})
