@@ -34,9 +34,10 @@ export const discardUnbegun = async (
   if (lock === undefined) return
   try {
     const { state } = await readCheckpoint(run.checkpoint)
-    if (state.header?.run !== runId || hasBegun(state)) return
+    const { header } = state
+    if (header === undefined || header.run !== runId || hasBegun(state)) return
     // Under another name first: whoever opens the folder from now on makes a new one.
-    const aside = `${run.folder}.unbegun-${process.pid}`
+    const aside = `${run.folder}.unbegun-${header.run}`
     await rename(run.folder, aside)
     await rm(aside, { recursive: true, force: true })
   } catch {

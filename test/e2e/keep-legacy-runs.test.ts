@@ -4,6 +4,7 @@ import { openLegacyStore } from '../../src/legacy-passwords/store/open-legacy-st
 import { verifyLegacyPassword } from '../../src/legacy-passwords/verify/verify-legacy-password.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
 import { sourceKeyOf } from './compare-users.js'
+import { emptyFields } from '../../src/sandbox/routes/users/create-user.js'
 
 const password = 'Kk4aPMeiaRpAs2OeX1NE'
 const hashes = ['$P$6bpxqBkZBXoXGzQ7q8IiVKBHgeys3u/', '$1$YCnSMrz1$JYDX2iTqeQrgMbY4hFkWj1']
@@ -71,7 +72,11 @@ it('retry keeps the hash of whom Logto refused before, with the flag or without'
   const taken = people
     .slice(0, 2)
     .map(({ email }, index) =>
-      rehearsal.sandbox.store.users.add(`stranger${index}`, { ...nobody, primaryEmail: email }, Date.now()),
+      rehearsal.sandbox.store.users.add(
+        `stranger${index}`,
+        { ...emptyFields, primaryEmail: email },
+        Date.now(),
+      ),
     )
   await rehearsal.run([...args, '--keep-legacy', '--on-conflict', 'fail'], { env })
   expect(Object.keys(await readStore(rehearsal))).toHaveLength(4)
@@ -148,20 +153,3 @@ it('init --keep-legacy makes the key for its owner alone, and a config that keep
   expect(readFileSync(rehearsal.path('legacy-passwords.key'), 'utf8').trim()).toMatch(/^[0-9a-f]{64}$/)
   expect(readFileSync(rehearsal.path('migrate.config.ts'), 'utf8')).toContain('legacyPasswords: true')
 })
-
-const nobody = {
-  username: null,
-  primaryEmail: null,
-  primaryPhone: null,
-  name: null,
-  avatar: null,
-  customData: {},
-  profile: {},
-  identities: {},
-  passwordDigest: null,
-  passwordAlgorithm: null,
-  mfaFactors: [],
-  isSuspended: false,
-  isPasswordExpired: false,
-  lastSignInAt: null,
-}

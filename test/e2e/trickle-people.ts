@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { openLegacyStore } from '../../src/legacy-passwords/store/open-legacy-store.js'
 import { hashVectors, type HashVector } from '../password/hash-vectors.js'
 import type { Rehearsal } from '../support/sandbox-process.js'
+import { emptyFields } from '../../src/sandbox/routes/users/create-user.js'
 
 /** Ten families that no Logto digest exists for: HMAC, salted with bytes, crypt(3), phpass, iterated, peppered, … */
 const families = [
@@ -96,7 +97,7 @@ export const addPeople = async (rehearsal: Rehearsal, count: number): Promise<Pe
     const vector = families[index % families.length]!
     const email = `p${index}@example.com`
     const mark = { id: `old-${index}`, system: vector.source, password: 'pending' }
-    const fields = { ...nobody, primaryEmail: email, customData: { migratedFrom: mark } }
+    const fields = { ...emptyFields, primaryEmail: email, customData: { migratedFrom: mark } }
     return { id: rehearsal.sandbox.store.users.add(`user${index}`, fields, Date.now()).id, email, vector }
   })
   await Promise.all(
@@ -106,21 +107,4 @@ export const addPeople = async (rehearsal: Rehearsal, count: number): Promise<Pe
   )
   await store.close()
   return people
-}
-
-const nobody = {
-  username: null,
-  primaryEmail: null,
-  primaryPhone: null,
-  name: null,
-  avatar: null,
-  customData: {},
-  profile: {},
-  identities: {},
-  passwordDigest: null,
-  passwordAlgorithm: null,
-  mfaFactors: [],
-  isSuspended: false,
-  isPasswordExpired: false,
-  lastSignInAt: null,
 }

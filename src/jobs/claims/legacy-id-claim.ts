@@ -6,6 +6,7 @@ import {
   testJwtCustomizer,
 } from '../../logto/calls/jwt-customizers.js'
 import type { Send } from '../../logto/http/api-call.js'
+import { explainForbidden } from '../../logto/http/explain-forbidden.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
 import { withOpenTarget } from '../target/open-target.js'
@@ -43,7 +44,7 @@ export const installLegacyIdClaim = async (
     const there = await getJwtCustomizer(send, signal)
     if (there !== undefined && !isOurs(there)) throw foreign(claim)
     const customizer = { script: scriptOf(claim) }
-    await explainPlan(async () => {
+    await explainForbidden('claims_not_in_plan', notInPlan, async () => {
       await proveClaim(send, customizer, claim, signal)
       await putJwtCustomizer(send, customizer, signal)
     })
@@ -90,25 +91,13 @@ const dryRunUser = (migratedFrom: { id: string } | undefined): Record<string, un
   customData: migratedFrom === undefined ? {} : { migratedFrom },
 })
 
+const notInPlan =
+  'the plan of this tenant has no custom token claims (Logto answered 403): services find the old id in customData.migratedFrom.id, and in id-map.csv'
+
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const testFailed = (message: string): MigrationError =>
   new MigrationError('target', 'claims_test_failed', message)
-
-/** Logto Cloud answers 403 where the plan has no custom claims. */
-const explainPlan = async (work: () => Promise<void>): Promise<void> => {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof MigrationError) || error.code !== 'forbidden') throw error
-    throw new MigrationError(
-      'target',
-      'claims_not_in_plan',
-      'the plan of this tenant has no custom token claims (Logto answered 403): services find the old id in customData.migratedFrom.id, and in id-map.csv',
-      { cause: error },
-    )
-  }
-}
 
 const isOurs = ({ script }: JwtCustomizer): boolean => script.startsWith(mark)
 

@@ -7,6 +7,7 @@ import {
   testAction,
 } from '../../logto/calls/actions.js'
 import type { Send } from '../../logto/http/api-call.js'
+import { explainForbidden } from '../../logto/http/explain-forbidden.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { dryRunPassword, dryRunUserId } from '../service/signature.js'
 import { actionMark, actionScript } from './action-script.js'
@@ -109,21 +110,6 @@ const isExpected = (result: unknown): boolean =>
     user: { customData: { migratedFrom: { id: 'dry-run', password: 'migrated' } } },
   })
 
-/** Logto Cloud answers 403 where the plan has no actions; the client takes every 403 for the end of all calls. */
-const explainPlan = async (work: () => Promise<void>): Promise<void> => {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof MigrationError) || error.code !== 'forbidden') throw error
-    throw new MigrationError(
-      'target',
-      'actions_not_in_plan',
-      `the plan of this tenant has no Actions (Logto answered 403), and without one nobody can be let in by an old password. Change the plan, or send those people links: logto-migrate links`,
-      { cause: error },
-    )
-  }
-}
-
 const actionsAbsent = (): MigrationError =>
   new MigrationError(
     'target',
@@ -140,3 +126,10 @@ const foreign = (): MigrationError =>
 
 const testFailed = (message: string): MigrationError =>
   new MigrationError('target', 'action_test_failed', message)
+
+const explainPlan = (work: () => Promise<void>): Promise<void> =>
+  explainForbidden(
+    'actions_not_in_plan',
+    'the plan of this tenant has no Actions (Logto answered 403), and without one nobody can be let in by an old password. Change the plan, or send those people links: logto-migrate links',
+    work,
+  )

@@ -6,6 +6,7 @@ import { systemEffects } from '../../../src/effects/system-effects.js'
 import { makeLinks, revokeLinks, type MakeLinksOptions } from '../../../src/jobs/links/make-links.js'
 import { readLifetime, readLinkTemplate } from '../../../src/jobs/links/link-template.js'
 import { type Rehearsal, startRehearsal } from '../../support/sandbox-process.js'
+import { emptyFields } from '../../../src/sandbox/routes/users/create-user.js'
 
 const template = 'https://app.example.com/welcome?token={token}&email={email}'
 
@@ -37,24 +38,9 @@ const addUser = (
   fields: Record<string, unknown>,
   mark: unknown = { id, password: 'pending' },
 ): void => {
-  const nobody = {
-    username: null,
-    primaryEmail: null,
-    primaryPhone: null,
-    name: null,
-    avatar: null,
-    profile: {},
-    identities: {},
-    passwordDigest: null,
-    passwordAlgorithm: null,
-    mfaFactors: [],
-    isSuspended: false,
-    isPasswordExpired: false,
-    lastSignInAt: null,
-  }
   sandbox.store.users.add(
     id,
-    { ...nobody, customData: mark === null ? {} : { migratedFrom: mark }, ...fields },
+    { ...emptyFields, customData: mark === null ? {} : { migratedFrom: mark }, ...fields },
     Date.now() - 60_000,
   )
 }

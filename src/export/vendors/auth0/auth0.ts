@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JsonValue } from '../../../source/source-record.js'
 import { pagesOf, rowsOf } from '../reader/read-pages.js'
 import { pagesWithin } from '../reader/pages-within.js'
 import { readAnswer } from '../reader/read-answer.js'
@@ -33,52 +34,38 @@ export const auth0: Vendor = {
   look: lookAtAuth0,
   parts: (api, { since, via }) => {
     const organizations = listByCheckpoint(api, '/api/v2/organizations', 'organizations')
+    const eachOrganization = async (cursor: JsonValue | undefined) => {
+      const { rows, next } = await organizations(cursor)
+      return { items: rows, next }
+    }
     return [
       via === 'job' ? readUsersByJob(api, since) : readUsersBySearch(api, since),
       pagesOf('organizations', ['organizations'], async (cursor) => {
         const { rows, next } = await organizations(cursor)
         return { rows: { organizations: rows }, next }
       }),
-      pagesWithin(
-        'members',
-        ['members'],
-        'id',
-        async (cursor) => {
-          const { rows, next } = await organizations(cursor)
-          return { items: rows, next }
-        },
-        async (organization, cursor) => {
-          const id = idOf(organization, 'id')
-          const path = `/api/v2/organizations/${encodeURIComponent(id)}/members`
-          const { rows, next } = await listByCheckpoint(api, path, 'members', memberFields)(cursor)
-          return { rows: { members: rows.map((row) => ({ ...row, organization_id: id })) }, next }
-        },
-      ),
+      pagesWithin('members', ['members'], 'id', eachOrganization, async (organization, cursor) => {
+        const id = idOf(organization, 'id')
+        const path = `/api/v2/organizations/${encodeURIComponent(id)}/members`
+        const { rows, next } = await listByCheckpoint(api, path, 'members', memberFields)(cursor)
+        return { rows: { members: rows.map((row) => ({ ...row, organization_id: id })) }, next }
+      }),
       pagesWithin('roles', ['roles'], 'id', listRoles(api), async (role, cursor) => {
         const path = `/api/v2/roles/${encodeURIComponent(idOf(role, 'id'))}/users`
         const { rows, next } = await listByCheckpoint(api, path, 'users')(cursor)
         const name = role['name'] ?? null
         return { rows: { roles: rows.map((row) => ({ user_id: row['user_id'] ?? null, name })) }, next }
       }),
-      pagesWithin(
-        'invitations',
-        ['invitations'],
-        'id',
-        async (cursor) => {
-          const { rows, next } = await organizations(cursor)
-          return { items: rows, next }
-        },
-        async (organization, cursor) => {
-          const id = idOf(organization, 'id')
-          const page = typeof cursor === 'number' ? cursor : 0
-          const answer = await api.get(
-            `/api/v2/organizations/${encodeURIComponent(id)}/invitations?per_page=100&page=${page}&include_totals=true`,
-          )
-          const { start, limit, total } = readAnswer(totalsSchema, answer)
-          const rows = rowsOf(answer, 'invitations').map((row) => ({ organization_id: id, ...row }))
-          return { rows: { invitations: rows }, next: start + limit < total ? page + 1 : undefined }
-        },
-      ),
+      pagesWithin('invitations', ['invitations'], 'id', eachOrganization, async (organization, cursor) => {
+        const id = idOf(organization, 'id')
+        const page = typeof cursor === 'number' ? cursor : 0
+        const answer = await api.get(
+          `/api/v2/organizations/${encodeURIComponent(id)}/invitations?per_page=100&page=${page}&include_totals=true`,
+        )
+        const { start, limit, total } = readAnswer(totalsSchema, answer)
+        const rows = rowsOf(answer, 'invitations').map((row) => ({ organization_id: id, ...row }))
+        return { rows: { invitations: rows }, next: start + limit < total ? page + 1 : undefined }
+      }),
     ]
   },
 }

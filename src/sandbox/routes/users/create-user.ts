@@ -82,7 +82,8 @@ const readKeptId = ({ context, body }: ApiCall): string | undefined => {
   return kept
 }
 
-const emptyFields: UserFields = {
+/** Of a user of whom nothing is known. */
+export const emptyFields: UserFields = {
   username: null,
   primaryEmail: null,
   primaryPhone: null,
