@@ -3,6 +3,7 @@ import { detectPreset } from '../../presets/detect-preset.js'
 import type { Preset } from '../../presets/preset.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
 import { findWrapper, unwrapRecord } from '../../source/json/unwrap-record.js'
+import { findTypedStore, readTypedRecord, type TypedStore } from '../../source/json/values/typed-values.js'
 import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 
 const sampleSize = 200
@@ -20,26 +21,49 @@ export const unwrapUsers = async function* (
   given: Preset | undefined,
   notes: InputNotes,
 ): AsyncGenerator<SourceRecord[], void, undefined> {
-  let wrappers: readonly string[] | undefined
+  let dress: Dress | undefined
   for await (const batch of source) {
-    if (wrappers === undefined) {
-      wrappers = findWrappers(batch, given)
-      const [first] = batch
-      if (wrappers.length > 0 && first !== undefined) {
-        const message = `Each user stood under "${wrappers.join('.')}" and was taken out of it.`
-        notes.add('record_wrapped', first.file, first.line, message)
-      }
-    }
-    const inside = wrappers
-    yield inside.length === 0 ? batch : batch.map((record) => unwrap(record, inside))
+    dress ??= findDress(batch, given, notes)
+    const found = dress
+    const isPlain = found.wrappers.length === 0 && found.store === undefined
+    yield isPlain ? batch : batch.map((record) => undress(record, found))
   }
 }
 
-/** Keys to the user, the outermost first. */
-const findWrappers = (batch: readonly SourceRecord[], given: Preset | undefined): string[] => {
-  let sample = batch
-    .flatMap(({ record }): JsonObject[] => (record === undefined ? [] : [record]))
-    .slice(0, sampleSize)
+/** What stands around users and their values. */
+interface Dress {
+  /** Keys to the user, the outermost first. */
+  wrappers: readonly string[]
+  /** The store whose types its values have. */
+  store: TypedStore | undefined
+}
+
+const findDress = (
+  batch: readonly SourceRecord[],
+  given: Preset | undefined,
+  notes: InputNotes,
+): Dress => {
+  const sample = recordsOf(batch).slice(0, sampleSize)
+  const wrappers = findWrappers(sample, given)
+  const store = findTypedStore(sample.map((record) => wrappers.reduce(unwrapRecord, record)))
+  const [first] = batch
+  if (first === undefined) return { wrappers, store }
+  if (wrappers.length > 0) {
+    const message = `Each user stood under "${wrappers.join('.')}" and was taken out of it.`
+    notes.add('record_wrapped', first.file, first.line, message)
+  }
+  if (store !== undefined) {
+    const message = `Each value stood under its type, as ${store} gives it, and was taken out of it.`
+    notes.add('values_typed', first.file, first.line, message)
+  }
+  return { wrappers, store }
+}
+
+const recordsOf = (batch: readonly SourceRecord[]): JsonObject[] =>
+  batch.flatMap(({ record }): JsonObject[] => (record === undefined ? [] : [record]))
+
+const findWrappers = (records: readonly JsonObject[], given: Preset | undefined): string[] => {
+  let sample = records
   const found: string[] = []
   while (found.length < mostFrames) {
     const wrapper = findWrapper(sample)
@@ -64,5 +88,8 @@ const isKnownAsItIs = (
 const scoreOf = (preset: Preset, sample: readonly JsonObject[]): number =>
   preset.recognise(sample.map((record) => viewAnySpelling(record))).score
 
-const unwrap = (source: SourceRecord, wrappers: readonly string[]): SourceRecord =>
-  source.record === undefined ? source : { ...source, record: wrappers.reduce(unwrapRecord, source.record) }
+const undress = (source: SourceRecord, { wrappers, store }: Dress): SourceRecord => {
+  if (source.record === undefined) return source
+  const inner = wrappers.reduce(unwrapRecord, source.record)
+  return { ...source, record: store === undefined ? inner : readTypedRecord(inner, store) }
+}

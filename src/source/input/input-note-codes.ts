@@ -25,6 +25,7 @@ export const inputNoteCodes = {
   record_wrapped: 'Each user stood inside another object and was taken out of it.',
   sql_table: 'One table of a SQL dump was read.',
   xml_elements: 'The elements at one place of an XML file were read.',
+  values_typed: 'Each value stood under the name of its type, as DynamoDB and Firestore give it.',
   workbook_sheet: 'One sheet of a workbook was read.',
 } as const
 

@@ -11,7 +11,7 @@ const wrappers: ReadonlySet<string> = new Set(
 
 /** What may stand beside the user: the frame of the list. */
 const frame =
-  /^(?:id|_id|type|links?|relationships|meta|cursor|__typename|_index|_score|_type|model|pk|key|rev|_rev|etag|kind|sort)$/
+  /^(?:id|_id|type|links?|relationships|meta|cursor|__typename|_index|_score|_type|model|pk|key|rev|_rev|etag|kind|sort|path|ref|score|createdTime|createTime|updateTime|created_?at|updated_?at|creationDate|version|label|labels|highlight|Etag)$/i
 
 /** A frame with less inside is no person. */
 const fewestKeys = 2
@@ -27,8 +27,15 @@ const isWrapped = (record: JsonObject, name: string): boolean => {
   const inner = record[name]
   if (!isJsonObject(inner) || !isEnough(inner)) return false
   const others = Object.keys(record).filter((key) => key !== name)
-  return others.length === 0 || (wrappers.has(name.toLowerCase()) && others.every((key) => frame.test(key)))
+  if (others.length === 0) return true
+  return wrappers.has(name.toLowerCase()) && others.every((key) => frame.test(key) || isPathOf(record, key))
 }
+
+/** Firestore's name of a document is where it stands: `projects/…/documents/users/ada`. */
+const isPathOf = (record: JsonObject, key: string): boolean =>
+  key === 'name' && documentPath.test(String(record[key]))
+
+const documentPath = /^projects\/[^/]+\/databases\/.*\/([^/]+)$/
 
 /** A person, or a frame inside the frame. */
 const isEnough = (inner: JsonObject): boolean => {
@@ -42,6 +49,9 @@ const isEnough = (inner: JsonObject): boolean => {
 export const unwrapRecord = (record: JsonObject, name: string): JsonObject => {
   const inner = record[name]
   if (!isJsonObject(inner)) return record
-  const id = record['id'] ?? record['_id'] ?? record['pk'] ?? record['key']
+  const id = record['id'] ?? record['_id'] ?? record['pk'] ?? record['key'] ?? documentOf(record['name'])
   return id === undefined || 'id' in inner || '_id' in inner ? inner : { id, ...inner }
 }
+
+const documentOf = (name: JsonObject[string] | undefined): string | undefined =>
+  typeof name === 'string' ? documentPath.exec(name)?.[1] : undefined

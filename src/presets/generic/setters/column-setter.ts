@@ -16,9 +16,10 @@ import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
+import { createVerifiedSetter } from './verified-setter.js'
 import type { ColumnPlace } from './column-place.js'
 import { createStateSetter, isStatePath } from './state-setter.js'
-import { createDateSetter, looksLikeDate } from './date-setter.js'
+import { createDateSetter } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { loseHash } from './settle-password.js'
@@ -57,11 +58,11 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
       }
     case 'emailVerified':
     case 'phoneVerified':
-      return createVerifiedSetter(field)
+      return createVerifiedSetter(field, place)
     case 'emailVerifiedAt':
-      return createVerifiedSetter('emailVerified', true)
+      return createVerifiedSetter('emailVerified', place, true)
     case 'phoneVerifiedAt':
-      return createVerifiedSetter('phoneVerified', true)
+      return createVerifiedSetter('phoneVerified', place, true)
     case 'name':
       return setName
     case 'emails':
@@ -134,35 +135,6 @@ const readWrapped = (value: JsonValue): string | undefined => {
   return readText(
     entry['value'] ?? entry['address'] ?? entry['email'] ?? entry['number'] ?? entry['url'] ?? entry['href'],
   )
-}
-
-/** Some tables hold the time of verification in the column of the flag. */
-const createVerifiedSetter =
-  (field: 'emailVerified' | 'phoneVerified', isTime = false): ColumnSetter =>
-  (draft, value) => {
-    const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
-    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
-    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
-    if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
-  }
-
-const verifiedWords =
-  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
-
-const readVerifiedWord = (value: JsonValue): true | undefined =>
-  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
-
-const isPlainNo = (value: JsonValue): boolean =>
-  readBoolean(value) === false ||
-  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
-    readText(value)?.trim() ?? '',
-  )
-
-/** The first second of 1970 is how a table of numbers says never. */
-const hasMoment = (value: JsonValue): boolean => {
-  const moment = readTimestamp(value)
-  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
-  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
 }
 
 const setPasswordExpired: ColumnSetter = (draft, value) => {

@@ -8,6 +8,7 @@ import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import { looksLikeDate } from './date-setter.js'
 import type { ColumnSetter } from './column-place.js'
+import { createFlagReader } from '../columns/flag-reader.js'
 import { foldName } from '../columns/fold-name.js'
 import { addNote, type DraftState, type GenericDraft } from '../generic-draft.js'
 import { judgeStatusColumn } from '../columns/judge-status-column.js'
@@ -29,12 +30,13 @@ export const createStateSetter = (path: StatePath, place: ColumnPlace): ColumnSe
   if (path === 'suspendedUntil') return createEndSetter(place)
   if (path === 'accountStatus') return createStatusSetter(place)
   const read = readers[path]
+  const readFlag = createFlagReader(place.column, place.evidence)
   const decide = createDecider(place)
   const isBan =
     /ban|lock|suspend|sperr|bloqu/.test(foldName(place.column)) &&
     !/until|signin/.test(foldName(place.column))
   return (draft, value) => {
-    const state = decide(textOf(value)) ?? read(value)
+    const state = decide(textOf(value)) ?? read(value, readFlag)
     if (state === undefined) askState(draft, place, value)
     else applyState(draft, place, state, path === 'isSuspended' && isBan)
   }
@@ -87,11 +89,13 @@ const isMoment = (value: JsonValue): boolean => {
 const isNever = (value: JsonValue): boolean =>
   /^(?:0{4}-|0001-01-01|1970-01-01|-1$)|^(?:1\/){2}0001/.test(readText(value) ?? '')
 
-const readYes = (value: JsonValue, yes: AccountState, isYesForTimes: boolean): AccountState | undefined => {
-  const flag = readBoolean(value)
+type FlagReader = (value: JsonValue) => boolean | undefined
+
+const readYes = (value: JsonValue, yes: AccountState, readFlag: FlagReader): AccountState | undefined => {
+  const flag = readFlag(value)
   if (flag !== undefined) return flag ? yes : 'active'
   if (isNever(value)) return 'active'
-  if (isYesForTimes && isMoment(value)) return yes
+  if (isMoment(value)) return yes
   const word = readStateWord(readText(value) ?? '')
   return word === 'ask' ? undefined : word
 }
@@ -99,12 +103,13 @@ const readYes = (value: JsonValue, yes: AccountState, isYesForTimes: boolean): A
 const readers: {
   [path in 'isSuspended' | 'isActive' | 'isDeleted' | 'accountControl']: (
     value: JsonValue,
+    readFlag: FlagReader,
   ) => AccountState | undefined
 } = {
-  isSuspended: (value) => readYes(value, 'suspend', true),
-  isDeleted: (value) => readYes(value, 'skip', true),
-  isActive: (value) => {
-    const flag = readBoolean(value)
+  isSuspended: (value, readFlag) => readYes(value, 'suspend', readFlag),
+  isDeleted: (value, readFlag) => readYes(value, 'skip', readFlag),
+  isActive: (value, readFlag) => {
+    const flag = readFlag(value)
     if (flag !== undefined) return flag ? 'active' : 'suspend'
     const word = readStateWord(readText(value) ?? '')
     return word === 'ask' ? undefined : word
