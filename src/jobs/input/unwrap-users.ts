@@ -1,5 +1,6 @@
 import { viewAnySpelling } from '../../presets/spelling/view-any-spelling.js'
 import { detectPreset } from '../../presets/detect-preset.js'
+import { isFlattenedColumn, nestColumns } from './nest-columns.js'
 import type { Preset } from '../../presets/preset.js'
 import type { InputNotes } from '../../source/input/input-notes.js'
 import { findWrapper, unwrapRecord } from '../../source/json/unwrap-record.js'
@@ -9,6 +10,8 @@ import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 const sampleSize = 200
 /** Frames in frames (`data`, `node`, `attributes`); further in, nobody is looked for. */
 const mostFrames = 3
+/** What nesting adds must be more than one name by chance. */
+const muchSurer = 0.1
 
 /**
  * The records with each user taken out of the objects around it (`attributes`, `node`, `user`), where the first
@@ -25,7 +28,7 @@ export const unwrapUsers = async function* (
   for await (const batch of source) {
     dress ??= findDress(batch, given, notes)
     const found = dress
-    const isPlain = found.wrappers.length === 0 && found.store === undefined
+    const isPlain = found.wrappers.length === 0 && found.store === undefined && !found.isFlattened
     yield isPlain ? batch : batch.map((record) => undress(record, found))
   }
 }
@@ -36,6 +39,8 @@ interface Dress {
   wrappers: readonly string[]
   /** The store whose types its values have. */
   store: TypedStore | undefined
+  /** What was nested stands in columns: `profile.email`. */
+  isFlattened: boolean
 }
 
 const findDress = (
@@ -45,9 +50,12 @@ const findDress = (
 ): Dress => {
   const sample = recordsOf(batch).slice(0, sampleSize)
   const wrappers = findWrappers(sample, given)
-  const store = findTypedStore(sample.map((record) => wrappers.reduce(unwrapRecord, record)))
+  const inner = sample.map((record) => wrappers.reduce(unwrapRecord, record))
+  const store = findTypedStore(inner)
+  const isFlattened = store === undefined && areFlattened(inner, given)
+  const dress = { wrappers, store, isFlattened }
   const [first] = batch
-  if (first === undefined) return { wrappers, store }
+  if (first === undefined) return dress
   if (wrappers.length > 0) {
     const message = `Each user stood under "${wrappers.join('.')}" and was taken out of it.`
     notes.add('record_wrapped', first.file, first.line, message)
@@ -56,7 +64,8 @@ const findDress = (
     const message = `Each value stood under its type, as ${store} gives it, and was taken out of it.`
     notes.add('values_typed', first.file, first.line, message)
   }
-  return { wrappers, store }
+  if (isFlattened) notes.add('columns_nested', first.file, first.line)
+  return dress
 }
 
 const recordsOf = (batch: readonly SourceRecord[]): JsonObject[] =>
@@ -88,8 +97,23 @@ const isKnownAsItIs = (
 const scoreOf = (preset: Preset, sample: readonly JsonObject[]): number =>
   preset.recognise(sample.map((record) => viewAnySpelling(record))).score
 
-const undress = (source: SourceRecord, { wrappers, store }: Dress): SourceRecord => {
+/** Whether a system is known by the names that a tool has put together to names of columns, or better so. */
+const areFlattened = (sample: readonly JsonObject[], given: Preset | undefined): boolean => {
+  const columns = new Set(sample.flatMap((record) => Object.keys(record)))
+  const roots = [...columns].filter(isFlattenedColumn).map((column) => column.split(/[./[]/, 1)[0] ?? '')
+  if (roots.length === 0 || roots.some((root) => columns.has(root))) return false
+  const nested = sample.map(nestColumns)
+  if (given !== undefined) return given.name !== 'generic' && scoreOf(given, nested) > scoreOf(given, sample)
+  const inside = detectPreset(nested)
+  if (inside.best.preset.name === 'generic') return false
+  const flat = detectPreset(sample)
+  if (inside.rival !== undefined && flat.rival === undefined) return false
+  return flat.best.preset.name === 'generic' || inside.best.score >= flat.best.score + muchSurer
+}
+
+const undress = (source: SourceRecord, { wrappers, store, isFlattened }: Dress): SourceRecord => {
   if (source.record === undefined) return source
   const inner = wrappers.reduce(unwrapRecord, source.record)
+  if (isFlattened) return { ...source, record: nestColumns(inner) }
   return { ...source, record: store === undefined ? inner : readTypedRecord(inner, store) }
 }

@@ -16,6 +16,16 @@ export const sniffEscape = (sample: string, dialect: CsvDialect): CsvEscape => {
   return isWritten && hasOnlyEscapes(sample, dialect) ? 'backslash' : 'doubled'
 }
 
+/** Whether blanks stand between the delimiters of a sample and its quotes, which make sense only without them. */
+export const sniffBlanks = (sample: string, dialect: CsvDialect): boolean => {
+  const { delimiter, quote } = dialect
+  if (quote === '' || delimiter === ' ' || !sample.includes(`${delimiter} `)) return false
+  const unsound = wholeRows(sample, dialect, true).filter(({ quotes }) => quotes === 'broken').length
+  if (unsound === 0) return false
+  const left = wholeRows(sample, { ...dialect, hasBlanks: true }, true)
+  return left.filter(({ quotes }) => quotes === 'broken').length * 4 < unsound
+}
+
 /** Rows with a quote that is not as it should be. */
 const countUnsound = (sample: string, dialect: CsvDialect, escape: CsvEscape): number =>
   wholeRows(sample, { ...dialect, escape }, true).filter(({ quotes }) => quotes !== 'sound').length

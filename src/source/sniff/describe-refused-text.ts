@@ -1,9 +1,26 @@
+import { isJsonObject } from '../json/judge-json.js'
+import { parseJson } from '../json/values/parse-json.js'
 import { refusedLines, refusedTexts } from './refused-texts.js'
 
 /** So many lines must all be of one form. */
 const looked = 12
 
 const blank = /^\s*(?:[#;!].*)?$/
+
+/** What an API says of an error, and nothing else. */
+const errorKeys =
+  /^(?:error|errors|error_?description|error_?code|error_?uri|message|msg|status|status_?code|code|title|type|detail|details|description|reason|timestamp|path|trace_?id|request_?id|instance|success|ok|fault|exception|innererror|documentation_url)$/i
+
+const describeError = (text: string): string | undefined => {
+  if (!text.startsWith('{') || text.length > 8000) return undefined
+  const answer = parseJson(text)
+  if (!isJsonObject(answer)) return undefined
+  const keys = Object.keys(answer)
+  const isError =
+    keys.some((key) => /^(?:errors?|fault|exception|message|msg|detail)$/i.test(key)) &&
+    keys.every((key) => errorKeys.test(key))
+  return isError ? 'the answer of an API to a request that failed. Fetch the users afresh' : undefined
+}
 
 /** `name = value` and `name : value`, one a line. */
 const pair = /^\s*[\w.@$-][\w.@$ -]{0,63}?(?:\s*=|\s+:\s)/
@@ -20,7 +37,7 @@ export const describeRefusedText = (text: string): string | undefined => {
     .filter((line) => !blank.test(line))
     .slice(0, looked)
   const form = lines.length > 0 ? refusedLines.find(({ line }) => lines.every((one) => line.test(one))) : undefined
-  return form?.what ?? describePairs(lines) ?? describeFixedWidth(lines)
+  return form?.what ?? describeError(text) ?? describePairs(lines) ?? describeFixedWidth(lines)
 }
 
 const describePairs = (lines: readonly string[]): string | undefined => {

@@ -7,6 +7,8 @@ interface RefusedText {
 }
 
 const asTable = 'Export a table: mysql --batch -e "select * from users" > users.tsv'
+const asObjects = (path: string): string =>
+  `Make objects of it: jq '${path} | .[0] as $names | .[1:] | map([$names, .] | transpose | map({(.[0]): .[1]}) | add)' file.json > users.json`
 
 /** Told by how they begin; the first that fits. */
 export const refusedTexts: readonly RefusedText[] = [
@@ -25,11 +27,11 @@ export const refusedTexts: readonly RefusedText[] = [
   { begins: /^[^]{0,2000}<office:document/, what: 'an OpenDocument file as XML. Save it as .xlsx or CSV' },
   { begins: /^[^]{0,2000}<plist[\s>]/, what: 'a property list. Convert it: plutil -convert json' },
   {
-    begins: /^<[^]{0,2000}(?:xmlns:wp="|wordpress\.org\/export\/)/,
+    begins: /^[^]{0,2000}(?:xmlns:wp="|wordpress\.org\/export\/)/,
     what: 'an export of WordPress posts (WXR), whose authors have no passwords. Export the users: wp db query, or the table wp_users as CSV',
   },
   {
-    begins: /^<[^]{0,2000}(?:<dsml[\s>]|<[\w-]+:dsml[\s>])/i,
+    begins: /^[^]{0,2000}(?:<dsml[\s>]|<[\w-]{1,40}:dsml[\s>])/i,
     what: 'DSML of a directory. Export LDIF: ldapsearch -LLL … > users.ldif',
   },
   {
@@ -70,6 +72,34 @@ export const refusedTexts: readonly RefusedText[] = [
     what: 'the description of an API. Save an answer of it that holds the users',
   },
   {
+    begins: /^\[\s*\[\s*(?:"|-?\d|null|true|false)/,
+    what: `a list of lists, which does not say what their items are. ${asObjects('.')}`,
+  },
+  {
+    begins: /^\{[^{}]{0,2000}"(?:values|rows|data|records|result)"\s*:\s*\[\s*\[\s*(?:"|-?\d|null|true|false)/,
+    what: `a table as lists of cells. ${asObjects('.values')} (or whatever the list is called)`,
+  },
+  {
+    begins: /^\{\s*"[^"\n]{1,200}"\s*:\s*\{\s*"0"\s*:\s*(?:"|-?\d|null|true|false)/,
+    what: "a table by columns, as pandas writes it. Write it by rows: df.to_json('users.json', orient='records')",
+  },
+  {
+    begins: /^"\s*(?:\[\s*)?\{\s*\\"/,
+    what: 'JSON inside a JSON text. Take it out: jq -r . file.json > users.json',
+  },
+  {
+    begins: /^(?=[^]{0,4000}"statusCode"\s*:)\{[^]{0,4000}"body"\s*:\s*"\s*(?:\[\s*)?\{\s*\\"/,
+    what: 'an answer whose body is JSON as a text. Take it out: jq -r .body file.json > users.json',
+  },
+  {
+    begins: /^(?:\)\]\}'|for ?\(;;\);|while ?\(1\);)/,
+    what: 'JSON behind a guard of web applications. Delete what stands before the first bracket',
+  },
+  {
+    begins: /^\[\s*\{\s*"type"\s*:\s*"header"[^]{0,400}phpMyAdmin/i,
+    what: `phpMyAdmin's JSON of a database. Take the rows of the table out: jq '.[] | select(.type == "table" and .name == "users") | .data' export.json > users.json`,
+  },
+  {
     begins: /^(?:Array\s*\(\s*\[|array\s*\(|\[\s*\[?['"]?\w+['"]?\]? =>|(?:a|O):\d+:[{"])/,
     what: "PHP's notation (print_r, var_export, serialize). Write it by json_encode()",
   },
@@ -93,6 +123,10 @@ const asColumns = (names: string): string =>
 
 /** Told by the form of every line. */
 export const refusedLines: readonly { line: RegExp; what: string }[] = [
+  {
+    line: /^"(?:[^"]|"")*[,;\t|](?:[^"]|"")*"$/,
+    what: `CSV whose rows are a quoted cell each. Take the outer quotes off: sed 's/^"//; s/"$//; s/""/"/g' file.csv > users.csv`,
+  },
   {
     line: /^[^:\s]{1,64}:[^:]{0,200}:\d{0,9}:\d{0,9}:\d{0,9}:\d{0,9}:\d{0,9}:\d{0,9}:\d{0,9}$/,
     what: `the shadow file of a Unix system. ${asColumns('username,password,,,,,,,')}`,
