@@ -43,11 +43,7 @@ interface Dress {
   isFlattened: boolean
 }
 
-const findDress = (
-  batch: readonly SourceRecord[],
-  given: Preset | undefined,
-  notes: InputNotes,
-): Dress => {
+const findDress = (batch: readonly SourceRecord[], given: Preset | undefined, notes: InputNotes): Dress => {
   const sample = recordsOf(batch).slice(0, sampleSize)
   const wrappers = findWrappers(sample, given)
   const inner = sample.map((record) => wrappers.reduce(unwrapRecord, record))

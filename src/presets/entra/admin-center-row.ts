@@ -44,13 +44,16 @@ export const openAdminCenterRow = (record: JsonObject): JsonObject => {
     const value = record[column] ?? null
     if (folded === 'block credential') {
       const isBlocked = readBoolean(value)
-      opened[isBlocked === undefined ? column : 'accountEnabled'] = isBlocked === undefined ? value : !isBlocked
+      opened[isBlocked === undefined ? column : 'accountEnabled'] =
+        isBlocked === undefined ? value : !isBlocked
     } else if (folded !== 'proxy addresses') opened[headings.get(folded) ?? column] = value
   }
   const proxies = columns.get('proxy addresses')
   const name = readText(opened['userPrincipalName'])?.trim() ?? ''
   const isDeliverable = /@/.test(name) && !/\.onmicrosoft\.com$|#EXT#/i.test(name)
-  const mail = primaryProxy.exec(readText(proxies === undefined ? null : (record[proxies] ?? null)) ?? '')?.[1]
+  const mail = primaryProxy.exec(
+    readText(proxies === undefined ? null : (record[proxies] ?? null)) ?? '',
+  )?.[1]
   const address = mail ?? (isDeliverable ? name : undefined)
   if (address !== undefined) opened['mail'] ??= address
   return opened

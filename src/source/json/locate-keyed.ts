@@ -8,7 +8,8 @@ import { endOfValue, skipSeparators } from './values/walk-object.js'
 const enough = 5
 
 /** Whether a key is the address of the user below it. */
-export const isAddress = (key: string): boolean => /^[^\s@]{1,128}@[^\s@.]{1,100}(?:\.[^\s@.]{1,63}){1,8}$/.test(key)
+export const isAddress = (key: string): boolean =>
+  /^[^\s@]{1,128}@[^\s@.]{1,100}(?:\.[^\s@.]{1,63}){1,8}$/.test(key)
 
 /** An object whose values are the users: `{ "u1": { … }, "u2": { … } }`. */
 export interface LocatedKeyed {

@@ -4,14 +4,14 @@ import type { JsonObject } from '../source-record.js'
 
 /** Keys under which lists put each user: JSON:API, GraphQL, search engines, wrappers of hand-made exports. */
 const wrappers: ReadonlySet<string> = new Set(
-  'account attributes body content contact customer data doc document employee entity fields identity item member node object payload person principal properties record resource result row _source user value'.split(
+  'account attributes body content contact create customer data doc document employee entity fields identity item member node object payload person principal properties record resource result row _source user value'.split(
     ' ',
   ),
 )
 
 /** What may stand beside the user: the frame of the list. */
 const frame =
-  /^(?:id|_id|type|links?|relationships|meta|cursor|__typename|_index|_score|_type|model|pk|key|rev|_rev|etag|kind|sort|path|ref|score|createdTime|createTime|updateTime|created_?at|updated_?at|creationDate|version|label|labels|highlight|Etag)$/i
+  /^(?:id|_id|type|links?|relationships|meta|cursor|__typename|_index|_score|_type|model|pk|key|rev|_rev|etag|kind|sort|path|ref|score|createdTime|createTime|updateTime|created_?at|updated_?at|creationDate|version|label|labels|highlight|Etag|patch_id)$/i
 
 /** A frame with less inside is no person. */
 const fewestKeys = 2
@@ -50,7 +50,7 @@ const isFrame = (record: JsonObject, key: string): boolean => {
 
 /** Firestore's name of a document is where it stands: `projects/…/documents/users/ada`. */
 const isPathOf = (record: JsonObject, key: string): boolean =>
-  key === 'name' && documentPath.test(String(record[key]))
+  key === 'name' && documentOf(record[key]) !== undefined
 
 const documentPath = /^projects\/[^/]+\/databases\/.*\/([^/]+)$/
 

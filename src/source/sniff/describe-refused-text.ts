@@ -36,7 +36,8 @@ export const describeRefusedText = (text: string): string | undefined => {
     .map((line) => line.replace(/\r$/, ''))
     .filter((line) => !blank.test(line))
     .slice(0, looked)
-  const form = lines.length > 0 ? refusedLines.find(({ line }) => lines.every((one) => line.test(one))) : undefined
+  const form =
+    lines.length > 0 ? refusedLines.find(({ line }) => lines.every((one) => line.test(one))) : undefined
   return form?.what ?? describeError(text) ?? describePairs(lines) ?? describeFixedWidth(lines)
 }
 

@@ -13,7 +13,8 @@ const asObjects = (path: string): string =>
 /** Told by how they begin; the first that fits. */
 export const refusedTexts: readonly RefusedText[] = [
   {
-    begins: /^(?:<!--[^>]*-->\s*)?<(?:!doctype html|html|head|meta|style|body|table|div)\b[^]*<t(?:able|r|d)\b/i,
+    begins:
+      /^(?:<!--[^>]*-->\s*)?<(?:!doctype html|html|head|meta|style|body|table|div)\b[^]*<t(?:able|r|d)\b/i,
     what: 'a web page with a table, as programs save it under the name of .xls. Open it in a spreadsheet and save it as .xlsx or CSV',
   },
   {
@@ -42,7 +43,18 @@ export const refusedTexts: readonly RefusedText[] = [
     begins: /^-\[ RECORD \d+ \]/,
     what: "psql's expanded display. Export CSV: psql --csv -c 'select * from users' > users.csv",
   },
-  { begins: /^\*{5,} *1\. (?:row|sor|Zeile) *\*{5,}/i, what: `the vertical display of mysql (\\G). ${asTable}` },
+  {
+    begins: /^[^]{0,400}<Objs Version="/,
+    what: 'an export of PowerShell (CliXml). Convert it: Import-Clixml users.xml | Export-Csv users.csv -NoTypeInformation',
+  },
+  {
+    begins: /^-{5,}\r?\n\| +\w+ +\|\r?\n[+|]/,
+    what: 'a table of the AWS command line. Fetch it once more with --output json',
+  },
+  {
+    begins: /^\*{5,} *1\. (?:row|sor|Zeile) *\*{5,}/i,
+    what: `the vertical display of mysql (\\G). ${asTable}`,
+  },
   {
     begins: /^BEGIN:VCARD/i,
     what: 'vCards of an address book. Export the accounts as CSV or JSON from where people sign in',
@@ -76,7 +88,8 @@ export const refusedTexts: readonly RefusedText[] = [
     what: `a list of lists, which does not say what their items are. ${asObjects('.')}`,
   },
   {
-    begins: /^\{[^{}]{0,2000}"(?:values|rows|data|records|result)"\s*:\s*\[\s*\[\s*(?:"|-?\d|null|true|false)/,
+    begins:
+      /^\{[^{}]{0,2000}"(?:values|rows|data|records|result)"\s*:\s*\[\s*\[\s*(?:"|-?\d|null|true|false)/,
     what: `a table as lists of cells. ${asObjects('.values')} (or whatever the list is called)`,
   },
   {
@@ -109,7 +122,7 @@ export const refusedTexts: readonly RefusedText[] = [
   },
   {
     begins:
-      /^(?:["']use strict["'];?\s*)?(?:import\s[^;]*;\s*)*(?:(?:export\s+)?(?:const|let|var)\s+\w+|export\s+default|module\.exports)\s*[=:[{]/,
+      /^(?:["']use strict["'];?\s*)?(?:import\s[^\n]*\n\s*|\/\/[^\n]*\n\s*)*(?:(?:export\s+)?(?:const|let|var)\s+\w+|export\s+default|module\.exports)\s*[=:[{]/,
     what: 'a program of JavaScript. Write what it holds by JSON.stringify()',
   },
   {

@@ -113,7 +113,8 @@ const readTable = (text: string, start: number, hasBackslashes: boolean): SqlSta
 }
 
 /** What ends with its line: commands of psql, and of sqlcmd in the scripts of SQL Server, which need no semicolons. */
-const oneLine = /\\|(?:go|use|print|set\s+(?:identity_insert|ansi_\w+|quoted_identifier|nocount))\b[^;\n]*\r?\n/iy
+const oneLine =
+  /\\|(?:go|use|print|set\s+(?:identity_insert|ansi_\w+|quoted_identifier|nocount))\b[^;\n]*\r?\n/iy
 const goLine = /\n[ \t]*go[ \t]*\r?\n/iy
 
 const dollarTag = /\$\w{0,63}\$/y

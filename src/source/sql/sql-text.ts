@@ -100,7 +100,12 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
 }
 
 /** The value inside `CAST('…' AS date)`, `CONVERT(date, '…', 120)` and their like. Calls do not stand in each other. */
-const readTyped = (text: string, start: number, inside: number, hasBackslashes: boolean): SqlValue | number => {
+const readTyped = (
+  text: string,
+  start: number,
+  inside: number,
+  hasBackslashes: boolean,
+): SqlValue | number => {
   typingType.lastIndex = inside
   const isConvert = /^convert/i.test(text.slice(start, start + 7)) && typingType.test(text)
   const at = skipSqlSpace(text, isConvert ? typingType.lastIndex : inside)

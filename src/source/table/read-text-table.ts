@@ -21,6 +21,7 @@ export const readTextTable = async function* (
   let bar = /\|/
   /** Lines above the first rule that could hold the names. */
   let above: string[] = []
+  let isOver = false
   let records: SourceRecord[] = []
   while (true) {
     const end = window.buffer.indexOf(10) + 1
@@ -39,7 +40,9 @@ export const readTextTable = async function* (
       if (columns === undefined) bar = barOf(line)
       columns ??= above.map((one) => cellsOf(one, bar)).find(({ length }) => length === widthOf(line))
     } else if (columns === undefined) above = [...above.slice(-mostAbove), line]
-    else if (line.trim() !== '' && !footer.test(line)) {
+    else if (footer.test(line)) isOver = true
+    // What a session says behind its table: `Bye`, other commands.
+    else if (line.trim() !== '' && !(isOver && !bar.test(line))) {
       records.push(toRecord(columns, bar, line, lineNumber, counter))
     }
   }

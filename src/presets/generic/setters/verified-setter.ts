@@ -40,4 +40,3 @@ const hasMoment = (value: JsonValue): boolean => {
   if (moment === undefined) return looksLikeDate(readText(value) ?? '')
   return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
 }
-
