@@ -13,9 +13,7 @@ import { createStateSetter, isStatePath } from './state-setter.js'
 const accountObjects: ReadonlySet<string> = new Set([
   ...loginWords,
   ...listNames(`auth, authentication, security, state, status, flags, flag, lock, ban, moderation, account status, account state, user status, account flags,
-    app metadata, raw app meta data, permissions, Zustand, estado, stato, état, durum`).map(
-    foldName,
-  ),
+    app metadata, raw app meta data, permissions, Zustand, estado, stato, état, durum`).map(foldName),
 ])
 
 const elsewhere = 'inside an object that may be about something else'
