@@ -16,10 +16,10 @@ import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
-import { createVerifiedSetter } from './verified-setter.js'
 import type { ColumnPlace } from './column-place.js'
-import { createStateSetter, isStatePath } from './state-setter.js'
+import { createStateSetter, isStatePath } from './state/state-setter.js'
 import { createDateSetter } from './date-setter.js'
+import { createVerifiedSetter } from './verified-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { loseHash } from './settle-password.js'
@@ -35,11 +35,15 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
   if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
   if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
   if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
+  const verified = createVerifiedSetter(name, place)
+  if (verified !== undefined) return verified
   if (rest.length > 0) return createDeepSetter(field, rest, name, place)
   switch (field) {
-    case 'id':
     case 'primaryEmail':
+      return createAddressSetter('email')
     case 'primaryPhone':
+      return createAddressSetter('phone')
+    case 'id':
     case 'username':
     case 'avatar':
       return createTextSetter(field)
@@ -56,13 +60,6 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
         draft.passwordAlgorithm = readText(value)
         if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
       }
-    case 'emailVerified':
-    case 'phoneVerified':
-      return createVerifiedSetter(field, place)
-    case 'emailVerifiedAt':
-      return createVerifiedSetter('emailVerified', place, true)
-    case 'phoneVerifiedAt':
-      return createVerifiedSetter('phoneVerified', place, true)
     case 'name':
       return setName
     case 'emails':
@@ -127,6 +124,17 @@ const createTextSetter =
     if (text === undefined) refuseCell(draft, field, 'text')
     else draft.user[field] = text
   }
+
+/** One address; as an object it may say whether it is proved, as a list it holds several. */
+const createAddressSetter = (kind: 'email' | 'phone'): ColumnSetter => {
+  const setText = createTextSetter(kind === 'email' ? 'primaryEmail' : 'primaryPhone')
+  const setAddresses = createAddressesSetter(kind)
+  return (draft, value) => {
+    if (typeof value === 'object' || (typeof value === 'string' && /^\s*[[{]/.test(value)))
+      setAddresses(draft, value)
+    else setText(draft, value)
+  }
+}
 
 /** `{ value: 'a@example.com' }`, `{ address: … }`, `{ url: … }`, or a list with one of these. */
 const readWrapped = (value: JsonValue): string | undefined => {

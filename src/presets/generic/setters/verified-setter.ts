@@ -1,42 +1,55 @@
 import type { JsonValue } from '../../../source/source-record.js'
-import { readText } from '../../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
-import { createFlagReader } from '../columns/flag-reader.js'
 import { refuseCell } from '../generic-draft.js'
 import type { ColumnPlace, ColumnSetter } from './column-place.js'
-import { looksLikeDate } from './date-setter.js'
+import { readVerified, readVerifiedWord } from './read-verified.js'
+import { keepState } from './state/ask-state.js'
 
-/** Some tables hold the time of verification in the column of the flag. */
-export const createVerifiedSetter = (
-  field: 'emailVerified' | 'phoneVerified',
-  { column, evidence }: ColumnPlace,
-  isTime = false,
-): ColumnSetter => {
-  const readFlag = createFlagReader(column, evidence)
+type Flag = 'emailVerified' | 'phoneVerified'
+type Saying = 'flag' | 'time' | 'no' | 'status'
+
+const paths: { readonly [path: string]: readonly [Flag, Saying] } = {
+  emailVerified: ['emailVerified', 'flag'],
+  phoneVerified: ['phoneVerified', 'flag'],
+  emailVerifiedAt: ['emailVerified', 'time'],
+  phoneVerifiedAt: ['phoneVerified', 'time'],
+  emailUnverified: ['emailVerified', 'no'],
+  phoneUnverified: ['phoneVerified', 'no'],
+  emailStatus: ['emailVerified', 'status'],
+  phoneStatus: ['phoneVerified', 'status'],
+}
+
+/** Made once per column that says whether an address is proved; undefined for a path that is about something else. */
+export const createVerifiedSetter = (path: string, place: ColumnPlace): ColumnSetter | undefined => {
+  const found = Object.hasOwn(paths, path) ? paths[path] : undefined
+  if (found === undefined) return undefined
+  const [field, saying] = found
+  if (saying === 'status') return createStatusSetter(field, place)
   return (draft, value) => {
-    const flag = readFlag(value)
-    const isVerified = flag ?? readVerifiedWord(value) ?? hasMoment(value)
-    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
-    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
-    if (!isVerified && flag === undefined && !isPlainNo(value))
-      refuseCell(draft, field, 'true, false or a time')
+    const read = readVerified(value)
+    // Whatever does not say yes leaves the address unproved.
+    const isVerified = saying === 'no' ? read === false : read === true
+    // The flag comes before the time.
+    if (saying === 'flag' || draft.user[field] === undefined) draft.user[field] = isVerified
+    if (read === undefined) refuseCell(draft, field, 'true, false or a time')
   }
 }
 
-const verifiedWords =
-  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
+const noProof = 'no word that speaks of a proof'
 
-const readVerifiedWord = (value: JsonValue): true | undefined =>
-  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
-
-const isPlainNo = (value: JsonValue): boolean =>
-  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
-    readText(value)?.trim() ?? '',
-  )
-
-/** The first second of 1970 is how a table of numbers says never. */
-const hasMoment = (value: JsonValue): boolean => {
-  const moment = readTimestamp(value)
-  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
-  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
+/** `email_status` may be about a proof, or about letters that came back. */
+const createStatusSetter = (field: Flag, place: ColumnPlace): ColumnSetter => {
+  const { column, evidence, context } = place
+  const read = (value: JsonValue) => readVerifiedWord(value)
+  if ([...evidence.valuesOf(column).keys()].some((text) => read(text) !== undefined)) {
+    return (draft, value) => {
+      const isVerified = read(value)
+      draft.user[field] ??= isVerified === true
+      if (isVerified === undefined) refuseCell(draft, field, 'a word that says whether it is proved')
+    }
+  }
+  const undecided = context.fieldUse?.counter(column, 'undecided', `customData.${column}`, noProof)
+  return (draft, value) => {
+    if (undecided !== undefined) undecided.filled += 1
+    keepState(draft, place, value)
+  }
 }
