@@ -224,27 +224,3 @@ test.each(Object.entries(forms))('%s', async (_, form) => {
   expect(stderr).toContain(form.note ?? '')
   form.and?.(users)
 })
-
-test.each([
-  ['Gesperrt', 'nein', 'ja'],
-  ['actif', 'oui', 'non'],
-  ['activo', 'S', 'N'],
-  ['aktiv', 'J', 'N'],
-  ['attivo', 'sì', 'no'],
-  ['bloqueado', 'Não', 'Sim'],
-  ['aktywny', 'tak', 'nie'],
-  ['Заблокирован', 'нет', 'да'],
-  ['Etkin', 'Evet', 'Hayır'],
-  ['actief', 'WAAR', 'ONWAAR'],
-])('the state in %s: %s and %s', async (column, adas, graces) => {
-  const text = `email;${column}\n${ada};${adas}\n${grace};${graces}\n`
-  const { exitCode, stderr, users } = await importText('users.csv', text)
-  expect(exitCode, stderr).toBe(0)
-  expect(users.map(({ isSuspended }) => isSuspended)).toEqual([false, true])
-})
-
-test('a letter alone that may be a code is asked for', async () => {
-  const text = `email,activo\n${ada},S\n${grace},S\n`
-  const { stdout } = await importText('users.csv', text, { command: 'check' })
-  expect(stdout).toContain('state_unknown:activo=S')
-})
