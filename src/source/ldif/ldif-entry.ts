@@ -90,7 +90,7 @@ const judgeEntry = (
   line: number,
 ): { record: JsonObject } | { problem: Problem } | undefined => {
   const names = Object.keys(record)
-  if (names.length === 0 || names.every((name) => resultNames.has(name))) return undefined
+  if (names.every((name) => resultNames.has(name))) return undefined
   if (names[0]?.toLowerCase() !== 'dn') {
     return { problem: syntaxProblem(line, `expected an entry to begin with dn, got ${names[0]}`) }
   }
