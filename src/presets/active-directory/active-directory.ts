@@ -10,6 +10,13 @@ import { classifyAccount } from './classify-account.js'
 import { keepDirectoryTime, openDirectoryRow, readDirectoryId } from './directory-row.js'
 import { putDirectoryGroups } from './directory-groups.js'
 
+/** In small letters: what the directory, or PowerShell for it, calls things and nobody else does. */
+const directoryNames: ReadonlySet<string> = new Set(
+  `useraccountcontrol pwdlastset lastlogontimestamp lastlogondate badpwdcount primarygroupid samaccounttype objectsid sid
+   objectguid memberof whencreated whenchanged accountexpires passwordlastset distinguishedname userprincipalname
+   proxyaddresses physicaldeliveryofficename`.split(/\s+/),
+)
+
 /** Active Directory: `Get-ADUser` as CSV or JSON, and `csvde` without classes. Entries with classes are LDAP's. */
 export const activeDirectory = declarePreset({
   name: 'active-directory',
@@ -34,13 +41,15 @@ export const activeDirectory = declarePreset({
     ],
     [
       own({
-        evidence:
-          'sAMAccountName and userAccountControl without objectClass, as programs write its attributes',
+        evidence: 'sAMAccountName beside another name of the directory without objectClass, as programs write them',
         weight: 1,
         holds: (record) => {
-          const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
-          const isEntry = names.has('samaccountname') && names.has('useraccountcontrol')
-          return isEntry && !names.has('objectclass')
+          const names = Object.keys(record).map((name) => name.toLowerCase())
+          return (
+            names.includes('samaccountname') &&
+            names.some((name) => directoryNames.has(name)) &&
+            !names.includes('objectclass')
+          )
         },
       }),
     ],
