@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
+import { setKey, setPath } from '../vocabulary/cells/set-path.js'
 import { KeyMeanings } from './key-meanings.js'
 import { placeField } from './place-field.js'
 import type { FieldReader, PresetTable } from './preset-table.js'
@@ -21,8 +21,9 @@ interface ReadyField {
 export class FieldTable {
   readonly #fields: ReadyField[] = []
   readonly #meanings = new KeyMeanings()
-  /** Of the record at hand, by slot. */
+  /** Of the record at hand, by slot; all undefined between records. */
   readonly #values: (JsonValue | undefined)[]
+  #isReading = false
 
   constructor(fields: PresetTable['fields']) {
     for (const [names, place] of Object.entries(fields)) {
@@ -55,16 +56,21 @@ export class FieldTable {
    * @returns whatever is left and says something, in a new object of the same form; undefined when nothing is
    */
   read(record: JsonObject, user: UserRecord, context: PresetContext): JsonObject | undefined {
-    const values = this.#values.fill(undefined)
+    const values = this.#values
+    // Only a reader that threw has left anything behind.
+    if (this.#isReading) values.fill(undefined)
+    this.#isReading = true
     let left = this.#sort(record, this.#meanings)
     if (isAskedByName(record)) this.#ask(record, this.#meanings)
     for (let slot = 0; slot < this.#fields.length; slot++) {
       const value = values[slot]
       if (value === undefined) continue
+      values[slot] = undefined
       const { path, read, readsEmpty } = this.#fields[slot]!
       if (!isTelling(value) && !readsEmpty) continue
       if (!read(user, value, context, record)) setPath((left ??= {}), path, value)
     }
+    this.#isReading = false
     return left
   }
 
@@ -76,7 +82,7 @@ export class FieldTable {
       const value = object[key]
       const meaning = meanings.find(key, place++)
       if (meaning === undefined) {
-        if (isTelling(value)) setPath((left ??= {}), [key], value)
+        if (isTelling(value)) setKey((left ??= {}), key, value)
         continue
       }
       const { slot, inner, isWhole } = meaning
@@ -84,7 +90,7 @@ export class FieldTable {
       if (slot !== undefined && !(isNested && this.#values[slot] !== undefined)) this.#values[slot] = value
       const opened = inner === undefined ? undefined : readObject(value)
       const kept = inner === undefined || opened === undefined ? value : this.#sort(opened, inner, true)
-      if (!isWhole && isTelling(kept)) setPath((left ??= {}), [key], kept)
+      if (!isWhole && isTelling(kept)) setKey((left ??= {}), key, kept)
     }
     return left
   }
@@ -104,9 +110,7 @@ export class FieldTable {
 
 /** Whether a field says anything: no `NULL`, no blank text, no empty list or object. */
 export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
-  if (typeof value === 'string') {
-    return value.length > longestNothing ? !isBlank(value) : !nothings.has(value) && !isBlank(value)
-  }
+  if (typeof value === 'string') return value.length > longestNothing ? !isBlank(value) : !isNothing(value)
   if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
   if (Array.isArray(value)) return value.length > 0
   for (const _ in value) return true
@@ -115,5 +119,18 @@ export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
 
 const isBlank = (text: string): boolean => text.charCodeAt(0) <= 32 && text.trim() === ''
 
-const nothings: ReadonlySet<string> = new Set(['', 'NULL', '\\N', '{}', '[]'])
 const longestNothing = 4
+
+/** Compared by its length first: short text is what most cells hold. */
+const isNothing = (text: string): boolean => {
+  switch (text.length) {
+    case 0:
+      return true
+    case 2:
+      return text === '\\N' || text === '{}' || text === '[]' || isBlank(text)
+    case longestNothing:
+      return text === 'NULL' || isBlank(text)
+    default:
+      return isBlank(text)
+  }
+}
