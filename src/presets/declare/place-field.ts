@@ -35,6 +35,12 @@ const takeText = (place: TextPlace): FieldReader => {
   }
 }
 
+/** The same for a field that only stands in for better ones: where those say something, it says nothing more. */
+export const fillIn = (place: TextPlace): FieldReader => {
+  const take = takeText(place)
+  return (user, value, context, record) => take(user, value, context, record) || readText(value) !== undefined
+}
+
 /** Looks before it trims: nearly all text begins and ends with something, and this runs for every field. */
 const trimText = (text: string | undefined): string | undefined =>
   text === undefined || (isSolid(text.charCodeAt(0)) && isSolid(text.charCodeAt(text.length - 1)))
