@@ -50,20 +50,12 @@ export const cognito = declarePreset({
           ),
       },
       {
-        evidence: 'UserStatus, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
+        evidence:
+          'UserStatus as Cognito has it, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
         weight: 0.3,
         isOwn: true,
-        holds: hasAnyName(
-          'cognito:mfa_enabled',
-          'UserStatus',
-          'UserCreateDate',
-          'UserMFASettingList',
-          'UserLastModifiedDate',
-          'UserPoolId',
-          'userPoolId',
-          'userCreateDate',
-          'userLastModifiedDate',
-        ),
+        // Many lists have a column "User status": its values tell whose it is.
+        holds: (record) => isPoolStatus(record['UserStatus']) || hasPoolName(record),
       },
     ],
   ],
@@ -88,7 +80,7 @@ export const cognito = declarePreset({
     custom: 'customData.custom',
     ...unread(`attributes.cognito:mfa_enabled attributes.cognito:user_status attributes.cognito:username
       attributes.identities attributes.updated_at
-      Groups MFAOptions UserMFASettingList UserPoolId cognito:groups`),
+      Groups MFAOptions PreferredMfaSetting UserMFASettingList UserPoolId cognito:groups`),
   },
   finish: (user, record, context) => {
     const attributes = readObject(record['attributes']) ?? {}
@@ -109,9 +101,27 @@ export const cognito = declarePreset({
     user.roles = readGroups(record, username, context)
     if (username !== user.id) user.migratedFrom['cognitoUsername'] = username
   },
-  // Attributes stand beside the user's own fields.
-  keeps: (left) => readObject(left?.['attributes']),
+  keeps: (left) => left && { ...readObject(left['attributes']), ...withoutAttributes(left) },
 })
+
+const withoutAttributes = ({ attributes: _, ...own }: JsonObject): JsonObject => own
+
+const poolStatuses =
+  /^(?:|UNCONFIRMED|CONFIRMED|ARCHIVED|COMPROMISED|UNKNOWN|RESET_REQUIRED|FORCE_CHANGE_PASSWORD|EXTERNAL_PROVIDER)$/
+
+const isPoolStatus = (value: JsonObject[string] | undefined): boolean =>
+  typeof value === 'string' && poolStatuses.test(value)
+
+const hasPoolName = hasAnyName(
+  'cognito:mfa_enabled',
+  'UserCreateDate',
+  'UserMFASettingList',
+  'UserLastModifiedDate',
+  'UserPoolId',
+  'userPoolId',
+  'userCreateDate',
+  'userLastModifiedDate',
+)
 
 /** Cognito stopped these users itself. */
 const inactiveStatuses: ReadonlySet<string> = new Set(['ARCHIVED', 'COMPROMISED'])
