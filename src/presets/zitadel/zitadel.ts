@@ -17,6 +17,7 @@ import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 import { expandOrganization } from './expand-organization.js'
 import { putMetadata } from './zitadel-metadata.js'
 import { putPerson } from './zitadel-person.js'
+import { accountState } from '../declare/field-readers.js'
 
 /** Zitadel: users of the instance export, whole or flattened to one a record, and users of its APIs (no passwords). */
 export const zitadel: Preset = {
@@ -76,6 +77,11 @@ const isRequestBody = (record: JsonObject): boolean => {
   )
 }
 
+const readState = accountState(
+  ['USER_STATE_ACTIVE', 'USER_STATE_INITIAL'],
+  ['USER_STATE_INACTIVE', 'USER_STATE_LOCKED', 'USER_STATE_SUSPEND'],
+)
+
 const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   if (isObject(record['machine'])) {
     return { skip: 'machine_user', reason: 'The user is a machine user (service account).' }
@@ -87,7 +93,7 @@ const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord 
   const person = readPerson(record)
   user.id = readText(record['userId']) ?? readText(record['id'])
   putPerson(user, record, person)
-  user.isSuspended = state === 'USER_STATE_INACTIVE' || state === 'USER_STATE_LOCKED'
+  if (state !== undefined) readState(user, state, context, record)
   putZitadelPassword(user, record, person, context)
   putTotp(user, record['otpCode'] ?? record['totpSecret'])
   for (const link of readLinks(record)) {
