@@ -127,3 +127,39 @@ it('reads None as nothing where pandas wrote the table', () => {
   const [user] = readAll([{ id: '1', email: 'a@example.com', phone: 'nan', name: 'None' }])
   expect(user?.name).toBeUndefined()
 })
+
+it('of several addresses, the main one is taken unless it is not proved and another is', () => {
+  const users = readAll([
+    {
+      emails: [
+        { value: 'a@example.com', verified: false, primary: true },
+        { value: 'b@example.com', verified: true },
+      ],
+    },
+    { emails: [{ value: 'c@example.com' }, { value: 'd@example.com', primary: true }] },
+    {
+      emails: [
+        { value: 'e@example.com', verified: true },
+        { value: 'f@example.com', verified: true, primary: true },
+      ],
+    },
+    {
+      phones: [
+        { number: '+14155550100', verified: false },
+        { number: '+14155550101', verified: false, primary: true },
+      ],
+    },
+  ])
+  expect(users.map(({ primaryEmail, primaryPhone }) => primaryEmail ?? primaryPhone)).toEqual([
+    'b@example.com',
+    'd@example.com',
+    'f@example.com',
+    '+14155550101',
+  ])
+  expect(users.map(({ emailVerified, phoneVerified }) => emailVerified ?? phoneVerified)).toEqual([
+    true,
+    undefined,
+    true,
+    false,
+  ])
+})

@@ -60,22 +60,31 @@ const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
         ),
     },
     {
-      evidence: 'UserStatus, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
+      evidence:
+        'UserStatus as Cognito has it, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
       weight: 0.3,
       isOwn: true,
-      holds: hasAnyName(
-        'cognito:mfa_enabled',
-        'UserStatus',
-        'UserCreateDate',
-        'UserMFASettingList',
-        'UserLastModifiedDate',
-        'UserPoolId',
-        'userPoolId',
-        'userCreateDate',
-        'userLastModifiedDate',
-      ),
+      // Many lists have a column "User status": its values tell whose it is.
+      holds: (record) => isPoolStatus(record['UserStatus']) || hasPoolName(record),
     },
   ])
+
+const poolStatuses =
+  /^(?:|UNCONFIRMED|CONFIRMED|ARCHIVED|COMPROMISED|UNKNOWN|RESET_REQUIRED|FORCE_CHANGE_PASSWORD|EXTERNAL_PROVIDER)$/
+
+const isPoolStatus = (value: JsonObject[string] | undefined): boolean =>
+  typeof value === 'string' && poolStatuses.test(value)
+
+const hasPoolName = hasAnyName(
+  'cognito:mfa_enabled',
+  'UserCreateDate',
+  'UserMFASettingList',
+  'UserLastModifiedDate',
+  'UserPoolId',
+  'userPoolId',
+  'userCreateDate',
+  'userLastModifiedDate',
+)
 
 const mapCognitoUser = (record: JsonObject, attributes: JsonObject, context: PresetContext): UserRecord => {
   const user = createUserRecord()

@@ -133,7 +133,8 @@ const putZitadelPassword = (
   const hashed = record['hashedPassword'] ?? person['hashedPassword']
   const hash =
     readText(readObject(hashed)?.['value']) ?? readText(readObject(hashed)?.['hash']) ?? readText(hashed)
-  const plain = readText(readObject(record['password'])?.['password'] ?? record['password'])
+  const given = record['password'] ?? person['password']
+  const plain = readText(readObject(given)?.['password'] ?? given)
   if (hash !== undefined) putPassword(user, 'zitadel', hash, passwordParams)
   else if (plain !== undefined) user.password = plain
   else if (readText(person['passwordChanged']) !== undefined) {

@@ -103,7 +103,12 @@ const isPrimary = (entry: JsonObject): boolean =>
 const putAddresses = ({ user }: GenericDraft, kind: AddressKind, listed: readonly ListedAddress[]): void => {
   const field = kind === 'email' ? 'primaryEmail' : 'primaryPhone'
   const flag = kind === 'email' ? 'emailVerified' : 'phoneVerified'
-  const chosen = listed.find(({ isPrimary }) => isPrimary) ?? choosePrimary(listed)
+  const main = listed.filter(({ isPrimary }) => isPrimary)
+  // The main one, unless it is not proved and another is: nobody can sign in with an address that is left out.
+  const chosen =
+    main[0]?.isVerified === undefined
+      ? (main[0] ?? choosePrimary(listed))
+      : choosePrimary([...main, ...listed])
   if (user[field] === undefined && chosen !== undefined) {
     user[field] = chosen.value
     user[flag] ??= chosen.isVerified
