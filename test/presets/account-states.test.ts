@@ -7,7 +7,7 @@ import { emptyContext } from './empty-context.js'
 const nowMs = Date.parse('2026-01-01T00:00:00Z')
 
 const read = (preset: string, record: JsonObject) => {
-  const user = findPreset(preset)!.toUser(record, { ...emptyContext, nowMs, sample: [record] })
+  const user = findPreset(preset).toUser(record, { ...emptyContext, nowMs, sample: [record] })
   if (isSkip(user)) throw new Error('expected a user')
   return user
 }
