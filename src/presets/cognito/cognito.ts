@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { claimFields } from '../declare/claim-fields.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { accountState } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import { openCognitoUser } from './flatten-attributes.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
@@ -76,7 +77,11 @@ export const cognito = declarePreset({
     Enabled: '!isSuspended',
     UserCreateDate: 'migratedFrom.createdAt',
     UserLastModifiedDate: 'migratedFrom.updatedAt',
-    UserStatus: 'migratedFrom.status',
+    UserStatus: accountState(
+      ['UNCONFIRMED', 'CONFIRMED', 'UNKNOWN', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'],
+      // Cognito stopped these users itself.
+      ['ARCHIVED', 'COMPROMISED'],
+    ),
     custom: 'customData.custom',
     ...unread(`attributes.cognito:mfa_enabled attributes.cognito:user_status attributes.cognito:username
       attributes.identities attributes.updated_at
@@ -85,14 +90,13 @@ export const cognito = declarePreset({
   finish: (user, record, context) => {
     const attributes = readObject(record['attributes']) ?? {}
     const username = readText(record['Username'])
-    const status = readText(record['UserStatus'])
-    const isExternal = status === 'EXTERNAL_PROVIDER'
+    const isExternal = readText(record['UserStatus']) === 'EXTERNAL_PROVIDER'
     user.username = [readText(attributes['preferred_username']), isExternal ? undefined : username].find(
       isName,
     )
     if (user.primaryEmail !== undefined) user.emailVerified ??= false
     if (user.primaryPhone !== undefined) user.phoneVerified ??= false
-    user.isSuspended = user.isSuspended === true || (status !== undefined && inactiveStatuses.has(status))
+    user.isSuspended ??= false
     if (!isExternal && !isFederated(username)) {
       losePassword(user, 'Cognito gives no password hashes out; the user must set a new password.')
     }
@@ -122,9 +126,6 @@ const hasPoolName = hasAnyName(
   'userCreateDate',
   'userLastModifiedDate',
 )
-
-/** Cognito stopped these users itself. */
-const inactiveStatuses: ReadonlySet<string> = new Set(['ARCHIVED', 'COMPROMISED'])
 
 const isFederated = (username: string | undefined): boolean =>
   /^(?:Google|Facebook|SignInWithApple|LoginWithAmazon)_./i.test(username ?? '')

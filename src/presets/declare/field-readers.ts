@@ -28,9 +28,13 @@ export const totpKey =
 
 /**
  * The state of an account in the words of the system. A word that is not known suspends, which harms least, and
- * is a loss, so that somebody decides. The word itself becomes `migratedFrom.status`.
+ * is a loss, so that somebody decides. The word itself becomes `migratedFrom.status`, unless that is not wanted.
  */
-export const accountState = (active: readonly string[], suspended: readonly string[]): FieldReader => {
+export const accountState = (
+  active: readonly string[],
+  suspended: readonly string[],
+  { isRemembered = true } = {},
+): FieldReader => {
   const fold = (word: string): string =>
     word
       .trim()
@@ -45,7 +49,7 @@ export const accountState = (active: readonly string[], suspended: readonly stri
     const isSuspended = word === undefined ? true : (known.get(fold(word)) ?? true)
     user.isSuspended = user.isSuspended === true || isSuspended
     if (word === undefined) return loseField(user, 'the state', 'a word')
-    user.migratedFrom['status'] = word
+    if (isRemembered) user.migratedFrom['status'] = word
     if (!known.has(fold(word))) {
       const detail = `The state ${JSON.stringify(word.slice(0, 40))} is not known; the user comes suspended.`
       user.losses.push({ kind: 'unknown_state', detail })

@@ -4,6 +4,7 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { setKey, setPath } from '../vocabulary/cells/set-path.js'
+import { isTelling } from './is-telling.js'
 import { KeyMeanings } from './key-meanings.js'
 import { placeField } from './place-field.js'
 import type { FieldReader, PresetTable } from './preset-table.js'
@@ -62,16 +63,32 @@ export class FieldTable {
     this.#isReading = true
     let left = this.#sort(record, this.#meanings)
     if (isAskedByName(record)) this.#ask(record, this.#meanings)
+    let hasEmpty = false
     for (let slot = 0; slot < this.#fields.length; slot++) {
       const value = values[slot]
       if (value === undefined) continue
-      values[slot] = undefined
       const { path, read, readsEmpty } = this.#fields[slot]!
-      if (!isTelling(value) && !readsEmpty) continue
+      if (!isTelling(value)) {
+        if (readsEmpty) hasEmpty = true
+        else values[slot] = undefined
+        continue
+      }
+      values[slot] = undefined
       if (!read(user, value, context, record)) setPath((left ??= {}), path, value)
     }
+    // What is empty says something only where no other field does.
+    if (hasEmpty) this.#readEmpty(record, user, context)
     this.#isReading = false
     return left
+  }
+
+  #readEmpty(record: JsonObject, user: UserRecord, context: PresetContext): void {
+    for (const [slot, { read }] of this.#fields.entries()) {
+      const value = this.#values[slot]
+      if (value === undefined) continue
+      this.#values[slot] = undefined
+      read(user, value, context, record)
+    }
   }
 
   /** Takes what has a place, and gives back the rest. */
@@ -105,32 +122,5 @@ export class FieldTable {
       const opened = inner === undefined ? undefined : readObject(value)
       if (inner !== undefined && opened !== undefined) this.#ask(opened, inner)
     }
-  }
-}
-
-/** Whether a field says anything: no `NULL`, no blank text, no empty list or object. */
-export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
-  if (typeof value === 'string') return value.length > longestNothing ? !isBlank(value) : !isNothing(value)
-  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
-  if (Array.isArray(value)) return value.length > 0
-  for (const _ in value) return true
-  return false
-}
-
-const isBlank = (text: string): boolean => text.charCodeAt(0) <= 32 && text.trim() === ''
-
-const longestNothing = 4
-
-/** Compared by its length first: short text is what most cells hold. */
-const isNothing = (text: string): boolean => {
-  switch (text.length) {
-    case 0:
-      return true
-    case 2:
-      return text === '\\N' || text === '{}' || text === '[]' || isBlank(text)
-    case longestNothing:
-      return text === 'NULL' || isBlank(text)
-    default:
-      return isBlank(text)
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
+import { accountState } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
@@ -100,20 +101,24 @@ export const zitadel = declarePreset({
     [ofPerson('profile.displayName')]: 'name',
     [ofPerson('profile.avatarUrl')]: 'avatar',
     [ofPerson('passwordChangeRequired')]: 'isPasswordExpired',
+    state: accountState(
+      ['USER_STATE_ACTIVE', 'USER_STATE_INITIAL'],
+      ['USER_STATE_INACTIVE', 'USER_STATE_LOCKED', 'USER_STATE_SUSPEND'],
+      { isRemembered: false },
+    ),
     'details.creationDate': 'migratedFrom.createdAt',
     'details.changeDate': 'migratedFrom.updatedAt',
     'org.id | details.resourceOwner': 'migratedFrom.organizationId',
     preferredLoginName: 'migratedFrom.preferredLoginName',
     ...unread(`details email hashedPassword human idpLinks idps loginNames metadata org otpCode password phone profile
-      requestPasswordlessRegistration state totpSecret user userGrants userLinks userMetadata`),
+      requestPasswordlessRegistration totpSecret user userGrants userLinks userMetadata`),
   },
   finish: (user, record, context) => {
     if (isOrganization(record)) refuseOrganization(user)
-    const state = readText(record['state'])
     // A flag that is false is left out.
     if (user.primaryEmail !== undefined) user.emailVerified ??= false
     if (user.primaryPhone !== undefined) user.phoneVerified ??= false
-    user.isSuspended = state === 'USER_STATE_INACTIVE' || state === 'USER_STATE_LOCKED'
+    user.isSuspended ??= false
     putZitadelPassword(user, record, readPerson(record), context)
     putTotp(user, record['otpCode'] ?? record['totpSecret'])
     for (const link of readLinks(record)) {
