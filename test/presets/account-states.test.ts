@@ -73,6 +73,7 @@ describe('accounts that end', () => {
     ['ldap', { ...entry, sambaAcctFlags: '[DU         ]' }],
     ['ldap', { ...entry, inetUserStatus: 'inactive' }],
     ['fusionauth', { id: '1', active: true, email: 'a@example.com', expiry: 1_500_000_000_000 }],
+    ['forgerock', { _id: '1', userName: 'a', accountStatus: 'active', inactiveDate: '2021-01-01T00:00:00Z' }],
     ['active-directory', { DistinguishedName: 'CN=a', SamAccountName: 'a', Enabled: 'Falsch' }],
     ['active-directory', { DistinguishedName: 'CN=a', SamAccountName: 'a', Enabled: 'gesperrt?' }],
   ])('%s: %j is suspended', (preset, record) => {
@@ -98,6 +99,22 @@ describe('accounts that end', () => {
     expect(user.isSuspended === true).toBe(false)
     expect(user.warnings).toContainEqual(expect.objectContaining({ code: 'account_ends' }))
   })
+})
+
+it('casdoor: who must change the password has an expired one, and faces are named', () => {
+  const password = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'
+  const record = {
+    owner: 'org',
+    name: 'a',
+    id: 'a',
+    password,
+    passwordType: 'bcrypt',
+    needUpdatePassword: true,
+  }
+  const user = read('casdoor', { ...record, faceIds: [{ name: 'front', faceIdData: [0.1] }] })
+  expect(user.isPasswordExpired).toBe(true)
+  expect(user.losses).toContainEqual(expect.objectContaining({ kind: 'second_factor' }))
+  expect(JSON.stringify(user.customData)).not.toContain('faceIdData')
 })
 
 it.each<[string, JsonObject]>([
