@@ -105,10 +105,12 @@ export const cognito = declarePreset({
     user.roles = readGroups(record, username, context)
     if (username !== user.id) user.migratedFrom['cognitoUsername'] = username
   },
-  keeps: (left) => left && { ...readObject(left['attributes']), ...withoutAttributes(left) },
+  keeps: (left) => {
+    if (left === undefined) return undefined
+    const { attributes = null, ...own } = left
+    return { ...readObject(attributes), ...own }
+  },
 })
-
-const withoutAttributes = ({ attributes: _, ...own }: JsonObject): JsonObject => own
 
 const poolStatuses =
   /^(?:|UNCONFIRMED|CONFIRMED|ARCHIVED|COMPROMISED|UNKNOWN|RESET_REQUIRED|FORCE_CHANGE_PASSWORD|EXTERNAL_PROVIDER)$/
