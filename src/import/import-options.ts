@@ -1,5 +1,5 @@
 import type { OpenRun } from '../checkpoint/open-run.js'
-import type { DeltaBase } from '../checkpoint/read-base.js'
+import type { DeltaBase } from '../checkpoint/delta-base.js'
 import type { Effects } from '../effects/effects.js'
 import type { LegacyStore } from '../legacy-passwords/store/open-legacy-store.js'
 import type { Send } from '../logto/http/api-call.js'

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, openSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { MigrationError } from './migration-error.js'
 
@@ -22,7 +22,8 @@ export const openPrivate = async (path: string, how: 'w' | 'a'): Promise<FileHan
     throw nameLink(error, path)
   })
   try {
-    await file.chmod(0o600)
+    // A device is everybody's.
+    if ((await file.stat()).isFile()) await file.chmod(0o600)
     return file
   } catch (error) {
     await file.close()
@@ -39,7 +40,7 @@ export const openPrivateSync = (path: string, how: 'w' | 'a'): number => {
     throw nameLink(error, path)
   }
   try {
-    fchmodSync(file, 0o600)
+    if (fstatSync(file).isFile()) fchmodSync(file, 0o600)
     return file
   } catch (error) {
     closeSync(file)

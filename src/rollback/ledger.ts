@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { encodeEntry, verifyLine } from '../checkpoint/lines/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/lines/journal-file.js'
 import { goOver } from '../checkpoint/go-over.js'
@@ -8,14 +9,12 @@ import { refuseNewerFormat } from '../checkpoint/refuse/refuse-newer-format.js'
 import { MigrationError } from '../outcome/migration-error.js'
 import { cutPrivate } from '../outcome/open-private.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
+import { SettledUsers } from './settled-users.js'
 
 /** What earlier sessions of a rollback have settled. */
 export interface LedgerState {
   run: string | undefined
-  deleted: Set<string>
-  gone: Set<string>
-  /** To be deleted when the process ended: may or may not be there. */
-  intended: Set<string>
+  users: SettledUsers
   /** Roles and organizations that are deleted or gone, as `kind:name`. */
   things: Map<string, 'deleted' | 'gone'>
   /** Invitations that are deleted or gone. */
@@ -40,19 +39,20 @@ export class Ledger {
    * @throws MigrationError `checkpoint_damaged`, `checkpoint_foreign`, `checkpoint_newer`
    */
   static async open(path: string, head: Extract<LedgerEntry, { t: 'rollback' }>): Promise<Ledger> {
-    const state = await readLedger(path)
-    if (state.run !== undefined && state.run !== head.run) {
-      const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
-      throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
-    }
-    const ledger = new Ledger(await openJournalFile(path), state)
+    const state = createState(path)
     try {
-      if (state.run === undefined) await ledger.append(head)
+      await readLedger(path, state)
+      if (state.run !== undefined && state.run !== head.run) {
+        const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
+        throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
+      }
+      const ledger = new Ledger(await openJournalFile(path), state)
+      if (state.run === undefined) await ledger.#begin(head)
+      return ledger
     } catch (error) {
-      await ledger.close().catch(() => undefined)
+      state.users.close()
       throw error
     }
-    return ledger
   }
 
   /** Resolves when the entry is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
@@ -67,28 +67,37 @@ export class Ledger {
 
   /** Writes what is left and closes the file. */
   close(): Promise<void> {
+    this.state.users.close()
     return this.#writer.close()
+  }
+
+  async #begin(head: LedgerEntry): Promise<void> {
+    try {
+      await this.append(head)
+    } catch (error) {
+      await this.#writer.close().catch(() => undefined)
+      throw error
+    }
   }
 }
 
 const describeFailure = (reason: string): string =>
   `the ledger of the rollback could not be written (${reason}); nothing more is deleted. Free space or mend the folder's permissions, then run rollback again`
 
+const createState = (path: string): LedgerState => ({
+  run: undefined,
+  users: new SettledUsers(dirname(path)),
+  things: new Map(),
+  invitations: new Map(),
+})
+
 /** Adds a ledger up, and cuts a torn last line. Without the file: nothing is settled. */
-const readLedger = async (path: string): Promise<LedgerState> => {
-  const state: LedgerState = {
-    run: undefined,
-    deleted: new Set(),
-    gone: new Set(),
-    intended: new Set(),
-    things: new Map(),
-    invitations: new Map(),
-  }
+const readLedger = async (path: string, state: LedgerState): Promise<void> => {
   const size = await stat(path).then(
     (info) => info.size,
     () => undefined,
   )
-  if (size === undefined) return state
+  if (size === undefined) return
   let line = 0
   const tornBytes = await goOver(readLines(path), (lines) => {
     for (const text of lines) {
@@ -97,27 +106,25 @@ const readLedger = async (path: string): Promise<LedgerState> => {
     }
   })
   if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
-  return state
 }
 
 const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
-  const { deleted, gone, intended, things, invitations } = state
+  const { users, things, invitations } = state
   switch (entry.t) {
     case 'rollback':
       state.run = entry.run
       return
     case 'intend':
-      for (const id of entry.id) intended.add(id)
+      for (const id of entry.id) users.intend(id)
       return
     case 'deleted':
-      intended.delete(entry.id)
-      deleted.add(entry.id)
+      users.markDeleted(entry.id)
       return
     case 'gone':
-      for (const id of entry.id) gone.add(id)
+      for (const id of entry.id) users.markGone(id)
       return
     case 'failed':
-      intended.delete(entry.id)
+      users.giveUp(entry.id)
       return
     case 'invitation':
       if (entry.did === 'deleted' || entry.did === 'gone') invitations.set(entry.id, entry.did)

@@ -108,6 +108,7 @@ const writeRecords = async (
     return options.interfere === undefined ? perform() : options.interfere(request, perform)
   }
   let opened: OpenRun | undefined
+  let delta: DeltaRules | undefined
   const outcomes = new Map<string, DriveOutcome>()
   try {
     opened = await openRun({
@@ -129,6 +130,7 @@ const writeRecords = async (
       context: emptyContext,
       rules: { ...defaultPlanRules, ...options.rules },
     })
+    delta = await openDelta(opened, options)
     const end = await runImport({
       records: planAll(records, planner),
       run: opened,
@@ -153,7 +155,7 @@ const writeRecords = async (
         salt: opened.state.header!.run,
         secret: options.secret ?? 'secret',
       }),
-      delta: await openDelta(opened, options),
+      delta,
       recreateOnPasswordChange: options.recreateOnPasswordChange,
       limit: options.limit,
       settleMs: 1,
@@ -171,6 +173,7 @@ const writeRecords = async (
     return { end, outcomes, entries: await readAllEntries(run) }
   } finally {
     await opened?.close('stopped').catch(() => undefined)
+    delta?.base.close()
     await target.close()
   }
 }

@@ -113,6 +113,7 @@ const importRecords = async (
   if (mustMakeOrganizations(settings)) await makeOrganizations(settings, files, context, resolvers)
   context.emit(createStartEvent(run, monitor.total, settings.rate))
   const confirmed = given.yes === true ? pipeline.records : refuseUnmarked(pipeline.records)
+  const delta = await openDelta(run, given, target.appSecret, context)
   const options: ImportOptions = {
     // A report needs what a record looked like, and the checkpoint does not tell.
     records: monitor.total === undefined ? countOnTheWay(confirmed, keepSummary) : pipeline.records,
@@ -123,7 +124,7 @@ const importRecords = async (
     effects,
     onConflict: settings.onConflict,
     fingerprinter: createRunFingerprinter(run, target.appSecret),
-    delta: await openDelta(run, given, target.appSecret, context),
+    delta,
     recreateOnPasswordChange: given.recreateOnPasswordChange,
     legacyStore: store,
     limit: settings.limit,
@@ -132,7 +133,8 @@ const importRecords = async (
     settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),
   }
-  const end = mustBeWhole(await drive(session, options), run, monitor.total)
+  const driven = await drive(session, options).finally(() => delta?.base.close())
+  const end = mustBeWhole(driven, run, monitor.total)
   if (end !== 'complete' && end !== 'incomplete') return end
   const { examples } = monitor
   return sendInvitations({ end, settings, options, run, pipeline, context, log, examples })

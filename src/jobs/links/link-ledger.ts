@@ -14,6 +14,8 @@ export interface LinkState {
   intended: Map<string, number>
   /** The newest token of each user that was not revoked. */
   tokens: Map<string, { id: string; expiresAt: number }>
+  /** Whose those tokens are, by their id. */
+  holders: Map<string, string>
 }
 
 /** Append-only record of the links that were made, in the line format of the checkpoint (without a chain). */
@@ -70,7 +72,12 @@ const describeFailure = (reason: string): string =>
 
 /** Without the file: no links. */
 export const readLinkLedger = async (path: string): Promise<LinkState> => {
-  const state: LinkState = { head: undefined, intended: new Map(), tokens: new Map() }
+  const state: LinkState = {
+    head: undefined,
+    intended: new Map(),
+    tokens: new Map(),
+    holders: new Map(),
+  }
   const size = await stat(path).then(
     (info) => info.size,
     () => undefined,
@@ -97,14 +104,23 @@ const applyLink = (state: LinkState, entry: LinkEntry): void => {
       return
     case 'token':
       state.intended.delete(entry.user)
+      forgetToken(state, state.tokens.get(entry.user)?.id)
       state.tokens.set(entry.user, { id: entry.id, expiresAt: entry.expiresAt })
+      state.holders.set(entry.id, entry.user)
       return
     case 'failed':
       state.intended.delete(entry.user)
       return
     case 'revoked':
-      for (const [user, { id }] of state.tokens) if (id === entry.id) state.tokens.delete(user)
+      forgetToken(state, entry.id)
   }
+}
+
+const forgetToken = ({ tokens, holders }: LinkState, id: string | undefined): void => {
+  const user = id === undefined ? undefined : holders.get(id)
+  if (id === undefined || user === undefined) return
+  holders.delete(id)
+  tokens.delete(user)
 }
 
 const parseLine = (text: string, path: string, line: number): LinkEntry => {

@@ -17,6 +17,8 @@ import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { accountState } from '../declare/field-readers.js'
+import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 
 /** Who is in which group: the users of `list-users-in-group`, with the name of the group added, and the pool where there are several. */
 const groups: RelatedFile = {
@@ -58,22 +60,31 @@ const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
         ),
     },
     {
-      evidence: 'UserStatus, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
+      evidence:
+        'UserStatus as Cognito has it, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
       weight: 0.3,
       isOwn: true,
-      holds: hasAnyName(
-        'cognito:mfa_enabled',
-        'UserStatus',
-        'UserCreateDate',
-        'UserMFASettingList',
-        'UserLastModifiedDate',
-        'UserPoolId',
-        'userPoolId',
-        'userCreateDate',
-        'userLastModifiedDate',
-      ),
+      // Many lists have a column "User status": its values tell whose it is.
+      holds: (record) => isPoolStatus(record['UserStatus']) || hasPoolName(record),
     },
   ])
+
+const poolStatuses =
+  /^(?:|UNCONFIRMED|CONFIRMED|ARCHIVED|COMPROMISED|UNKNOWN|RESET_REQUIRED|FORCE_CHANGE_PASSWORD|EXTERNAL_PROVIDER)$/
+
+const isPoolStatus = (value: JsonObject[string] | undefined): boolean =>
+  typeof value === 'string' && poolStatuses.test(value)
+
+const hasPoolName = hasAnyName(
+  'cognito:mfa_enabled',
+  'UserCreateDate',
+  'UserMFASettingList',
+  'UserLastModifiedDate',
+  'UserPoolId',
+  'userPoolId',
+  'userCreateDate',
+  'userLastModifiedDate',
+)
 
 const mapCognitoUser = (record: JsonObject, attributes: JsonObject, context: PresetContext): UserRecord => {
   const user = createUserRecord()
@@ -86,8 +97,9 @@ const mapCognitoUser = (record: JsonObject, attributes: JsonObject, context: Pre
     readText(attributes['name']) ??
     joinName(user.profile.givenName, user.profile.middleName, user.profile.familyName)
   user.avatar = readText(attributes['picture'])
-  user.isSuspended =
-    readBoolean(record['Enabled']) === false || (status !== undefined && inactiveStatuses.has(status))
+  if (status !== undefined) readState(user, status, context, record)
+  const enabled = record['Enabled']
+  if (isFilledCell(enabled) && readBoolean(enabled) !== true) user.isSuspended = true
   if (status !== 'EXTERNAL_PROVIDER' && !isFederated(username)) {
     losePassword(user, 'Cognito gives no password hashes out; the user must set a new password.')
   }
@@ -99,8 +111,11 @@ const mapCognitoUser = (record: JsonObject, attributes: JsonObject, context: Pre
   return user
 }
 
-/** Cognito stopped these users itself. */
-const inactiveStatuses: ReadonlySet<string> = new Set(['ARCHIVED', 'COMPROMISED'])
+/** Of the second list Cognito stopped the users itself. */
+const readState = accountState(
+  ['UNCONFIRMED', 'CONFIRMED', 'UNKNOWN', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'],
+  ['ARCHIVED', 'COMPROMISED'],
+)
 
 const isFederated = (username: string | undefined): boolean =>
   /^(?:Google|Facebook|SignInWithApple|LoginWithAmazon)_./i.test(username ?? '')

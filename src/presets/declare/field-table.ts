@@ -4,6 +4,7 @@ import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { isTelling } from './is-telling.js'
 import { KeyMeanings } from './key-meanings.js'
 import { placeField } from './place-field.js'
 import type { FieldReader, PresetTable } from './preset-table.js'
@@ -58,14 +59,27 @@ export class FieldTable {
     const values = this.#values.fill(undefined)
     let left = this.#sort(record, this.#meanings)
     if (isAskedByName(record)) this.#ask(record, this.#meanings)
+    let hasEmpty = false
     for (let slot = 0; slot < this.#fields.length; slot++) {
       const value = values[slot]
       if (value === undefined) continue
       const { path, read, readsEmpty } = this.#fields[slot]!
-      if (!isTelling(value) && !readsEmpty) continue
+      if (!isTelling(value)) {
+        hasEmpty ||= readsEmpty
+        continue
+      }
       if (!read(user, value, context, record)) setPath((left ??= {}), path, value)
     }
+    // What is empty says something only where no other field does.
+    if (hasEmpty) this.#readEmpty(record, user, context)
     return left
+  }
+
+  #readEmpty(record: JsonObject, user: UserRecord, context: PresetContext): void {
+    for (const [slot, { read, readsEmpty }] of this.#fields.entries()) {
+      const value = this.#values[slot]
+      if (readsEmpty && value !== undefined && !isTelling(value)) read(user, value, context, record)
+    }
   }
 
   /** Takes what has a place, and gives back the rest. */
@@ -101,19 +115,3 @@ export class FieldTable {
     }
   }
 }
-
-/** Whether a field says anything: no `NULL`, no blank text, no empty list or object. */
-export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
-  if (typeof value === 'string') {
-    return value.length > longestNothing ? !isBlank(value) : !nothings.has(value) && !isBlank(value)
-  }
-  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
-  if (Array.isArray(value)) return value.length > 0
-  for (const _ in value) return true
-  return false
-}
-
-const isBlank = (text: string): boolean => text.charCodeAt(0) <= 32 && text.trim() === ''
-
-const nothings: ReadonlySet<string> = new Set(['', 'NULL', '\\N', '{}', '[]'])
-const longestNothing = 4

@@ -7,6 +7,7 @@ import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { isTelling } from './is-telling.js'
 import type { FieldReader, Flag, Place } from './preset-table.js'
 import { isTextPlace, textPlaces, type TextPlace } from './text-places.js'
 
@@ -50,11 +51,18 @@ const readFlag = (flag: Flag, isOpposite: boolean): FieldReader => {
   const isMark = flag === 'emailVerified' || flag === 'phoneVerified'
   // Nobody is let in, and no address trusted, on a word that is not understood.
   const unknown = flag === 'isSuspended'
-  return (user, value) => {
+  const read: FieldReader = (user, value) => {
+    if (isMark && !isTelling(value)) {
+      put(user, false)
+      return true
+    }
     const answer = readBoolean(value) ?? (isMark && isMoment(value) ? !isOpposite : undefined)
     put(user, answer === undefined ? unknown : answer !== isOpposite)
     return answer === undefined ? loseField(user, flag, 'yes or no') : true
   }
+  // No answer is no proof.
+  if (isMark) read.readsEmpty = true
+  return read
 }
 
 /** When an address was verified, in the place of a yes: no number so small that it could be anything. */

@@ -1,5 +1,6 @@
 import type { PresetContext, Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
+import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
@@ -16,6 +17,7 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
   settleIdentities(user, context)
+  takeUsernameForEmail(user)
   user.migratedFrom.system ??= 'generic'
   if (user.id !== undefined) user.migratedFrom.id ??= user.id
   return user

@@ -17,6 +17,7 @@ import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 import { expandOrganization } from './expand-organization.js'
 import { putMetadata } from './zitadel-metadata.js'
 import { putPerson } from './zitadel-person.js'
+import { accountState } from '../declare/field-readers.js'
 
 /** Zitadel: users of the instance export, whole or flattened to one a record, and users of its APIs (no passwords). */
 export const zitadel: Preset = {
@@ -76,6 +77,11 @@ const isRequestBody = (record: JsonObject): boolean => {
   )
 }
 
+const readState = accountState(
+  ['USER_STATE_ACTIVE', 'USER_STATE_INITIAL'],
+  ['USER_STATE_INACTIVE', 'USER_STATE_LOCKED', 'USER_STATE_SUSPEND'],
+)
+
 const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
   if (isObject(record['machine'])) {
     return { skip: 'machine_user', reason: 'The user is a machine user (service account).' }
@@ -87,7 +93,7 @@ const mapZitadelUser = (record: JsonObject, context: PresetContext): UserRecord 
   const person = readPerson(record)
   user.id = readText(record['userId']) ?? readText(record['id'])
   putPerson(user, record, person)
-  user.isSuspended = state === 'USER_STATE_INACTIVE' || state === 'USER_STATE_LOCKED'
+  if (state !== undefined) readState(user, state, context, record)
   putZitadelPassword(user, record, person, context)
   putTotp(user, record['otpCode'] ?? record['totpSecret'])
   for (const link of readLinks(record)) {
@@ -127,7 +133,8 @@ const putZitadelPassword = (
   const hashed = record['hashedPassword'] ?? person['hashedPassword']
   const hash =
     readText(readObject(hashed)?.['value']) ?? readText(readObject(hashed)?.['hash']) ?? readText(hashed)
-  const plain = readText(readObject(record['password'])?.['password'] ?? record['password'])
+  const given = record['password'] ?? person['password']
+  const plain = readText(readObject(given)?.['password'] ?? given)
   if (hash !== undefined) putPassword(user, 'zitadel', hash, passwordParams)
   else if (plain !== undefined) user.password = plain
   else if (readText(person['passwordChanged']) !== undefined) {

@@ -4,6 +4,7 @@ import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
 import { listReadings } from './list-readings.js'
 import { readStateName } from './read-state-name.js'
+import { readVerifiedName } from './read-verified-name.js'
 
 /** What a column name means, and how good a name it is: 0 is the best. */
 export interface KnownColumn {
@@ -33,7 +34,7 @@ for (const { names, firstRank } of vocabularies) {
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
   if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
   for (const name of listReadings(column)) {
-    const known = knownColumns.get(name) ?? readStateName(name)
+    const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name)
     if (known !== undefined) return known
   }
   return undefined

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { IdentifierFile } from '../../../src/plan/duplicates/identifier-file.js'
-import { IdentifierSegment } from '../../../src/plan/duplicates/identifier-segment.js'
-import { IdentifierTable } from '../../../src/plan/duplicates/identifier-table.js'
-import { createRandom } from '../../support/random.js'
+import { HashFile } from '../../src/spill/hash-file.js'
+import { HashSegment } from '../../src/spill/hash-segment.js'
+import { HashTable } from '../../src/spill/hash-table.js'
+import { createRandom } from '../support/random.js'
 
 const createFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'identifier-test-'))
@@ -14,10 +14,10 @@ const createFolder = (): string => {
   return folder
 }
 
-const createSegment = (folder: string): { segment: IdentifierSegment; file: IdentifierFile } => {
-  const file = new IdentifierFile(folder)
+const createSegment = (folder: string): { segment: HashSegment; file: HashFile } => {
+  const file = new HashFile(folder)
   onTestFinished(() => file.close())
-  return { segment: new IdentifierSegment(file), file }
+  return { segment: new HashSegment(file), file }
 }
 
 /** A hash of one segment: its top ten bits are always the same. */
@@ -94,7 +94,7 @@ describe('a segment of the identifier table', () => {
 
   it('leaves no file behind, not even while it is open', () => {
     const folder = createFolder()
-    const table = new IdentifierTable(folder)
+    const table = new HashTable(folder)
     const nextHash = createHashes(4)
     for (let n = 1; n <= entriesPerTable + 1; n++) {
       const { high, low } = nextHash()
@@ -109,7 +109,7 @@ describe('a segment of the identifier table', () => {
 
 describe('the temporary file', () => {
   it('says what to do when it cannot be read', () => {
-    const file = new IdentifierFile(createFolder())
+    const file = new HashFile(createFolder())
     const place = file.write(new Uint32Array(3 * 1024))
     file.close()
     expect(() => file.find(place ?? 0, 3 * 1024, 1, 2)).toThrow(/set TMPDIR to a folder on a sound disk/)

@@ -1,5 +1,5 @@
-import { IdentifierFile } from './identifier-file.js'
-import { IdentifierSegment } from './identifier-segment.js'
+import { HashFile } from './hash-file.js'
+import { HashSegment } from './hash-segment.js'
 
 /** Segments are chosen by the top bits of the hash. */
 const segmentBits = 10
@@ -10,9 +10,9 @@ const segmentCount = 1 << segmentBits
  * about 800,000 on, 32 MB of filters; the rest is in a temporary file, 15 bytes an entry. Cut into segments that
  * grow, spill and merge one by one, so that no insertion pays for moving the whole table.
  */
-export class IdentifierTable {
-  readonly #segments: IdentifierSegment[] = []
-  readonly #file: IdentifierFile
+export class HashTable {
+  readonly #segments: HashSegment[] = []
+  readonly #file: HashFile
   #size = 0
   /** Keeps the reads of `touch` from being optimized away. */
   // oxlint-disable-next-line no-unused-private-class-members
@@ -20,9 +20,9 @@ export class IdentifierTable {
 
   /** @param folder for the temporary file, made when it is needed. @default the system's */
   constructor(folder?: string) {
-    this.#file = new IdentifierFile(folder)
+    this.#file = new HashFile(folder)
     for (let segment = 0; segment < segmentCount; segment++) {
-      this.#segments.push(new IdentifierSegment(this.#file))
+      this.#segments.push(new HashSegment(this.#file))
     }
   }
 

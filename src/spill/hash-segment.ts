@@ -1,5 +1,5 @@
-import type { IdentifierFile } from './identifier-file.js'
-import { IdentifierFilter, filterBytes } from './identifier-filter.js'
+import type { HashFile } from './hash-file.js'
+import { HashFilter, filterBytes } from './hash-filter.js'
 import {
   copyEntries,
   createSlots,
@@ -9,7 +9,7 @@ import {
   fullestLoad,
   homeOf,
   type Slots,
-} from './identifier-slots.js'
+} from './hash-slots.js'
 
 const smallestCapacity = 8
 /** A table of this size goes to the file when it is full. */
@@ -29,14 +29,14 @@ interface Level {
  * The hashes of one share of the hash space: the latest ones in memory, the others in tables in a file, with a
  * filter in memory that says which are worth a look there. A log-structured merge tree in the small.
  */
-export class IdentifierSegment {
-  readonly #file: IdentifierFile
+export class HashSegment {
+  readonly #file: HashFile
   #slots = createSlots(smallestCapacity)
   #size = 0
-  #filter: IdentifierFilter | undefined
+  #filter: HashFilter | undefined
   readonly #levels: Level[] = []
 
-  constructor(file: IdentifierFile) {
+  constructor(file: HashFile) {
     this.#file = file
   }
 
@@ -88,7 +88,7 @@ export class IdentifierSegment {
   #spill(): boolean {
     const place = this.#file.write(this.#slots)
     if (place === undefined) return false
-    this.#filter ??= new IdentifierFilter()
+    this.#filter ??= new HashFilter()
     this.#filter.addAll(this.#slots)
     this.#slots.fill(0)
     this.#size = 0

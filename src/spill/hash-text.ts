@@ -14,7 +14,7 @@ const halves: HashHalves = { high: 0, low: 0 }
  * @param seed tells namespaces apart: the same text under another seed has another hash
  * @returns unsigned halves in an object that the next call overwrites; `high` is never 0
  */
-export const hashIdentifier = (text: string, seed: number): HashHalves => {
+export const hashText = (text: string, seed: number): HashHalves => {
   let first = seed ^ 0x9e3779b9
   let second = seed ^ 0x85ebca6b
   const { length } = text

@@ -1,4 +1,4 @@
-import { entryWords, type Slots } from './identifier-slots.js'
+import { entryWords, type Slots } from './hash-slots.js'
 
 /** 64 bytes, one line of the processor's cache: whatever is asked costs one access to memory. */
 const blockWords = 16
@@ -15,7 +15,7 @@ export const filterBytes = blockCount * blockWords * 4
  *
  * The top ten bits of `high` decide nothing: they have chosen the filter.
  */
-export class IdentifierFilter {
+export class HashFilter {
   readonly #words = new Uint32Array(blockCount * blockWords)
 
   /** Reads where a hash would be, only to have it in the cache soon. */

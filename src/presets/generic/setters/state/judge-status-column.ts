@@ -1,7 +1,7 @@
-import { foldName } from './fold-name.js'
-import { isPresence, readStateWord } from '../setters/state-words.js'
-import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
-import type { TableEvidence } from './table-evidence.js'
+import { foldName } from '../../columns/fold-name.js'
+import { isPresence, readStateWord } from './state-words.js'
+import { readBoolean } from '../../../vocabulary/cells/read-boolean.js'
+import type { TableEvidence } from '../../columns/table-evidence.js'
 
 /**
  * What a column `status` or `state` is about, by the values of the sample: the account (an unknown value is a

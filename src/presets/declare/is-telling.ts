@@ -1,0 +1,17 @@
+import type { JsonValue } from '../../source/source-record.js'
+
+/** Whether a field says anything: no `NULL`, no blank text, no empty list or object. */
+export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
+  if (typeof value === 'string') {
+    return value.length > longestNothing ? !isBlank(value) : !nothings.has(value) && !isBlank(value)
+  }
+  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
+  if (Array.isArray(value)) return value.length > 0
+  for (const _ in value) return true
+  return false
+}
+
+const isBlank = (text: string): boolean => text.charCodeAt(0) <= 32 && text.trim() === ''
+
+const nothings: ReadonlySet<string> = new Set(['', 'NULL', '\\N', '{}', '[]'])
+const longestNothing = 4
