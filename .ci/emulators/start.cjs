@@ -11,7 +11,7 @@ const folder = resolve(process.argv[2])
 const load = Module.createRequire(join(folder, 'package.json'))
 
 // What calls Lambda and KMS is not installed (a hundred megabytes), and never called.
-const nothing = class {}
+const nothing = function () {}
 const absent = {
   KMS: nothing,
   Lambda: nothing,
