@@ -33,7 +33,10 @@ export const okta = declarePreset({
     {
       skip: 'deprovisioned',
       reason: 'The user is deactivated in Okta and waits to be deleted.',
-      when: (record) => /^(?:DEPROVISIONED|DEACTIVATED)$/.test(readStatus(record) ?? ''),
+      when: (record) => {
+        const status = readStatus(record)
+        return status === 'DEPROVISIONED' || status === 'DEACTIVATED'
+      },
     },
   ],
   fields: {
@@ -59,21 +62,23 @@ export const okta = declarePreset({
     lastUpdated: 'migratedFrom.updatedAt',
     passwordChanged: 'migratedFrom.passwordChangedAt',
     ...unread('profile.login status credentials'),
+    // Of the account at Okta rather than of the person.
+    ...unread('_embedded _links activated realmId statusChanged type'),
   },
   nameOf: ({ givenName, familyName }) => joinName(givenName, familyName),
   finish: (user, record, context) => {
     const profile = readObject(record['profile']) ?? {}
+    const login = readText(profile['login'])
     // Both are kept besides: a line of the office, a list of languages.
     user.primaryPhone ??= readText(profile['primaryPhone'])
     user.profile.locale ??= readText(profile['preferredLanguage'])
     const credentials = readObject(record['credentials']) ?? {}
-    putLogin(user, readText(profile['login']), credentials)
+    putLogin(user, login, credentials)
     putCredentials(user, credentials, context)
     putStatus(user, readStatus(record), context)
     // The id of one of the organization's own types of users.
     user.migratedFrom['userType'] = readText(readObject(record['type'])?.['id'])
     putGroups(user, context)
-    const login = readText(profile['login'])
     if (login !== user.primaryEmail && login !== user.username) user.migratedFrom['login'] = login
   },
   // What stands beside the profile is Okta's own.
