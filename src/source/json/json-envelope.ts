@@ -17,7 +17,7 @@ const likelyNames = new Set(
 
 /** Keys that a person has and an envelope has not. */
 const personKeys = new Set(
-  'id _id uid uuid sub user_id userId localId username userName Username user_name login email emails mail Email email_address email_addresses primaryEmail primary_email_address identifiers phone phoneNumber phone_number primaryPhone identities providerUserInfo Attributes UserAttributes traits credentials password password_hash passwordHash'.split(
+  'id _id uid uuid sub user_id userId localId username userName Username user_name login email emails mail Email email_address email_addresses primaryEmail primary_email_address identifiers phone phoneNumber phone_number primaryPhone providerUserInfo Attributes UserAttributes traits credentials password password_hash passwordHash'.split(
     ' ',
   ),
 )

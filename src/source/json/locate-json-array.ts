@@ -1,4 +1,11 @@
-import { chooseArray, isCertain, isPersonKey, type ArrayCandidate } from './json-envelope.js'
+import {
+  chooseArray,
+  isCertain,
+  isCertainName,
+  isLikelyName,
+  isPersonKey,
+  type ArrayCandidate,
+} from './json-envelope.js'
 import { locateKeyed } from './locate-keyed.js'
 import { readLooseKey } from './values/parse-loose-json.js'
 import { endOfValue, skipSeparators } from './values/walk-object.js'
@@ -21,8 +28,10 @@ export type JsonLocation =
   /** More bytes are needed. */
   | 'incomplete'
 
-/** Objects nested deeper than this are not looked into: records are not hidden there. */
-const maxEnvelopeDepth = 3
+/** Deeper than this only lists count that are called what lists of records are: an object of a person has others. */
+const maxAnyDepth = 3
+/** Objects nested deeper than this are not looked into: `data.viewer.organization.members.edges` is the usual most. */
+const maxEnvelopeDepth = 7
 
 interface Search {
   bytes: Buffer
@@ -95,7 +104,10 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
       if (isWanted) return candidate
     } else if (first === 0x7b || first === 0x5d) {
       if (isCertain(candidate, search.looksLikePerson)) return candidate
-      search.candidates.push(candidate)
+      const name = path.at(-1) ?? ''
+      if (path.length <= maxAnyDepth || isCertainName(name) || isLikelyName(name)) {
+        search.candidates.push(candidate)
+      }
     }
   }
   const end = endOfValue(bytes, at)
