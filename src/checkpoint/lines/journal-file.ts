@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { platform } from 'node:os'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { openPrivate } from '../../outcome/open-private.js'
 
@@ -19,7 +20,7 @@ export interface JournalFile {
 }
 
 /** A write that comes back when it is on disk is half the work of a write and a sync. Elsewhere it promises less than a sync. */
-const canWriteThrough = process.platform === 'linux'
+const canWriteThrough = platform() === 'linux'
 
 /**
  * Opens the checkpoint file for appending, readable by its owner alone.
