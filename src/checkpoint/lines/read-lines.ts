@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 
 /** Every whole line of a file, many at a time, and in the end how many bytes a torn last line has. */
 export async function* readLines(path: string): AsyncGenerator<string[], number> {
@@ -14,18 +14,34 @@ export async function* readLines(path: string): AsyncGenerator<string[], number>
   }
 }
 
-/** The same as bytes: whole lines, without the last line feed of each block. */
+/**
+ * The same as bytes: whole lines, without the last line feed of each block. A block is gone with the next one: a new
+ * buffer for each would be garbage faster than it is collected.
+ */
 export async function* readBlocks(path: string): AsyncGenerator<Buffer, number> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(0x0a)
-    if (end === -1) {
-      rest = Buffer.concat([rest, chunk])
-      continue
+  const file = await open(path)
+  try {
+    let buffer = Buffer.allocUnsafeSlow(blockBytes)
+    let rest = 0
+    for (;;) {
+      // A line that is longer than the buffer.
+      if (rest === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafeSlow(rest)])
+      const { bytesRead } = await file.read(buffer, rest, buffer.length - rest)
+      if (bytesRead === 0) return rest
+      const filled = rest + bytesRead
+      const end = buffer.subarray(rest, filled).lastIndexOf(0x0a)
+      if (end === -1) {
+        rest = filled
+        continue
+      }
+      const whole = rest + end
+      yield buffer.subarray(0, whole)
+      buffer.copyWithin(0, whole + 1, filled)
+      rest = filled - whole - 1
     }
-    const whole = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)])
-    rest = Buffer.from(chunk.subarray(end + 1))
-    yield whole
+  } finally {
+    await file.close()
   }
-  return rest.length
 }
+
+const blockBytes = 1 << 20
