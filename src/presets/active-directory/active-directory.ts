@@ -9,6 +9,8 @@ import { readText } from '../vocabulary/cells/read-text.js'
 import { classifyAccount } from './classify-account.js'
 import { keepDirectoryTime, openDirectoryRow, readDirectoryId } from './directory-row.js'
 import { putDirectoryGroups } from './directory-groups.js'
+import { isTelling } from '../declare/is-telling.js'
+import { endAccount } from '../vocabulary/end-account.js'
 
 /** In small letters: what the directory, or PowerShell for it, calls things and nobody else does. */
 const directoryNames: ReadonlySet<string> = new Set(
@@ -99,16 +101,11 @@ export const activeDirectory = declarePreset({
     // A number of the profile is what somebody typed.
     if (user.primaryPhone !== undefined) user.phoneVerified = false
     readAccountState(user, entry, context)
-    if (readBoolean(record['enabled']) === false) user.isSuspended = true
+    const { enabled } = record
+    if (isTelling(enabled) && readBoolean(enabled) !== true) user.isSuspended = true
     if (readBoolean(record['passwordexpired']) === true) user.isPasswordExpired = true
     const expiresAt = user.migratedFrom['accountExpiresAt']
-    if (
-      typeof expiresAt === 'string' &&
-      context.nowMs !== undefined &&
-      Date.parse(expiresAt) <= context.nowMs
-    ) {
-      user.isSuspended = true
-    }
+    if (typeof expiresAt === 'string') endAccount(user, 'AccountExpirationDate', expiresAt, context.nowMs)
     putDirectoryGroups(user, record, entry, context)
     losePassword(user, 'Active Directory gives no password hashes out.')
   },

@@ -77,13 +77,16 @@ const collectingFields: ReadonlySet<string> = new Set([
 export class RecordMapper {
   readonly #context: PresetContext
   readonly #evidence: TableEvidence
+  readonly #isWanted: ((path: string) => boolean) | undefined
   readonly #parts: PartUse | undefined
   readonly #shapes = new Map<string, Shape>()
   #shape: Shape = { keys: [], steps: [] }
   #values: (JsonValue | undefined)[] = []
 
-  constructor(context: PresetContext) {
+  /** @param isWanted which targets are read at all, by path; all of them unless it says otherwise */
+  constructor(context: PresetContext, isWanted?: (path: string) => boolean) {
     this.#context = context
+    this.#isWanted = isWanted
     this.#evidence = new TableEvidence(context.sample)
     this.#parts = context.fieldUse === undefined ? undefined : new PartUse(context.fieldUse)
   }
@@ -121,19 +124,27 @@ export class RecordMapper {
     const name = JSON.stringify(keys)
     const known = this.#shapes.get(name)
     if (known !== undefined) return known
-    const shape = { keys, steps: compileSteps(keys, this.#context, this.#evidence) }
+    const shape = { keys, steps: compileSteps(keys, this.#context, this.#evidence, this.#isWanted) }
     if (this.#shapes.size < mostShapes) this.#shapes.set(name, shape)
     return shape
   }
 }
 
-const compileSteps = (keys: readonly string[], context: PresetContext, evidence: TableEvidence): Step[] => {
+const ignore: ColumnSetter = () => undefined
+
+const compileSteps = (
+  keys: readonly string[],
+  context: PresetContext,
+  evidence: TableEvidence,
+  isWanted: ((path: string) => boolean) | undefined,
+): Step[] => {
   const groups = new Map<string, Candidate[]>()
   const targets = resolveColumns(keys, context.columns)
   for (const [index, column] of keys.entries()) {
     const target = targets[index]
     if (target === undefined) continue
     const field = target.path.join('.')
+    if (isWanted?.(field) === false) continue
     const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
     const place = { column, keys, evidence, context, isGuessed: target.rank >= usualRank }
@@ -141,7 +152,11 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
       index,
       column,
       ...target,
-      set: createPartsSetter(target, place, createColumnSetter(target.path, place)),
+      set: createPartsSetter(
+        target,
+        place,
+        isWanted !== undefined && target.isUnknown === true ? ignore : createColumnSetter(target.path, place),
+      ),
       isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),
       use: countUse(target, place),

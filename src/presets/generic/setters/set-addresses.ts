@@ -37,7 +37,7 @@ export const createAddressesSetter =
   }
 
 const refuse = (draft: GenericDraft, kind: AddressKind): ListedAddress[] => {
-  refuseCell(draft, `${kind}s`, 'a text or a value in each entry')
+  refuseCell(draft, kind === 'email' ? 'primaryEmail' : 'primaryPhone', 'a text or a value in each entry')
   return []
 }
 
