@@ -43,7 +43,8 @@ export const activeDirectory = declarePreset({
     ],
     [
       own({
-        evidence: 'sAMAccountName beside another name of the directory without objectClass, as programs write them',
+        evidence:
+          'sAMAccountName beside another name of the directory without objectClass, as programs write them',
         weight: 1,
         holds: (record) => {
           const names = Object.keys(record).map((name) => name.toLowerCase())
