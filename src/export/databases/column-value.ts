@@ -37,7 +37,7 @@ const strict = new TextDecoder('utf-8', { fatal: true })
 const decodeBytes = (bytes: Uint8Array): string => {
   try {
     // BINARY(14) is filled up with zeros.
-    return strict.decode(bytes).replace(/\0+$/, '')
+    return strict.decode(bytes).replace(/(?<!\0)\0+$/, '')
   } catch {
     return `0x${Buffer.from(bytes).toString('hex')}`
   }

@@ -126,7 +126,7 @@ const readIdentifiers = (user: UserRecord, fields: JsonObject, username: string 
   const verified = pickCell(fields, 'email_verified', 'is_email_verified', 'email_confirmed')
   if (isFilledCell(verified)) user.emailVerified = readBoolean(verified)
   if (username === undefined || username.toLowerCase() === user.primaryEmail?.toLowerCase()) return
-  if (user.primaryEmail === undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) {
+  if (user.primaryEmail === undefined && /^[^\s@]+@(?=[^\s@]+$).+\../.test(username)) {
     user.primaryEmail = username
     user.emailVerified = false
   } else user.username = username

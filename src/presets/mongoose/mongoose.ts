@@ -108,7 +108,7 @@ const readSkip = ({ deleted, deletedAt, anonymous }: DocumentFields): Skip | und
   return undefined
 }
 
-const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const addressShape = /^[^\s@]+@(?=[^\s@]+$).+\../
 
 /** With passport-local-mongoose `username` often is the address; nobody has verified it then. */
 const readIdentifiers = (user: UserRecord, fields: DocumentFields): void => {

@@ -45,10 +45,10 @@ const refusals: readonly (readonly [RegExp, string])[] = [
 
 /** A declaration, a comment, or an element around others or with fields of its own. */
 const xmlStart =
-  /^(?:<\?xml[\s?]|<!--|<!DOCTYPE\s|<[a-z_][\w:.-]*(?:\s[^<>]*)?>\s*<|<[a-z_][\w:.-]*(?:\s[^<>]*=[^<>]*)\/?>)/i
+  /^(?:<\?xml[\s?]|<!--|<!DOCTYPE\s|<[a-z_][\w:.-]*(?:\s[^<>]*)?>\s*<|<[a-z_][\w:.-]*\s[^<>=]*=[^<>]*>)/i
 
 const sqlStart =
-  /^\s*(?:insert\s+into|replace\s+into|insert\s+ignore|create\s+table|copy\s+\S+\s*\([^)]*\)\s+from\s+stdin|begin(?:\s+transaction)?\s*;|pragma\s+\w+|set\s+@?\w+\s*=|drop\s+table|lock\s+tables|start\s+transaction)/im
+  /^[^\S\n]*(?:insert\s+into|replace\s+into|insert\s+ignore|create\s+table|copy\s+[^\s(]+\s*\([^()]*\)\s+from\s+stdin|begin(?:\s+transaction)?\s*;|pragma\s+\w+|set\s+@?\w+\s*=|drop\s+table|lock\s+tables|start\s+transaction)/im
 
 /** The rule below a header: `----+----` or `+----+`. A rule of one column is told from a line of dashes by its ends. */
 const isTableRule = (line: string): boolean => isRule(line) && /[+|]/.test(line)

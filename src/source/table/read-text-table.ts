@@ -10,7 +10,7 @@ export const isRule = (line: string): boolean =>
   /^[\s|+:=-]{3,}$/.test(line) && /--|==/.test(line) && /[+|]/.test(line)
 
 /** `(2 rows)`, `2 rows in set (0.00 sec)`. */
-const footer = /^\s*(?:\(\d+ rows?\)|\d+ rows? (?:in set|selected).*)\s*$/i
+const footer = /^\s*(?:\(\d+ rows?\)\s*$|\d+ rows? (?:in set|selected))/i
 
 /** A table as psql, mysql, sqlite3 or Markdown draw it, for people to look at. */
 export const readTextTable = async function* (

@@ -91,7 +91,7 @@ const findTable = async ({ session, table = 'users', schema }: OwnSqlOptions): P
 /** One SELECT. It stands inside another one, in a transaction that can only read: anything else fails there, too. */
 const readQuery = (text: string, flag: string): string => {
   const query = text
-    .replaceAll(/^\s*--[^\n]*$/gm, '')
+    .replaceAll(/^[^\S\n]*--[^\n]*$/gm, '')
     .trim()
     .replace(/;$/, '')
     .trim()
