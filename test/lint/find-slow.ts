@@ -6,7 +6,7 @@ const firstLength = 1 << 14
 const suspiciousMs = 20
 /** What is quadratic takes a minute for so much, and what is linear a millisecond. */
 const secondLength = 1 << 18
-const longestMs = 3000
+const longestMs = 1500
 
 const notBegun = -2
 const done = -1

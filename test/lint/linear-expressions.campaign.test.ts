@@ -6,7 +6,7 @@ import { readSourceTree } from './source-tree.js'
 const expressions = readSourceTree('src').flatMap((file) => findExpressions(file).found)
 
 /** Each class of characters as a text of 1 MB. */
-const classes = [...' \n\0aA0é-_.@/"({[<=$:,*'].map((pump) => ({ prefix: '', pump, suffix: '' }))
+const classes = [...' \n\0a0-.@/"([=,'].map((pump) => ({ prefix: '', pump, suffix: '' }))
 
 const findAll = (attacks?: typeof classes, length?: number) =>
   expressions
@@ -23,13 +23,9 @@ test('1 MB of every class of characters', { timeout: 600_000 }, () => {
 
 test.each([
   [String.raw`\s+$`, true],
-  [String.raw`^\S+@\S+\.\S+$`, true],
   [String.raw`(a+)+$`, true],
-  [String.raw`\[[^\]]*\]`, true],
-  [String.raw`\s*,\s*`, true],
   [String.raw`^(?:.*\()?(?:\/.*?):(\d+)$`, true],
   [String.raw`^https?:\/\/\S+\.(?:png|gif)(?:\?\S*)?$`, true],
-  [String.raw`\/\/[^@\s]*@`, true],
   [String.raw`a(?=.*b)`, true],
   [String.raw`^x+|x+$`, true],
   [String.raw`(?<!\s)\s+$`, false],
