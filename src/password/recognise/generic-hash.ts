@@ -4,6 +4,7 @@ import { isBareFamily } from './bare-families.js'
 import { convertBcrypt, convertBcryptBytes } from '../families/bcrypt.js'
 import { convertConfiguredHash, isConfigured } from '../configured-hash.js'
 import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
+import { convertCisco } from '../formats/cisco.js'
 import { convertDjango } from '../formats/django.js'
 import { looksEncoded } from '../digest/encoded-digest.js'
 import { convertFirebaseString, readFirebaseProject } from '../families/firebase-string.js'
@@ -18,7 +19,12 @@ import { convertMd5Salted } from '../families/md5-salted.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import type { PasswordFamily } from './password-families.js'
 import { convertGrubPbkdf2, convertP5k2, convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
-import { convertCryptScrypt, convertPhcScrypt, convertSpringScrypt } from '../families/phc-scrypt.js'
+import {
+  convertCryptScrypt,
+  convertPhcScrypt,
+  convertRubyScrypt,
+  convertSpringScrypt,
+} from '../families/phc-scrypt.js'
 import { readPhcParameters } from '../families/phc-string.js'
 import { convertLogtoDigest } from '../digest/logto-digest.js'
 import { convertScryptKdf } from '../scrypt-kdf.js'
@@ -35,6 +41,7 @@ import {
 import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePeppered } from '../refuse-peppered.js'
 import { refusePassword } from '../refuse-password.js'
+import { refusePrehashed } from '../refuse-prehashed.js'
 import { convertSaltedDigest } from '../families/salted-digest.js'
 import { passwordPart } from '../recipe/digest-part.js'
 import { convertSpring } from '../formats/spring.js'
@@ -49,8 +56,10 @@ import { convertWerkzeug } from '../formats/werkzeug.js'
 export const convertGenericHash = (stored: string, params: HashParams): PasswordConversion => {
   const text = unwrapHash(trimHash(stored))
   const { family } = recognisePassword(text)
-  if ((family === 'bcrypt' || family === 'argon2') && readText(params, 'pepper')) {
-    return refusePeppered(convertFamily(family, text, {}), params)
+  if (family === 'bcrypt' || family === 'argon2') {
+    const prehashed = refusePrehashed(family, params, () => convertFamily(family, text, {}))
+    if (prehashed) return prehashed
+    if (readText(params, 'pepper')) return refusePeppered(convertFamily(family, text, {}), params)
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
   const isPlain = family === 'unknown' && isPlaintextAllowed(params) && !looksEncoded(text)
@@ -97,6 +106,10 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
       return convertPhcScrypt(text, 'unknown')
     case 'scrypt_crypt':
       return convertCryptScrypt(text)
+    case 'scrypt_ruby':
+      return convertRubyScrypt(text)
+    case 'cisco':
+      return convertCisco(text)
     case 'scrypt_spring':
       return convertSpringScrypt(text)
     case 'scrypt_pair':

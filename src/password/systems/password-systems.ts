@@ -21,6 +21,7 @@ import { firebase, selfDescribing } from './firebase.js'
 import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
 import { fusionauth } from './fusionauth.js'
 import { generic } from './generic.js'
+import { mybb, opencart, redmine, smf, vbulletin, xenforo } from './forums.js'
 import { gitea, grafana } from './go-apps.js'
 import { joomla } from './joomla.js'
 import { magento } from './magento.js'
@@ -108,6 +109,8 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['generic', generic],
   ['gitea', gitea],
   ['grafana', grafana],
+  ['invision', mybb],
+  ['ipb', mybb],
   ['joomla', joomla],
   ['keycloak', keycloak],
   ['kratos', kratos],
@@ -120,10 +123,12 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['mediawiki', mediawiki],
   ['medusa', medusa],
   ['meteor', meteor],
+  ['mybb', mybb],
   ['nextcloud', selfDescribing],
   ['node-scrypt', nodeScrypt],
   ['odoo', passlib],
   ['okta', okta],
+  ['opencart', opencart],
   ['ory', kratos],
   ['passlib', passlib],
   ['passport-local-mongoose', passportLocalMongoose],
@@ -131,14 +136,18 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['payload', passportLocalMongoose],
   ['phpbb', phpbb],
   ['rails', devise],
+  ['redmine', redmine],
   ['rocketchat', meteor],
+  ['smf', smf],
   ['spring', spring],
   ['stytch', stytch],
   ['supabase', selfDescribing],
   ['supertokens', selfDescribing],
   ['symfony', symfony],
+  ['vbulletin', vbulletin],
   ['werkzeug', werkzeug],
   ['wordpress', wordpress],
   ['workos', selfDescribing],
+  ['xenforo', xenforo],
   ['zitadel', zitadel],
 ])
