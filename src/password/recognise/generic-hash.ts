@@ -1,14 +1,15 @@
 import { convertArgon2 } from '../families/argon2.js'
 import { convertAspnetIdentity } from '../formats/aspnet-identity.js'
 import { isBareFamily } from './bare-families.js'
-import { convertBcrypt, convertBcryptBytes } from '../families/bcrypt.js'
+import { convertBcrypt } from '../families/bcrypt.js'
+import { convertBcryptPhc } from '../families/bcrypt-phc.js'
 import { convertConfiguredHash, isConfigured } from '../configured-hash.js'
-import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
+import { decodeHex } from '../digest/decode-bytes.js'
 import { convertCisco } from '../formats/cisco.js'
 import { convertDjango } from '../formats/django.js'
 import { looksEncoded } from '../digest/encoded-digest.js'
 import { convertFirebaseString, readFirebaseProject } from '../families/firebase-string.js'
-import { parseCount, readText } from '../hash-params.js'
+import { readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { convertDigestTemplate } from '../formats/kratos.js'
 import { convertLabelledDigest } from '../families/labelled-digest.js'
@@ -25,7 +26,6 @@ import {
   convertRubyScrypt,
   convertSpringScrypt,
 } from '../families/phc-scrypt.js'
-import { readPhcParameters } from '../families/phc-string.js'
 import { convertLogtoDigest } from '../digest/logto-digest.js'
 import { convertScryptKdf } from '../scrypt-kdf.js'
 import { recognisePassword, trimHash } from './recognise-password.js'
@@ -192,20 +192,6 @@ const convertWrapped = (text: string): PasswordConversion => {
   if (text.startsWith('{')) return convertLdapOrUnknown(text)
   if (!text.startsWith('$')) return convertDjango(text) ?? refusePassword('malformed_hash')
   return text.startsWith('$2') ? convertBcrypt(text) : convertArgon2(text)
-}
-
-/** `$bcrypt$v=98$r=10$salt$key` of AdonisJS, in standard base64; old ones have no version. */
-const convertBcryptPhc = (text: string): PasswordConversion => {
-  const [rounds = '', saltText = '', keyText = '', ...rest] = text
-    .replace(/^\$bcrypt\$(?:v=\d+\$)?/, '')
-    .split('$')
-  const salt = decodeBase64(saltText)
-  const key = decodeBase64(keyText)
-  const cost = parseCount(readPhcParameters(rounds)?.get('r'))
-  if (!salt || !key || cost === undefined || rest.length > 0) {
-    return refusePassword('malformed_hash', 'Expected $bcrypt$v=$r=$salt$key.')
-  }
-  return convertBcryptBytes(cost, salt, key)
 }
 
 /** Django salts are letters and digits; anything else may be Clerk's base64 under the same prefix. */

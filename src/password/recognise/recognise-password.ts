@@ -2,8 +2,8 @@ import { isBase64Digest, isDigestPair, isHexDigest } from '../digest/digest-shap
 import { magentoShape } from '../formats/magento-shape.js'
 import type { PasswordFamily } from './password-families.js'
 import { findPlaceholder } from './placeholder-password.js'
-import { dovecotForm } from '../families/dovecot-scheme.js'
 import { rubyScryptShape } from '../families/phc-scrypt.js'
+import { schemeFamily } from './scheme-family.js'
 import { unwrapHash } from './unwrap-hash.js'
 
 /** What a stored password looks like. `detail` is a variant name or a size, never part of the hash. */
@@ -121,45 +121,6 @@ const recogniseBrace = (text: string): RecognisedPassword => {
   const family = schemeFamily(scheme.toLowerCase())
   return family ? found(family, scheme.toUpperCase()) : recogniseUnmarked(text)
 }
-
-/** The family of an LDAP or Spring scheme name in lower case; undefined for an unknown one. */
-export const schemeFamily = (scheme: string): PasswordFamily | undefined => {
-  const known = schemeFamilies.get(scheme)
-  if (known) return known
-  if (dovecotForm.test(scheme)) return schemeFamily(scheme.replace(dovecotForm, ''))
-  if (/^(?:sha-?(?:1|224|256|384|512)?|md5)$/.test(scheme)) return 'ldap_digest'
-  if (/^(?:ssha-?(?:1|224|256|384|512)?|smd5)$/.test(scheme)) return 'ldap_salted'
-  if (scheme.startsWith('pbkdf2@') || scheme.startsWith('scrypt@')) return 'spring_scheme'
-  if (scheme.startsWith('pbkdf2')) return 'ldap_pbkdf2'
-  if (scheme.startsWith('argon2')) return 'argon2'
-  if (scheme.startsWith('scram-')) return 'scram'
-  return scheme.endsWith('-crypt') ? 'unix_crypt' : undefined
-}
-
-const schemeFamilies: ReadonlyMap<string, PasswordFamily> = new Map([
-  ['bcrypt', 'bcrypt'],
-  ['blf-crypt', 'bcrypt'],
-  ['crypt', 'unix_crypt'],
-  ['pkcs5s2', 'ldap_pbkdf2'],
-  ['scrypt', 'spring_scheme'],
-  ['ldap', 'spring_scheme'],
-  ['noop', 'plaintext'],
-  ['clear', 'plaintext'],
-  ['cleartext', 'plaintext'],
-  ['plain', 'plaintext'],
-  ['plaintext', 'plaintext'],
-  ['sasl', 'placeholder'],
-  ['kerberos', 'placeholder'],
-  ['k5key', 'placeholder'],
-  ['plain-md5', 'ldap_digest'],
-  ['ldap-md5', 'ldap_digest'],
-  ['ntlm', 'nt_hash'],
-  ['plain-md4', 'nt_hash'],
-  ['nt', 'nt_hash'],
-  ['md4', 'nt_hash'],
-  ['lanman', 'nt_hash'],
-  ['cram-md5', 'hmac'],
-])
 
 const recogniseColon = (text: string): RecognisedPassword => {
   const type = /^:([A-Za-z0-9-]{1,20}):/.exec(text)

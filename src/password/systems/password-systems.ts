@@ -23,7 +23,6 @@ import { fusionauth } from './fusionauth.js'
 import { generic } from './generic.js'
 import { mybb, opencart, redmine, smf, vbulletin, xenforo } from './forums.js'
 import { gitea, grafana } from './go-apps.js'
-import { joomla } from './joomla.js'
 import { magento } from './magento.js'
 import {
   betterAuth,
@@ -35,7 +34,7 @@ import {
 } from './node-apps.js'
 import { okta } from './okta.js'
 import type { PasswordSystem } from './password-system.js'
-import { phpbb, symfony, wordpress } from './php-apps.js'
+import { joomla, phpbb, symfony, wordpress } from './php-apps.js'
 import { devise, deviseEncryptable, discourse } from './ruby-apps.js'
 import { stytch } from './stytch.js'
 import { passlib, zitadel } from './zitadel.js'
