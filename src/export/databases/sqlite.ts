@@ -72,7 +72,8 @@ const iterate = (database: SqliteDatabase, sql: string, values: readonly JsonVal
   const statement = database.prepare(sql)
   statement.setReadBigInts?.(true)
   statement.safeIntegers?.(true)
-  return statement.iterate(...values.map(toParameter))
+  const parameters = values.map(toParameter)
+  return statement.iterate(...parameters)
 }
 
 const listColumns = (ask: (sql: string) => JsonObject[]): CatalogColumn[] =>
