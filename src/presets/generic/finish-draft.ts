@@ -4,6 +4,7 @@ import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
+import { joinPhone } from './setters/join-phone.js'
 import { finishFactors } from './setters/set-factors.js'
 import { settleIdentities } from './settle-identities.js'
 import { settlePassword } from './setters/settle-password.js'
@@ -14,6 +15,7 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   const skip = finishState(draft, context)
   if (skip !== undefined) return skip
   finishFactors(draft)
+  if (draft.phoneCountry !== undefined) joinPhone(draft, draft.phoneCountry)
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
   settleIdentities(user, context)

@@ -78,7 +78,9 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
   if (introducer.test(text)) at = introducer.lastIndex
   const isEscaped = /[eE]/.test(text[at] ?? '') && text[at + 1] === "'"
   const isHex = /[xX]/.test(text[at] ?? '') && text[at + 1] === "'"
-  if (isEscaped || isHex) at++
+  // A BIT: b'1'.
+  const isBits = /[bB]/.test(text[at] ?? '') && text[at + 1] === "'"
+  if (isEscaped || isHex || isBits) at++
   // MySQL and SQLite write texts in double quotes as well; no name can stand where a value does.
   const quote = text[at]
   if (quote === "'" || quote === '"') {

@@ -108,7 +108,7 @@ const cutNegation = (before: string, kind: string | undefined): string | undefin
 const hasWord = (text: string, list: readonly string[]): boolean => list.some((word) => text.includes(word))
 
 const stems =
-  /status|state$|banned|blocked|block(?:ed|ing)|locked|lockout|suspen|disabl|deactiv|inactiv|delet|archiv|terminat|expir|revok|frozen|quit|resign|leave|exit|churn|cancel|closed|onhold|approv|gesperrt|sperr|gelosch|gekundigt|austritt|ablauf|bloqu|blocc|baja|caduc|vencim|vencid|scaden|supprim|desactiv|desativ|disattiv|sospes|eliminad|excluid|cancellat|geblok|verwijder|zablok|usuni|nieakt|заблок|удален|отключ|статус|увол|engel|silin|durum|状态|狀態|状態|删除|禁用|停用|冻结|退会|削除|停止|有効期限|정지|탈퇴|삭제|상태|만료/
+  /(?:ban|lock|block|mute)(?:reason|by|note|info|comment|type)|status|state$|banned|blocked|block(?:ed|ing)|locked|lockout|suspen|disabl|deactiv|inactiv|delet|archiv|terminat|expir|revok|frozen|quit|resign|leave|exit|churn|cancel|closed|onhold|approv|gesperrt|sperr|gelosch|gekundigt|austritt|ablauf|bloqu|blocc|baja|caduc|vencim|vencid|scaden|supprim|desactiv|desativ|disattiv|sospes|eliminad|excluid|cancellat|geblok|verwijder|zablok|usuni|nieakt|заблок|удален|отключ|статус|увол|engel|silin|durum|状态|狀態|状態|删除|禁用|停用|冻结|退会|削除|停止|有効期限|정지|탈퇴|삭제|상태|만료/
 
 /** Whether a name that means nothing here has a word in it that may be about whether the account may be used. */
 export const speaksOfState = (name: string): boolean => name.length <= longestMadeName && stems.test(name)

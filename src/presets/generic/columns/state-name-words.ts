@@ -41,19 +41,19 @@ export const offWords: readonly string[] = list(`
   geblokkeerd, uitgeschakeld, geschorst, gedeactiveerd, inactief, vergrendeld, gearchiveerd, zablokowany, zablokowane, zablokowana, nieaktywny,
   nieaktywne, zawieszony, zawieszone, wyłączony, wyłączone, zarchiwizowany, заблокирован, заблокирована, заблокировано, отключен, отключён, неактивен,
   забанен, приостановлен, бан, engelli, engellendi, pasif, askıda, kilitli, devre dışı, yasaklı, 禁用, 停用, 冻结, 凍結, 封禁, 锁定, 鎖定, 禁止, 拉黑, 無効, 無効化,
-  停止, 利用停止, 차단, 정지, 비활성, 비활성화, 잠금, 휴면`)
+  停止, 利用停止, 차단, 정지, 비활성, 비활성화, 잠금, 휴면, neaktivní, zablokován, zablokovaný, zakázaný, pozastavený, deaktivovaný, letiltva, letiltott, inaktív, spärrad, avstängd, blockerad, inaktiverad, sperret, blokkert, deaktivert, spærret, deaktiveret, estetty, lukittu, неактивний, заблокований, вимкнено, blocat, suspendat, dezactivat, inactiv, ανενεργός, αποκλεισμένος, bloquejat, bị khóa, nonaktif, diblokir`)
 
 /** Alone a flag: the account may be used. */
 export const onWords: readonly string[] = list(`
   active, enabled, activated, allowed, permitted, unlocked, approved, aktiv, aktiviert, freigeschaltet, freigegeben, erlaubt, actif, active,
   activé, activée, autorisé, approuvé, activo, activa, activado, habilitado, habilitada, permitido, aprobado, ativo, ativa, ativado, aprovado, attivo, attiva, attivato,
   abilitato, abilitata, consentito, approvato, actief, ingeschakeld, geactiveerd, toegestaan, goedgekeurd, aktywny, aktywne, aktywna, włączony, włączone, dozwolony, zatwierdzony,
-  активен, активный, активна, активно, активирован, включен, включён, разрешен, разрешён, одобрен, aktif, etkin, onaylı, 启用, 激活, 有效, 允许, 有効, 有効化, 許可, 활성, 활성화, 허용, 승인`)
+  активен, активный, активна, активно, активирован, включен, включён, разрешен, разрешён, одобрен, aktif, etkin, onaylı, 启用, 激活, 有效, 允许, 有効, 有効化, 許可, 활성, 활성화, 허용, 승인, aktivní, aktivny, povolen, povolený, aktív, engedélyezve, aktivert, aktiveret, aktiverad, aktivt, tillåten, aktiivinen, käytössä, sallittu, активний, увімкнено, activ, ενεργός, actiu, hoạt động`)
 
 export const goneWords: readonly string[] = list(`
   deleted, removed, soft deleted, erased, purged, gelöscht, geloescht, entfernt, supprimé, supprimée, effacé, eliminado, eliminada, borrado, borrada,
   excluído, excluída, apagado, removido, removida, eliminato, eliminata, cancellato, cancellata, rimosso, verwijderd, usunięty, usunięte, usunięta, skasowany,
-  удален, удалён, удалена, удалено, silindi, silinmiş, 删除, 刪除, 注销, 削除, 削除済み, 退会, 退会済み, 삭제, 삭제됨, 탈퇴`)
+  удален, удалён, удалена, удалено, silindi, silinmiş, 删除, 刪除, 注销, 削除, 削除済み, 退会, 退会済み, 삭제, 삭제됨, 탈퇴, smazán, smazaný, smazáno, törölt, törölve, raderad, borttagen, slettet, poistettu, видалений, видалено, șters, dihapus, đã xóa`)
 
 /** Nouns say something only with a moment: `Sperrdatum`, `fecha de bloqueo`, `lock_expires`. */
 export const offNouns: readonly string[] = list(`

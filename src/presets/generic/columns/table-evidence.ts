@@ -66,8 +66,8 @@ export class TableEvidence {
 
   /** Texts that stand for nothing in a column of the path. */
   nullsOf(column: string, path: string): ReadonlySet<string> {
-    if (path === 'id' || path === 'primaryEmail' || path === 'primaryPhone' || path === 'username')
-      return noIdentifier
+    if (path === 'primaryPhone') return noNumber
+    if (path === 'id' || path === 'primaryEmail' || path === 'username') return noIdentifier
     // Masks and markers in columns of passwords are told apart, and counted, where passwords are.
     if (!this.isTable || /^(?:plaintext)?password/i.test(path)) return nothing
     const nulls = new Set([...this.#tableNulls(), ...this.#repeated(column)])
@@ -99,6 +99,9 @@ export class TableEvidence {
     )
   }
 }
+
+/** Nobody has this number. */
+const noNumber: ReadonlySet<string> = new Set([...noIdentifier, '0'])
 
 const pandasNulls: readonly string[] = ['nan', 'NaN', 'NaT', '<NA>']
 

@@ -60,6 +60,8 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
         draft.passwordAlgorithm = readText(value)
         if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
       }
+    case 'phoneCountryCode':
+      return (draft, value) => void (draft.phoneCountry ??= { column, value })
     case 'name':
       return setName
     case 'emails':
@@ -121,15 +123,21 @@ const createTextSetter =
   (field: TextField): ColumnSetter =>
   (draft, value) => {
     const text = typeof value === 'string' ? value : (readText(value) ?? readId(value) ?? readWrapped(value))
-    if (text === undefined) refuseCell(draft, field, 'text')
-    else draft.user[field] = text
+    if (text === undefined) {
+      if (field === 'id' || !isNothing(value)) refuseCell(draft, field, 'text')
+    } else draft.user[field] = text
   }
+
+/** `false`, `{}` and `[]` are how programs write that there is none. */
+const isNothing = (value: JsonValue): boolean =>
+  value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
 /** One address; as an object it may say whether it is proved, as a list it holds several. */
 const createAddressSetter = (kind: 'email' | 'phone'): ColumnSetter => {
   const setText = createTextSetter(kind === 'email' ? 'primaryEmail' : 'primaryPhone')
   const setAddresses = createAddressesSetter(kind)
   return (draft, value) => {
+    if (isNothing(value) || value === 0) return
     if (typeof value === 'object' || (typeof value === 'string' && /^\s*[[{]/.test(value)))
       setAddresses(draft, value)
     else setText(draft, value)

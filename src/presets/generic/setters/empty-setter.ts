@@ -3,6 +3,7 @@ import type { ColumnPlace } from './column-place.js'
 import { applyState } from './state/apply-state.js'
 import { askState } from './state/ask-state.js'
 import { createDecider } from './state/create-decider.js'
+import { createFlagLetters } from './state/flag-letters.js'
 import { readFlagState } from './state/read-flag-state.js'
 import { readStateWord } from './state/state-words.js'
 
@@ -34,6 +35,9 @@ export const createEmptySetter = (
 
 const callsActive = (field: string | undefined, { column, evidence }: ColumnPlace): boolean => {
   const texts = [...evidence.valuesOf(column).keys()]
-  if (field === 'isActive') return texts.some((text) => readFlagState('isActive', text) === 'active')
+  if (field === 'isActive') {
+    const letters = createFlagLetters(texts)
+    return texts.some((text) => readFlagState('isActive', letters(text) ?? text) === 'active')
+  }
   return field === 'accountStatus' && texts.some((text) => readStateWord(text) === 'active')
 }

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../source/source-record.js'
 
 /** As databases, spreadsheets and forms of the usual languages write them, in small letters. */
-const yesWords = `true t yes y 1 on 1.0 1,0 0x01 b'1' ja wahr oui vrai sí si sì verdadero verdadera sim verdadeiro verdadeira vero vera waar tak prawda да истина
+const yesWords = `true t yes y 1 on 1.0 1,0 01 0x01 b'1' ja wahr oui vrai sí si sì verdadero verdadera sim verdadeiro verdadeira vero vera waar tak prawda да истина
   evet doğru dogru 是 はい 예 네 真 참 joo kyllä igen ano ✓ ✔ ☑ ✅ \u0001`
-const noWords = `false f no n 0 off 0.0 0,0 0x00 b'0' nein falsch non faux falso falsa não nao nee onwaar nie fałsz falsz нет ложь hayır hayir yanlış yanlis
+const noWords = `false f no n 0 off 0.0 0,0 00 0x00 b'0' nein falsch non faux falso falsa não nao nee onwaar nie fałsz falsz нет ложь hayır hayir yanlış yanlis
   否 いいえ 아니오 아니요 假 偽 거짓 ei nem ne nej nei ✗ ✘ ❌ ☐ \u0000`
 
 const words = new Map<string, boolean>([

@@ -27,6 +27,9 @@ export const createFlagLetters = (texts: Iterable<string>): ((value: JsonValue) 
       ? letters.has(yes) && letters.has(no)
       : letters.size === 1 && yes === 'j' && letters.has(yes),
   )
+  // Somebody ticked cells, and left the others empty.
+  if (letters.size === 1 && letters.has('x'))
+    return (value) => (typeof value === 'string' && value.trim().toLowerCase() === 'x' ? true : undefined)
   if (pair === undefined) return () => undefined
   return (value) => {
     const letter = typeof value === 'string' ? value.trim().toLowerCase() : undefined
