@@ -72,7 +72,7 @@ const decodeBytes = (bytes: Uint8Array): string => {
     // BINARY(14) is filled up with zeros.
     const text = strict.decode(bytes).replace(/\0+$/, '')
     // Sixteen bytes of a UUID may be UTF-8 by chance.
-    if (!/[\0-\x08\x0e-\x1f\x7f-\x9f]/.test(text)) return text
+    if (!/(?!\s)\p{Cc}/u.test(text)) return text
   } catch {
     // Not text at all.
   }
