@@ -39,9 +39,8 @@ const colophonWord =
 /** Whether a row counts the rows above it or ends the report. Beside its words it has numbers at the most. */
 export const isFooterRow = (cells: readonly string[]): boolean => {
   const [first, ...others] = filledOf(cells)
-  if (first === undefined) return false
-  if (others.length === 0 && colophonWord.test(first)) return true
-  return others.every((cell) => kindOfCell(cell) === 'number') && totalWord.test(first)
+  if (first === undefined || !others.every((cell) => kindOfCell(cell) === 'number')) return false
+  return totalWord.test(first) || colophonWord.test(first)
 }
 
 const filledOf = (cells: readonly string[]): string[] =>
