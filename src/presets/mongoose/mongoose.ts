@@ -1,3 +1,5 @@
+// No declaration: names are each application's own (document-fields.ts is the table of them), and which are filled decides what the others mean.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { putMongooseFactors } from './mongoose-factors.js'
