@@ -1,13 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { encodeEntry, verifyLine } from '../checkpoint/lines/entry-line.js'
+import { encodeEntry } from '../checkpoint/lines/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/lines/journal-file.js'
-import { goOver } from '../checkpoint/go-over.js'
 import { LineWriter } from '../checkpoint/lines/line-writer.js'
-import { readLines } from '../checkpoint/read-checkpoint.js'
-import { refuseNewerFormat } from '../checkpoint/refuse/refuse-newer-format.js'
+import { type LedgerKind, parseLedgerLine, readLedger } from '../checkpoint/lines/read-ledger.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { cutPrivate } from '../outcome/open-private.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
 import { SettledUsers } from './settled-users.js'
 
@@ -41,7 +37,7 @@ export class Ledger {
   static async open(path: string, head: Extract<LedgerEntry, { t: 'rollback' }>): Promise<Ledger> {
     const state = createState(path)
     try {
-      await readLedger(path, state)
+      await readLedger(path, (text, line) => applyEntry(state, parseLedgerLine(kind, path, text, line)))
       if (state.run !== undefined && state.run !== head.run) {
         const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
         throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
@@ -91,23 +87,6 @@ const createState = (path: string): LedgerState => ({
   invitations: new Map(),
 })
 
-/** Adds a ledger up, and cuts a torn last line. Without the file: nothing is settled. */
-const readLedger = async (path: string, state: LedgerState): Promise<void> => {
-  const size = await stat(path).then(
-    (info) => info.size,
-    () => undefined,
-  )
-  if (size === undefined) return
-  let line = 0
-  const tornBytes = await goOver(readLines(path), (lines) => {
-    for (const text of lines) {
-      line += 1
-      applyEntry(state, parseLine(text, path, line))
-    }
-  })
-  if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
-}
-
 const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
   const { users, things, invitations } = state
   switch (entry.t) {
@@ -135,19 +114,8 @@ const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
   }
 }
 
-const parseLine = (text: string, path: string, line: number): LedgerEntry => {
-  const json = verifyLine(text)
-  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
-  const value: unknown = JSON.parse(json)
-  if (line === 1) refuseNewerFormat(value, path, ledgerFormat)
-  const { data, error } = ledgerEntrySchema.safeParse(value)
-  if (data === undefined) throw damaged(path, line, error.issues[0]?.message ?? 'not an entry')
-  return data
+const kind: LedgerKind<LedgerEntry> = {
+  schema: ledgerEntrySchema,
+  format: ledgerFormat,
+  advice: 'Move the file away and run rollback again: users already deleted are recognised',
 }
-
-const damaged = (path: string, line: number, reason: string): MigrationError =>
-  new MigrationError(
-    'checkpoint',
-    'checkpoint_damaged',
-    `${path}:${line} is damaged (${reason}). Move the file away and run rollback again: users already deleted are recognised`,
-  )

@@ -3,7 +3,7 @@ import { TemporaryFile } from './temporary-file.js'
 export interface PageSizes {
   /** @default 16 KB */
   pageBytes?: number | undefined
-  /** Pages held in memory; the others are in the file. @default 1,536, which is 24 MB */
+  /** Pages held in memory; the others are in the file. @default 1,024, which is 16 MB */
   mostPages?: number | undefined
 }
 
@@ -44,7 +44,7 @@ export class PagedBytes {
   #length = 0
   #isFull = false
 
-  constructor(folder?: string, { pageBytes = 1 << 14, mostPages = 1536 }: PageSizes = {}) {
+  constructor(folder?: string, { pageBytes = 1 << 14, mostPages = 1024 }: PageSizes = {}) {
     this.#file = new TemporaryFile(folder)
     this.#pageBytes = pageBytes
     this.#mostPages = mostPages

@@ -37,7 +37,7 @@ const isWide = 0x2000_0000
 const roomMask = 0x1fff_ffff
 
 /**
- * What `Map<string, Value>` does, in the same order, in bounded memory however many there are: about 24 MB of records
+ * What `Map<string, Value>` does, in the same order, in bounded memory however many there are: about 16 MB of records
  * and, from 800,000 on, 44 MB to find them by; the rest is in temporary files. Values are copies: what is changed must
  * be set again. Keys are compared, not only their hashes. Must be closed.
  */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 import type { JournalFile } from '../../src/checkpoint/lines/journal-file.js'
+import type { SyncMode } from '../../src/checkpoint/journal.js'
 import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
 import { readBase } from '../../src/checkpoint/read-base.js'
 import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
@@ -65,6 +66,10 @@ export interface WriteOptions {
   interfere?: (request: ApiRequest, perform: () => Promise<ApiResponse>) => Promise<ApiResponse>
   limit?: number
   concurrency?: number
+  beginsAhead?: boolean
+  /** @default 'never' */
+  sync?: SyncMode
+  stop?: AbortSignal
   run?: RunFolder
 }
 
@@ -119,7 +124,7 @@ const writeRecords = async (
       secretCheck: () => options.secret ?? 'secret',
       target: { endpoint: sandbox.url, tenantId: 'default' },
       mode: 'auto',
-      sync: 'never',
+      sync: options.sync ?? 'never',
       toolVersion: '0.1.0',
       effects,
       openFile: options.openFile,
@@ -158,9 +163,10 @@ const writeRecords = async (
       delta,
       recreateOnPasswordChange: options.recreateOnPasswordChange,
       limit: options.limit,
+      beginsAhead: options.beginsAhead,
       settleMs: 1,
       settleWithinMs: 8,
-      stop: new AbortController().signal,
+      stop: options.stop ?? new AbortController().signal,
       events: {
         onRecord: () => undefined,
         onOutcome: ({ sourceKey }, outcome) => void outcomes.set(sourceKey ?? '', outcome),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { readLedger } from '../../checkpoint/lines/read-ledger.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import { cutPrivate, openPrivate } from '../../outcome/open-private.js'
+import { openPrivate } from '../../outcome/open-private.js'
 import type { JsonValue } from '../../source/source-record.js'
 
 const headerSchema = z.strictObject({
@@ -122,16 +122,9 @@ export class Ledger {
 
 const readState = async (path: string): Promise<LedgerState> => {
   const state: LedgerState = { header: undefined, sessions: [], parts: new Map(), files: new Map() }
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
+  await readLedger(path, (line, number) => {
+    if (line !== '') takeEntry(state, readEntry(line, path, number))
   })
-  const end = text.lastIndexOf('\n') + 1
-  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
-    if (line !== '') takeEntry(state, readEntry(line, path, index + 1))
-  }
-  // Only the last line can be torn: each is forced to disk before the next one.
-  if (end < text.length) await cutPrivate(path, Buffer.byteLength(text.slice(0, end)))
   return state
 }
 

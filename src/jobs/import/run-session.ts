@@ -3,6 +3,7 @@ import { createSecretFilter } from '../../config/create-secret-filter.js'
 import { type ImportOptions, runImport } from '../../import/run-import.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { takeAll } from '../../outcome/take-all.js'
+import { parseRate } from '../../pace/parse-rate.js'
 import { confirmSideEffects } from '../../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../../report/census/census.js'
 import { countOnTheWay } from '../../report/census/count-on-the-way.js'
@@ -129,6 +130,7 @@ const importRecords = async (
     legacyStore: store,
     limit: settings.limit,
     isRetry: session.isRetry,
+    beginsAhead: parseRate(settings.rate) === 'off',
     stop,
     settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),

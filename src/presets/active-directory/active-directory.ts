@@ -12,6 +12,13 @@ import { putDirectoryGroups } from './directory-groups.js'
 import { isTelling } from '../declare/is-telling.js'
 import { endAccount } from '../vocabulary/end-account.js'
 
+/** In small letters: what the directory, or PowerShell for it, calls things and nobody else does. */
+const directoryNames: ReadonlySet<string> = new Set(
+  `useraccountcontrol pwdlastset lastlogontimestamp lastlogondate badpwdcount primarygroupid samaccounttype objectsid sid
+   objectguid memberof whencreated whenchanged accountexpires passwordlastset distinguishedname userprincipalname
+   proxyaddresses physicaldeliveryofficename`.split(/\s+/),
+)
+
 /** Active Directory: `Get-ADUser` as CSV or JSON, and `csvde` without classes. Entries with classes are LDAP's. */
 export const activeDirectory = declarePreset({
   name: 'active-directory',
@@ -37,12 +44,15 @@ export const activeDirectory = declarePreset({
     [
       own({
         evidence:
-          'sAMAccountName and userAccountControl without objectClass, as programs write its attributes',
+          'sAMAccountName beside another name of the directory without objectClass, as programs write them',
         weight: 1,
         holds: (record) => {
-          const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
-          const isEntry = names.has('samaccountname') && names.has('useraccountcontrol')
-          return isEntry && !names.has('objectclass')
+          const names = Object.keys(record).map((name) => name.toLowerCase())
+          return (
+            names.includes('samaccountname') &&
+            names.some((name) => directoryNames.has(name)) &&
+            !names.includes('objectclass')
+          )
         },
       }),
     ],

@@ -4,6 +4,7 @@ import {
   isCertainName,
   isLikelyName,
   isPersonKey,
+  looksLikePerson,
   type ArrayCandidate,
 } from './json-envelope.js'
 import { locateKeyed } from './locate-keyed.js'
@@ -39,6 +40,8 @@ interface Search {
   wanted: readonly string[] | undefined
   candidates: LocatedArray[]
   looksLikePerson: boolean
+  /** Keys of the outermost object. */
+  keys: string[]
 }
 
 /**
@@ -53,11 +56,12 @@ export const locateJsonArray = (
   isFinal: boolean,
 ): JsonLocation => {
   if (wanted?.length === 0) return 'record'
-  const search: Search = { bytes, wanted, candidates: [], looksLikePerson: false }
+  const search: Search = { bytes, wanted, candidates: [], looksLikePerson: false, keys: [] }
   const end = searchObject(search, start, [])
   if (typeof end === 'object') return end
   if (end === incomplete && !isFinal) return 'incomplete'
   if (wanted !== undefined) return 'record'
+  search.looksLikePerson = looksLikePerson(search.keys)
   const keyed = search.looksLikePerson ? undefined : locateKeyed(bytes, start)
   if (keyed !== undefined) return { ...keyed, isEmpty: false, isKeyed: true }
   const chosen = chooseArray(search.candidates, search.looksLikePerson)
@@ -77,7 +81,10 @@ const searchObject = (search: Search, start: number, path: readonly string[]): n
     if (typeof key === 'number') return key
     const keyEnd = key.end
     const inner = [...path, key.name]
-    if (inner.length === 1 && isPersonKey(inner[0] ?? '')) search.looksLikePerson = true
+    if (inner.length === 1) {
+      search.keys.push(key.name)
+      if (isPersonKey(key.name)) search.looksLikePerson = true
+    }
     at = skipSeparators(bytes, keyEnd)
     const end = searchValue(search, at, inner)
     if (typeof end === 'object' || end < 0) return end

@@ -59,6 +59,7 @@ export const refusedTexts: readonly RefusedText[] = [
     begins: /^BEGIN:VCARD/i,
     what: 'vCards of an address book. Export the accounts as CSV or JSON from where people sign in',
   },
+  { begins: /^(?:```|~~~)/, what: 'a text inside a fence of Markdown. Delete the lines of the fence' },
   { begins: /^BEGIN:VCALENDAR/i, what: 'a calendar. Give the export of the users' },
   { begins: /^-----BEGIN PGP MESSAGE/, what: 'a file encrypted with PGP. Decrypt it: gpg -d' },
   { begins: /^\{\\rtf/, what: 'a document (RTF). Save the table in it as CSV' },
@@ -147,6 +148,10 @@ export const refusedLines: readonly { line: RegExp; what: string }[] = [
   {
     line: /^[^:\s]{1,64}:[^:]{0,200}:\d{1,10}:\d{1,10}:[^:]*:[^:]*:[^:]*$/,
     what: `the passwd file of a Unix system, whose hashes are in another (shadow). ${asColumns('username,,id,,name,,')}`,
+  },
+  {
+    line: /^[^:\s]{1,64}:[^:]{0,200}:\d{1,10}:[^:\s]*$/,
+    what: 'the group file of a Unix system. Give the users, and the groups as a related file',
   },
   {
     line: /^[^:\s]{1,256}:(?:\$[\w-]{1,20}\$|\{[\w.-]{2,20}\}|[./\dA-Za-z]{13}$)[^:]*$/,

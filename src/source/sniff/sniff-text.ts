@@ -1,10 +1,10 @@
-import { chooseArray, isPersonKey } from '../json/json-envelope.js'
+import { chooseArray, looksLikePerson } from '../json/json-envelope.js'
 import { isBinary } from '../bytes/is-binary.js'
 import { isJsonObject } from '../json/judge-json.js'
 import { parseJson } from '../json/values/parse-json.js'
 import { skipLooseSpace } from '../json/values/parse-loose-json.js'
 import { sniffOtherForm } from './sniff-other-form.js'
-import { isPage } from '../json/is-page.js'
+import { isPage } from '../json/pages/is-page.js'
 import { sniffDelimiter, type SniffedDialect } from '../csv/sniff-delimiter.js'
 import type { JsonObject } from '../source-record.js'
 
@@ -103,7 +103,7 @@ const isEnvelope = (object: JsonObject): boolean => {
     const isList = Array.isArray(value) && value.every(isJsonObject)
     return isList ? [{ path: [key], isEmpty: value.length === 0 }] : []
   })
-  return chooseArray(candidates, keys.some(isPersonKey)) !== undefined
+  return chooseArray(candidates, looksLikePerson(keys)) !== undefined
 }
 
 const sniffRows = (text: string, extension: string | undefined): SniffedText => {

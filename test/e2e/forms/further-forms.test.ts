@@ -49,6 +49,91 @@ const forms: Record<string, Form> = {
     preset: 'entra',
     isGraceSuspended: true,
   },
+  'columns of SCIM with filters': {
+    file: 'scim.csv',
+    text: `userName,name.givenName,"emails[type eq ""work""].value","emails[type eq ""home""].value",active\nada,Ada,${ada},a@example.com,True\ngrace,Grace,${grace},,False\n`,
+    isGraceSuspended: true,
+    and: ([first]) =>
+      expect(first).toMatchObject({ name: 'Ada', customData: { otherEmails: [{ value: 'a@example.com' }] } }),
+  },
+  'columns that a preset of the system does not know': {
+    file: 'compass.csv',
+    text: `_id,email,password,roles[0],__v\n5f0c2f2c1a2b3c4d5e6f7081,${ada},${hash},admin,0\n5f0c2f2c1a2b3c4d5e6f7082,${grace},${hash},admin,0\n`,
+    preset: 'mongoose',
+    hasPasswords: true,
+    and: (users) => expect(users.map(({ roles }) => roles)).toEqual([['admin'], ['admin']]),
+  },
+  "ids of mongoexport's CSV": {
+    file: 'users.csv',
+    text: `_id,email,password\nObjectId(5f0c2f2c1a2b3c4d5e6f7081),${ada},${hash}\nObjectId(5f0c2f2c1a2b3c4d5e6f7082),${grace},${hash}\n`,
+    preset: 'mongoose',
+    hasPasswords: true,
+    and: ([first]) =>
+      expect(first?.customData['migratedFrom']).toMatchObject({ id: '5f0c2f2c1a2b3c4d5e6f7081' }),
+  },
+  'fields of a search engine, each a list': {
+    file: 'es.json',
+    text: json({
+      hits: {
+        hits: [ada, grace].map((email, _id) => ({
+          _id,
+          fields: { email: [email], name: ['X'], roles: ['a', 'b'] },
+        })),
+      },
+    }),
+    and: ([first]) => expect(first).toMatchObject({ name: 'X', roles: ['a', 'b'] }),
+  },
+  'an answer of JSON-RPC, which has an id': {
+    file: 'odoo.json',
+    text: json({
+      jsonrpc: '2.0',
+      id: 1,
+      result: [
+        { id: 2, login: 'ada', active: true, email: ada },
+        { id: 5, login: 'grace', active: false, email: grace },
+      ],
+    }),
+    isGraceSuspended: true,
+  },
+  'names in capitals inside a list of addresses': {
+    file: 'users.json',
+    text: json({
+      Users: [ada, grace].map((email, index) => ({
+        UserName: `user${index}`,
+        UserId: String(index),
+        Emails: [{ Value: email, Type: 'work', Primary: true }],
+      })),
+    }),
+  },
+  'entries of ldap3': {
+    file: 'entries.json',
+    text: json({
+      entries: [ada, grace].map((mail, index) => ({
+        dn: `uid=u${index},dc=example,dc=com`,
+        attributes: { uid: [`u${index}`], mail: [mail], objectClass: ['zimbraAccount'] },
+      })),
+    }),
+    preset: 'ldap',
+  },
+  'entries of ldapjs': {
+    file: 'entries.json',
+    text: json(
+      [ada, grace].map((mail, index) => ({
+        objectName: `uid=u${index},dc=example,dc=com`,
+        attributes: [
+          { type: 'uid', values: [`u${index}`] },
+          { type: 'mail', values: [mail] },
+          { type: 'objectClass', values: ['inetOrgPerson'] },
+        ],
+      })),
+    ),
+    preset: 'ldap',
+  },
+  'attributes of Active Directory that somebody has picked': {
+    file: 'ad.csv',
+    text: `SamAccountName;Mail;DisplayName;PwdLastSet\nada;${ada};Ada;132223104000000000\ngrace;${grace};Grace;132223104000000000\n`,
+    preset: 'active-directory',
+  },
   'values of DynamoDB': {
     file: 'scan.json',
     text: json({

@@ -19,6 +19,8 @@ describe('texts that are known and cannot be read are refused as what they are',
     ['htpasswd', `ada:${bcrypt}\ngrace:$apr1$lZL6V/ci$eIMz/iKDkbtys/uU7LEK00\n`, 'htpasswd'],
     ['htpasswd with SHA-1', 'ada:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n', 'htpasswd'],
     ['htdigest', 'ada:Staff area:5f4dcc3b5aa765d61d8327deb882cf99\n', 'htdigest'],
+    ['a fence of Markdown', '```csv\nid,email\n1,a@example.com\n```\n', 'fence'],
+    ['group', 'root:x:0:\nstaff:x:50:ada,grace\n', 'group file'],
     ['Dovecot', `a@example.com:{BLF-CRYPT}${bcrypt}:1000:1000::/var/mail/a::\n`, 'Dovecot'],
     [
       'a session of mysql with \\G',

@@ -20,10 +20,10 @@ interface ListedAddress extends SourceAddress {
   isPrimary: boolean
 }
 
-/** Fields that hold the address itself, best first. */
+/** Fields that hold the address itself, folded, best first. */
 const valueFields: { readonly [kind in AddressKind]: readonly string[] } = {
-  email: ['value', 'email', 'address', 'email_address', 'emailAddress', 'mail'],
-  phone: ['value', 'phone', 'number', 'phone_number', 'phoneNumber', 'canonicalForm'],
+  email: ['value', 'email', 'address', 'emailaddress', 'mail'],
+  phone: ['value', 'phone', 'number', 'phonenumber', 'canonicalform'],
 }
 
 /** A list of addresses as SCIM, Google or a document database write it, or names in a cell. */
@@ -46,11 +46,19 @@ const readAddress = (entry: JsonValue, kind: AddressKind): ListedAddress | undef
   const text =
     object === undefined
       ? readText(entry)
-      : valueFields[kind].map((field) => readText(object[field])).find((found) => found !== undefined)
+      : valueFields[kind]
+          .map((field) => readText(findField(object, field)))
+          .find((found) => found !== undefined)
   if (text === undefined) return undefined
   if (object === undefined) return { value: text.trim(), isVerified: undefined, isPrimary: false }
   return { value: text.trim(), isVerified: readProof(object, kind), isPrimary: isPrimary(object) }
 }
+
+/** `Value` and `email_address` are what `value` and `emailAddress` are. */
+const findField = (entry: JsonObject, folded: string): JsonValue | undefined =>
+  Object.hasOwn(entry, folded)
+    ? entry[folded]
+    : entry[Object.keys(entry).find((key) => foldName(key) === folded) ?? folded]
 
 /** What any field of the entry says about a proof; one that is empty says that there is none. */
 const readProof = (entry: JsonObject, kind: AddressKind): boolean | undefined => {
