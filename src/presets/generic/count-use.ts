@@ -1,6 +1,6 @@
 import type { FieldUseReport } from '../field-use.js'
 import { foldName } from './columns/fold-name.js'
-import { speaksOfState } from './columns/read-state-name.js'
+import { speaksOfState } from './columns/made/read-state-name.js'
 import type { ColumnTarget } from './columns/resolve-column.js'
 import type { ColumnPlace } from './setters/column-place.js'
 

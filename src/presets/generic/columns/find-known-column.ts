@@ -2,12 +2,12 @@ import { columnAliases } from './column-aliases.js'
 import { foldName } from './fold-name.js'
 import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
-import { isFactorName } from './read-factor-name.js'
+import { isFactorName } from './made/read-factor-name.js'
 import { listReadings } from './list-readings.js'
-import { readAddressName } from './read-address-name.js'
-import { readMomentName } from './read-moment-name.js'
-import { readStateName } from './read-state-name.js'
-import { readVerifiedName } from './read-verified-name.js'
+import { readAddressName } from './made/read-address-name.js'
+import { readMomentName } from './made/read-moment-name.js'
+import { readStateName } from './made/read-state-name.js'
+import { readVerifiedName } from './made/read-verified-name.js'
 
 /** What a column name means, and how good a name it is: 0 is the best. */
 export interface KnownColumn {

@@ -1,5 +1,5 @@
-import { foldName } from './fold-name.js'
-import { listNames } from './list-names.js'
+import { foldName } from '../fold-name.js'
+import { listNames } from '../list-names.js'
 
 const list = (text: string): string[] => [...new Set(listNames(text).map(foldName))]
 

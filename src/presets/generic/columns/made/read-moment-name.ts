@@ -1,5 +1,5 @@
-import { foldName } from './fold-name.js'
-import { listNames } from './list-names.js'
+import { foldName } from '../fold-name.js'
+import { listNames } from '../list-names.js'
 import { isMadeOf, longestMadeName } from './made-of-words.js'
 import { accountWords, fillWords, sinceWords } from './state-name-words.js'
 
