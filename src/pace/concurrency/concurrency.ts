@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { ConcurrencyRule, RequestHealth } from './concurrency-rule.js'
 import { createLatencyRule } from './latency-rule.js'
 import { guardOverload } from './overload-guard.js'
@@ -17,7 +18,10 @@ export interface ConcurrencyOptions {
   auto?: boolean
 }
 
-/** Slots for work in flight. The producer waits for a slot and only then reads its next record, so nothing is queued ahead. */
+/**
+ * Slots for work in flight. The producer waits for a slot and only then reads its next record, so nothing is
+ * queued ahead. p-limit keeps the count.
+ */
 export interface Concurrency {
   /** Resolves when one more may be in flight; rejects with the signal's reason when aborted first. */
   slot(signal?: AbortSignal): Promise<void>
@@ -36,24 +40,22 @@ export interface Concurrency {
 export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
   const isAuto = options.auto ?? true
   let rule = createRule(options)
+  const limiter = pLimit(rule.limit)
+  const held: (() => void)[] = []
+  const waiting = new Set<Waiter>()
   let active = 0
-  let waiting: Waiter[] = []
 
-  const admit = (): void => {
-    while (active < rule.limit) {
-      const next = waiting.shift()
-      if (next === undefined) return
-      active += 1
-      next.resolve()
-    }
+  const followRule = (): void => {
+    if (limiter.concurrency !== rule.limit) limiter.concurrency = rule.limit
   }
 
+  const holdUntilReleased = (): Promise<void> => new Promise((release) => void held.push(release))
+
   const release = (): void => {
-    if (active === 0) {
-      throw new Error('release() without a slot')
-    }
+    const free = held.pop()
+    if (free === undefined) throw new Error('release() without a slot')
     active -= 1
-    admit()
+    free()
   }
 
   /** One listener for each signal, not for each slot: a run waits for millions of slots with one. */
@@ -62,9 +64,11 @@ export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
     if (watched.has(signal)) return
     watched.add(signal)
     const giveUp = (): void => {
-      const givenUp = waiting.filter((waiter) => waiter.signal === signal)
-      waiting = waiting.filter((waiter) => waiter.signal !== signal)
-      for (const { reject } of givenUp) reject(signal.reason)
+      for (const waiter of waiting) {
+        if (waiter.signal !== signal) continue
+        waiting.delete(waiter)
+        waiter.reject(signal.reason)
+      }
     }
     signal.addEventListener('abort', giveUp, { once: true })
   }
@@ -78,32 +82,37 @@ export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
     },
     release,
     observe: (latencyMs, health) => {
-      const before = rule.limit
       rule.observe(options.now(), latencyMs, health, active)
-      // Not at once: what is observed in the same turn is of the same work.
-      if (rule.limit > before && waiting.length > 0) queueMicrotask(admit)
+      followRule()
     },
     setRate: (rate) => {
       if (isAuto) {
         rule = createRule({ ...options, rate, initial: rule.limit })
-        admit()
+        followRule()
       }
     },
-    slot: (signal) => {
-      if (signal?.aborted === true) return Promise.reject(signal.reason)
-      if (active < rule.limit && waiting.length === 0) {
-        active += 1
-        return Promise.resolve()
-      }
-      if (signal !== undefined) watch(signal)
-      return new Promise((resolve, reject) => waiting.push({ signal, resolve, reject }))
-    },
+    slot: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+          reject(signal.reason)
+          return
+        }
+        if (signal !== undefined) watch(signal)
+        const waiter: Waiter = { signal, reject }
+        waiting.add(waiter)
+        void limiter(() => {
+          if (!waiting.delete(waiter)) return undefined
+          active += 1
+          const released = holdUntilReleased()
+          resolve()
+          return released
+        })
+      }),
   }
 }
 
 interface Waiter {
   signal: AbortSignal | undefined
-  resolve: () => void
   reject: (reason: unknown) => void
 }
 
