@@ -2,11 +2,9 @@ import { entryWords, type Slots } from './hash-slots.js'
 
 /** 64 bytes, one line of the processor's cache: whatever is asked costs one access to memory. */
 const blockWords = 16
-const blockBits = 9
-const blockCount = 1 << blockBits
-
-/** Memory of one filter. */
-export const filterBytes = blockCount * blockWords * 4
+const leastBlocks = 32
+const mostBlocks = 512
+const bitsPerHash = 13
 
 /**
  * A blocked Bloom filter (Putze, Sanders and Singler, 2007) over 64-bit hashes: says of a hash that it was
@@ -16,15 +14,34 @@ export const filterBytes = blockCount * blockWords * 4
  * The top ten bits of `high` decide nothing: they have chosen the filter.
  */
 export class HashFilter {
-  readonly #words = new Uint32Array(blockCount * blockWords)
+  readonly #words: Uint32Array
+  readonly #lastBlock: number
+
+  /** @param count of the hashes that it is for; from 20,000 on it grows no more, and lets more pass */
+  constructor(count: number) {
+    let blocks = leastBlocks
+    while (blocks < mostBlocks && blocks * blockWords * 32 < count * bitsPerHash) blocks *= 2
+    this.#words = new Uint32Array(blocks * blockWords)
+    this.#lastBlock = blocks - 1
+  }
+
+  /** Memory held. */
+  get byteLength(): number {
+    return this.#words.byteLength
+  }
+
+  /** Whether it is large enough for so many, or as large as it gets. */
+  isFor(count: number): boolean {
+    return this.#lastBlock === mostBlocks - 1 || this.#words.length * 32 >= count * bitsPerHash
+  }
 
   /** Reads where a hash would be, only to have it in the cache soon. */
   touch(high: number): number {
-    return this.#words[blockOf(high)]!
+    return this.#words[this.#blockOf(high)]!
   }
 
   mayHave(high: number, low: number): boolean {
-    const block = blockOf(high)
+    const block = this.#blockOf(high)
     const first = Math.imul(low ^ (low >>> 15), 0x9e3779b1)
     const second = Math.imul(high ^ (low >>> 7), 0x85ebca77)
     return (
@@ -43,12 +60,16 @@ export class HashFilter {
     }
   }
 
+  #blockOf(high: number): number {
+    return ((high >>> 12) & this.#lastBlock) * blockWords
+  }
+
   #has(block: number, bit: number): boolean {
     return (this.#words[block + (bit >>> 5)]! & (1 << (bit & 31))) !== 0
   }
 
   #add(high: number, low: number): void {
-    const block = blockOf(high)
+    const block = this.#blockOf(high)
     const first = Math.imul(low ^ (low >>> 15), 0x9e3779b1)
     const second = Math.imul(high ^ (low >>> 7), 0x85ebca77)
     this.#set(block, first >>> 23)
@@ -62,5 +83,3 @@ export class HashFilter {
     this.#words[block + (bit >>> 5)]! |= 1 << (bit & 31)
   }
 }
-
-const blockOf = (high: number): number => ((high >>> 12) & (blockCount - 1)) * blockWords

@@ -1,5 +1,5 @@
 import type { HashFile } from './hash-file.js'
-import { HashFilter, filterBytes } from './hash-filter.js'
+import { HashFilter } from './hash-filter.js'
 import {
   copyEntries,
   createSlots,
@@ -35,6 +35,8 @@ export class HashSegment {
   #size = 0
   #filter: HashFilter | undefined
   readonly #levels: Level[] = []
+  /** Entries in the file. */
+  #filed = 0
 
   constructor(file: HashFile) {
     this.#file = file
@@ -42,7 +44,7 @@ export class HashSegment {
 
   /** Memory held. */
   get byteLength(): number {
-    return this.#slots.byteLength + (this.#filter === undefined ? 0 : filterBytes)
+    return this.#slots.byteLength + (this.#filter?.byteLength ?? 0)
   }
 
   /** Reads where a hash would be, only to have it in the cache soon. */
@@ -88,12 +90,26 @@ export class HashSegment {
   #spill(): boolean {
     const place = this.#file.write(this.#slots)
     if (place === undefined) return false
-    this.#filter ??= new HashFilter()
+    this.#filed += this.#size
+    if (this.#filter?.isFor(this.#filed) !== true) this.#filter = this.#createFilter()
     this.#filter.addAll(this.#slots)
     this.#slots.fill(0)
     this.#size = 0
     this.#keep(0, place)
     return true
+  }
+
+  /** One that is large enough, with what is in the file already. */
+  #createFilter(): HashFilter {
+    const filter = new HashFilter(this.#filed)
+    for (const { capacity, places } of this.#levels) {
+      const table = createSlots(capacity)
+      for (const place of places) {
+        this.#file.read(place, table)
+        filter.addAll(table)
+      }
+    }
+    return filter
   }
 
   #keep(depth: number, place: number): void {

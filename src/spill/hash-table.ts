@@ -7,7 +7,7 @@ const segmentCount = 1 << segmentBits
 
 /**
  * A table from 64-bit hashes to ordinals that holds what it likes in bounded memory: 12 MB of entries and, from
- * about 800,000 on, 32 MB of filters; the rest is in a temporary file, 15 bytes an entry. Cut into segments that
+ * about 800,000 on, 2 to 32 MB of filters; the rest is in a temporary file, 15 bytes an entry. Cut into segments that
  * grow, spill and merge one by one, so that no insertion pays for moving the whole table.
  */
 export class HashTable {

@@ -28,7 +28,7 @@ const isRepeated = (text: string): boolean => /^(?:[xX]{2,}|-{2,}|_+|\.+|#{2,}|!
 
 const wrappedShape = /^(?:\[.+\]|<.+>|\(.+\)|\{.+\}|\*+[^*]+\*+|"[^"]*"|'[^']*'|-+ ?[^-]+ ?-+|<<.+>>)$/
 
-const unwrap = (text: string): string => text.replaceAll(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
+const unwrap = (text: string): string => text.replaceAll(/^[^\p{L}\d]+|(?<![^\p{L}\d])[^\p{L}\d]+$/gu, '')
 
 const certainWords: ReadonlySet<string> = new Set([
   'null',

@@ -12,11 +12,10 @@ import { putDirectoryGroups } from './directory-groups.js'
 import { isTelling } from '../declare/is-telling.js'
 import { endAccount } from '../vocabulary/end-account.js'
 
-/** In small letters: what the directory, or PowerShell for it, calls things and nobody else does. */
+/** In small letters: what only the directory, or PowerShell for it, has. Systems that copy it take names of people alone. */
 const directoryNames: ReadonlySet<string> = new Set(
-  `useraccountcontrol pwdlastset lastlogontimestamp lastlogondate badpwdcount primarygroupid samaccounttype objectsid sid
-   objectguid memberof whencreated whenchanged accountexpires passwordlastset distinguishedname userprincipalname
-   proxyaddresses physicaldeliveryofficename`.split(/\s+/),
+  `useraccountcontrol pwdlastset lastlogontimestamp lastlogondate badpwdcount primarygroupid samaccounttype objectsid
+   objectguid whencreated whenchanged accountexpires passwordlastset physicaldeliveryofficename`.split(/\s+/),
 )
 
 /** Active Directory: `Get-ADUser` as CSV or JSON, and `csvde` without classes. Entries with classes are LDAP's. */
@@ -45,7 +44,7 @@ export const activeDirectory = declarePreset({
       own({
         evidence:
           'sAMAccountName beside another name of the directory without objectClass, as programs write them',
-        weight: 1,
+        weight: 0.5,
         holds: (record) => {
           const names = Object.keys(record).map((name) => name.toLowerCase())
           return (
@@ -55,6 +54,11 @@ export const activeDirectory = declarePreset({
           )
         },
       }),
+      {
+        evidence: 'userAccountControl',
+        weight: 0.5,
+        holds: (record) => Object.keys(record).some((name) => name.toLowerCase() === 'useraccountcontrol'),
+      },
     ],
   ],
   prepare: openDirectoryRow,

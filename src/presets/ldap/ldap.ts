@@ -1,3 +1,5 @@
+// No declaration: attributes have no case, options and several values, of which a table of field → place reads none.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { readAccountState } from './account-state.js'
@@ -96,7 +98,11 @@ const readProfile = (entry: LdapEntry): UserProfile => {
   if (website !== undefined) profile.website = website
   const parts: NonNullable<UserProfile['address']> = {}
   // Lines of an address are parted by dollar signs.
-  const formatted = entry.text('postalAddress')?.replaceAll(/\s*\$\s*/g, '\n')
+  const formatted = entry
+    .text('postalAddress')
+    ?.split('$')
+    .map((line) => line.trim())
+    .join('\n')
   if (formatted !== undefined) parts.formatted = formatted
   const streetAddress = entry.text('street', 'streetAddress')
   if (streetAddress !== undefined) parts.streetAddress = streetAddress

@@ -1,3 +1,5 @@
+// No declaration: names are each application's own (document-fields.ts is the table of them), and which are filled decides what the others mean.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { putMongooseFactors } from './mongoose-factors.js'
@@ -114,7 +116,7 @@ const readSkip = ({ deleted, deletedAt, anonymous }: DocumentFields): Skip | und
   return undefined
 }
 
-const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const addressShape = /^[^\s@]+@(?=[^\s@]+$).+\../
 
 /** With passport-local-mongoose `username` often is the address; nobody has verified it then. */
 const readIdentifiers = (user: UserRecord, fields: DocumentFields): void => {

@@ -120,8 +120,9 @@ export class CsvRowSink {
   /** The header once more: two files were put together, or a program writes it on every page. */
   #isHeader(cells: readonly string[]): boolean {
     const { header } = this.#head
-    if (header === undefined || cells[0] !== header[0] || cells.length !== header.length) return false
-    return cells.length > 1 && cells.every((cell, index) => cell === header[index])
+    if (header === undefined || cells.length !== header.length || cells.length < 2) return false
+    // A page may begin with a form feed.
+    return cells[0]?.trim() === header[0] && cells.every((cell, index) => cell.trim() === header[index])
   }
 
   #add(record: SourceRecord): void {

@@ -37,7 +37,8 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
   const opening = findLdifOpening(text)
   if (opening !== undefined) return ldif(`the first entry begins with ${opening}`)
   if (extension === 'ldif' || extension === 'ldf') return ldif(`the file name ends in .${extension}`)
-  if (extension === 'json') return json('the file name ends in .json')
+  if (extension === 'json')
+    return isTable(text) ? sniffRows(text, 'csv') : json('the file name ends in .json')
   if (extension === 'ndjson' || extension === 'jsonl') return ndjson(`the file name ends in .${extension}`)
   return sniffRows(text, extension)
 }
@@ -58,7 +59,7 @@ const ldif = (...evidence: string[]): SniffedText => ({ format: 'ldif', dialect:
 /** What the first line of an LDIF file that is no comment says; undefined when it is none. */
 const findLdifOpening = (text: string): string | undefined => {
   const first = text.split(/\r?\n/).find((line) => line.trim() !== '' && !/^[# ]/.test(line))
-  return /^(?:version(?=: *1$)|dn(?=::? *[^=,;]+=|:: ))/i.exec(first ?? '')?.[0]
+  return /^(?:version(?=: *1$)|dn(?=::? *[^=,; ][^=,;]*=|:: ))/i.exec(first ?? '')?.[0]
 }
 
 const binaryKind = (sample: string): string => {
@@ -104,6 +105,18 @@ const isEnvelope = (object: JsonObject): boolean => {
     return isList ? [{ path: [key], isEmpty: value.length === 0 }] : []
   })
   return chooseArray(candidates, looksLikePerson(keys)) !== undefined
+}
+
+/** Whether a text that is called JSON is none: rows of words with a delimiter. */
+const isTable = (text: string): boolean => {
+  const { width, evenRows, rows } = sniffDelimiter(text)
+  return (
+    /^["\p{L}]/u.test(text) &&
+    !/[[{]/.test(text.split('\n', 1)[0] ?? '') &&
+    width > 1 &&
+    evenRows > 1 &&
+    evenRows * 2 > rows
+  )
 }
 
 const sniffRows = (text: string, extension: string | undefined): SniffedText => {

@@ -62,6 +62,8 @@ const typingEnd =
   /(?:\s{1,8}as\s{1,8}[\w$.]{1,64}(?: [\w$]{1,64}){0,4}(?: ?\( ?\w{1,9} ?(?:, ?\d{1,9} ?)?\))?| {0,8}, {0,8}(?:n?'[^']{0,200}'|\d{1,9}))* {0,8}\)/iy
 /** Behind the value of such a call no more than this is looked at. */
 const longestTyping = 400
+/** Cassandra writes them without quotes. */
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/iy
 const word = /[+-]?[\w.]+(?:[eE][+-]?\d+)?/y
 const cast =
   /\s*::\s*[\w.]+(?:\s+(?:varying|precision|without time zone|with time zone))?(?:\(\d+\))?(?:\[\])?/y
@@ -89,6 +91,10 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
     const inner = text.slice(at + 1, end - 1)
     const value = isHex ? hexText(inner) : unescape(inner, quote, hasBackslashes || isEscaped)
     return skipCast(text, end, value)
+  }
+  uuid.lastIndex = at
+  if (uuid.test(text) && uuid.lastIndex < text.length) {
+    return { value: text.slice(at, uuid.lastIndex), end: uuid.lastIndex }
   }
   word.lastIndex = at
   if (!word.test(text)) return at >= text.length ? incomplete : broken

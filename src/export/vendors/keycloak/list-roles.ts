@@ -1,23 +1,10 @@
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
+import { builtInClients, isForAll } from '../../../presets/keycloak/keycloak-memberships.js'
 import { idOf } from '../reader/id-of.js'
 import type { OuterPage } from '../reader/pages-within.js'
 import { textOf } from '../reader/read-pages.js'
 import type { VendorApi } from '../reader/vendor-api.js'
 import { pageOf } from './keycloak-pages.js'
-
-/** Clients that every realm has: their roles are permissions inside Keycloak. */
-const builtInClients: ReadonlySet<string> = new Set([
-  'account',
-  'account-console',
-  'admin-cli',
-  'broker',
-  'realm-management',
-  'security-admin-console',
-])
-
-/** Everybody has them. */
-const isForAll = (name: string): boolean =>
-  name.startsWith('default-roles-') || name === 'offline_access' || name === 'uma_authorization'
 
 /** The page after that of the realm's own roles. */
 const firstClients = 'clients'
