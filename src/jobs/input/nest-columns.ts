@@ -2,13 +2,17 @@ import { setPath } from '../../presets/vocabulary/cells/set-path.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 
 /** `profile.email`, `identities[0].provider`, `emails.0.address`, `traits/email`: how tools flatten what is nested. */
-const path = /^[\w@$:-]+(?:(?:\.|\/|__)[\w@$:-]+|\[\d{1,3}\])+$/
+const path = /^[\w@$:-]+(?:[./][\w@$:-]+|\[\d{1,3}\](?:__[\w@$:-]+)?)*$/
+/** Two underscores are letters of a name as well: told by themselves, so that a row of them is gone over once. */
+const separator = /[./[]|[\w@$:-]__[\w@$:-]/
 /** `emails[type eq "work"].value`, as SCIM names one of a list. */
-const filter = /\[\s*\w{1,40}\s+eq\s+["']?([\w -]{1,40})["']?\s*\]/i
+const filter = /\[\s{0,9}\w{1,40}\s{1,9}eq\s{1,9}["']?([\w-][\w -]{0,39})["']?\s{0,9}\]/i
 
 /** @param column without filters */
 const stepsOf = (column: string): string[] | undefined =>
-  path.test(column) ? column.split(/\.|\/|__(?=[a-z])|\[|\]\.?/i).filter((step) => step !== '') : undefined
+  path.test(column) && separator.test(column)
+    ? column.split(/\.|\/|__(?=[a-z])|\[|\]\.?/i).filter((step) => step !== '')
+    : undefined
 
 /** Whether a column is a path into what a tool has flattened. */
 export const isFlattenedColumn = (column: string): boolean =>

@@ -138,7 +138,7 @@ const asColumns = (names: string): string =>
 /** Told by the form of every line. */
 export const refusedLines: readonly { line: RegExp; what: string }[] = [
   {
-    line: /^"(?:[^"]|"")*[,;\t|](?:[^"]|"")*"$/,
+    line: /^"(?=[^,;\t|]*[,;\t|])(?:[^"]|"")*"$/,
     what: `CSV whose rows are a quoted cell each. Take the outer quotes off: sed 's/^"//; s/"$//; s/""/"/g' file.csv > users.csv`,
   },
   {
