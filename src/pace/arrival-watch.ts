@@ -3,9 +3,11 @@ import { marginMsOf } from './sliding-window.js'
 
 /** How long the fastest answer of a kind is remembered, at least. */
 const rememberedMs = 60_000
-/** Of fewer answers even the fastest may have been held up. */
+/** Of fewer answers even the fastest may have been held up, */
 const enoughAnswers = 10
-/** The share of a window by which a request counts later at the most: what is slow is not late for ever. */
+/** and of all that left in few spells too: one cause may hold up everything that leaves in one. */
+const enoughSpells = 4
+/** The share of a window by which a request counts later at the most: what is slow is not late for ever. It is a spell, too. */
 const mostShare = 0.1
 
 export interface ArrivalWatchOptions {
@@ -35,7 +37,8 @@ export const createArrivalWatch = ({ now, rate, onLate }: ArrivalWatchOptions): 
   const tell = (kind: string, fromMs: number, untilMs: number): void => {
     const current = rate()
     if (current === 'off') return
-    const lateMs = Math.min(current.windowMs * mostShare, untilMs - fromMs - fastest.of(kind))
+    const mostMs = current.windowMs * mostShare
+    const lateMs = Math.min(mostMs, untilMs - fromMs - fastest.of(kind))
     const beyondMs = lateMs - marginMsOf(current.windowMs) / 2
     if (beyondMs > 0) onLate(fromMs, fromMs + beyondMs)
   }
@@ -46,7 +49,9 @@ export const createArrivalWatch = ({ now, rate, onLate }: ArrivalWatchOptions): 
       underWay.add(request)
       return (isAnswered) => {
         const nowMs = now()
-        if (isAnswered) fastest.learn(kind, nowMs - request.fromMs, nowMs)
+        const current = rate()
+        const spellMs = current === 'off' ? 0 : current.windowMs * mostShare
+        if (isAnswered) fastest.learn(kind, request.fromMs, nowMs, spellMs)
         if (underWay.delete(request)) tell(kind, request.fromMs, nowMs)
       }
     },
@@ -65,6 +70,9 @@ export const createArrivalWatch = ({ now, rate, onLate }: ArrivalWatchOptions): 
 
 interface Fastest {
   answers: number
+  /** In how many spells the answered ones had left, and when the last of these began. */
+  spells: number
+  spellMs: number
   sinceMs: number
   earlier: number
   latest: number
@@ -74,17 +82,25 @@ interface Fastest {
 const createFastestAnswers = () => {
   const kinds = new Map<string, Fastest>()
   return {
+    /** 0 until enough have been answered. */
     of: (kind: string): number => {
       const known = kinds.get(kind)
-      return known === undefined || known.answers < enoughAnswers ? 0 : Math.min(known.earlier, known.latest)
+      const isKnown = known !== undefined && known.answers >= enoughAnswers && known.spells >= enoughSpells
+      return isKnown ? Math.min(known.earlier, known.latest) : 0
     },
-    learn: (kind: string, latencyMs: number, nowMs: number): void => {
+    learn: (kind: string, fromMs: number, nowMs: number, spellMs: number): void => {
+      const latencyMs = nowMs - fromMs
       const known = kinds.get(kind)
       if (known === undefined) {
-        kinds.set(kind, { answers: 1, sinceMs: nowMs, earlier: Infinity, latest: latencyMs })
+        const begun = { answers: 1, spells: 1, spellMs: fromMs, sinceMs: nowMs }
+        kinds.set(kind, { ...begun, earlier: Infinity, latest: latencyMs })
         return
       }
       known.answers += 1
+      if (fromMs - known.spellMs > spellMs) {
+        known.spells += 1
+        known.spellMs = fromMs
+      }
       if (nowMs - known.sinceMs > rememberedMs) {
         Object.assign(known, { sinceMs: nowMs, earlier: known.latest, latest: latencyMs })
       } else known.latest = Math.min(known.latest, latencyMs)
