@@ -18,9 +18,9 @@ export const readAccountState = (user: UserRecord, entry: LdapEntry, { nowMs }: 
   user.isSuspended =
     (control & accountDisabled) !== 0 ||
     entry.text('pwdAccountLockedTime') === lockedByAdministrator ||
-    readBoolean(entry.text('nsAccountLock')) === true ||
-    readBoolean(entry.text('loginDisabled')) === true ||
-    readBoolean(entry.text('ds-pwp-account-disabled')) === true ||
+    readBoolean(entry.first('nsAccountLock')) === true ||
+    readBoolean(entry.first('loginDisabled')) === true ||
+    readBoolean(entry.first('ds-pwp-account-disabled')) === true ||
     // A D among the flags of Samba; words of Sun's, Oracle's and iPlanet's directories; the role of 389 Directory Server.
     /^\[[^\]]*D/.test(entry.text('sambaAcctFlags') ?? '') ||
     /^(?:inactive|disabled|deleted)$/i.test(

@@ -149,6 +149,25 @@ const forms: Record<string, Form> = {
       )
       .join(''),
   },
+  'the answer of FreeIPA, whose flags are no texts': {
+    file: 'ipa.json',
+    text: json({
+      result: {
+        result: [ada, grace].map((mail, index) => ({
+          uid: [`u${index}`],
+          mail: [mail],
+          nsaccountlock: index === 1,
+          dn: `uid=u${index},cn=users,dc=example,dc=com`,
+        })),
+        count: 2,
+      },
+      error: null,
+      id: 0,
+      principal: 'admin@EXAMPLE.COM',
+    }),
+    preset: 'ldap',
+    isGraceSuspended: true,
+  },
   'values of DynamoDB': {
     file: 'scan.json',
     text: json({
