@@ -8,7 +8,7 @@ import { emptyContext } from './empty-context.js'
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z')
 
-/** What becomes of each record: `asked` comes suspended, and `check` names the value. */
+/** What becomes of each record: `asked` comes suspended, `named` active, and `check` names the value of both. */
 const statesOf = (records: JsonObject[], more: Partial<PresetContext> = {}): string[] => {
   const context = { ...emptyContext, nowMs, sample: records, ...more }
   return records.map((record) => {
@@ -16,6 +16,9 @@ const statesOf = (records: JsonObject[], more: Partial<PresetContext> = {}): str
     if (isSkip(user)) return 'left out'
     if (user.warnings?.some(({ code }) => code === 'state_unknown') === true) return 'asked'
     if (user.warnings?.some(({ code }) => code === 'account_ends') === true) return 'ends'
+    if (user.warnings?.some(({ code }) => code === 'state_empty') === true) {
+      return user.isSuspended === true ? 'suspended, although empty' : 'named'
+    }
     return user.isSuspended === true ? 'suspended' : 'active'
   })
 }
@@ -99,7 +102,12 @@ describe('flags', () => {
 
   it('takes no answer for a yes where others are called active', () => {
     expect(statesOf(columnOf('is_active', ['true', '', 'false']))).toEqual(['active', 'asked', 'suspended'])
-    expect(statesOf(columnOf('status', ['active', null, 'banned']))).toEqual(['active', 'asked', 'suspended'])
+    // A system that writes words leaves accounts unmarked, and tools cut empty cells from the ends of rows.
+    expect(statesOf(columnOf('status', ['active', null, 'banned']))).toEqual(['active', 'named', 'suspended'])
+    expect(statesOf(columnOf('status', ['active', '']), { states: { 'status=': 'suspend' } })).toEqual([
+      'active',
+      'suspended',
+    ])
     // Where only the bad ones are marked, the others are the good ones.
     expect(statesOf(columnOf('status', ['banned', '', 'deleted']))).toEqual([
       'suspended',

@@ -93,16 +93,24 @@ const decideValues = (
 ]
 
 const decideStates = ({ warnings }: CensusReport): Decision[] =>
-  Object.entries(warnings)
-    .filter(([code]) => code.startsWith(unknownState))
-    .map(([code, { count }]) => ({
-      key: 'states',
-      records: count,
-      now: 'suspend',
-      message: `nothing says what ${code.slice(unknownState.length)} means; say it: states: { '${code.slice(unknownState.length)}': 'active', 'suspend' or 'skip' }`,
-    }))
+  Object.entries(warnings).flatMap(([code, { count }]) => {
+    const [kind = '', state] = splitOnce(code, ':')
+    const now = askedStates.get(kind)
+    if (now === undefined || state === undefined) return []
+    const message = `nothing says what ${state} means; say it: states: { '${state}': 'active', 'suspend' or 'skip' }`
+    return [{ key: 'states', records: count, now, message }]
+  })
 
-const unknownState = 'state_unknown:'
+/** Warnings about states, with what the users come as. */
+const askedStates: ReadonlyMap<string, string> = new Map([
+  ['state_unknown', 'suspend'],
+  ['state_empty', 'active'],
+])
+
+const splitOnce = (text: string, mark: string): [string, string | undefined] => {
+  const at = text.indexOf(mark)
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+}
 
 /** Refusals that end when the operator says how the hash was made. */
 const askedReasons = [

@@ -1,7 +1,7 @@
 import type { GenericDraft } from '../generic-draft.js'
 import type { ColumnPlace } from './column-place.js'
 import { applyState } from './state/apply-state.js'
-import { askState } from './state/ask-state.js'
+import { askState, noteEmptyState } from './state/ask-state.js'
 import { createDecider } from './state/create-decider.js'
 import { createFlagLetters } from './state/flag-letters.js'
 import { readFlagState } from './state/read-flag-state.js'
@@ -9,8 +9,8 @@ import { readStateWord } from './state/state-words.js'
 
 /**
  * `email_verified_at` without a time means that the address was never verified; so does an empty cell of a flag that is
- * answered for others. Where others are called active, nothing is no answer, and nobody comes in as active by it. A column that is
- * empty throughout says nothing.
+ * answered for others. Where others are active by a flag, nothing is no answer, and nobody comes in as active by it; an empty cell of
+ * words for states is named. A column that is empty throughout says nothing.
  *
  * @param isAnswered whether the column has a value in some record
  */
@@ -28,7 +28,7 @@ export const createEmptySetter = (
   if (!isAnswered || !callsActive(field, place)) return undefined
   const decided = createDecider(place)('')
   return (draft) => {
-    if (decided === undefined) askState(draft, place, '')
+    if (decided === undefined) (field === 'isActive' ? askState : noteEmptyState)(draft, place, '')
     else applyState(draft, place.column, decided, false)
   }
 }

@@ -26,6 +26,18 @@ export const askState = (draft: GenericDraft, place: ColumnPlace, value: JsonVal
   })
 }
 
+/**
+ * No word at all where others have one: an account that its system never marked, or a row that was cut short. It goes on as it
+ * was, and is named.
+ */
+export const noteEmptyState = ({ user }: GenericDraft, { column }: ColumnPlace): void =>
+  addNote(user, {
+    code: 'state_empty',
+    field: column,
+    message: `${column}: nothing says what the state is, and others are called active; the user comes active. Say it in the config: states: { '${column}=': 'active', 'suspend' or 'skip' }.`,
+    reason: `${column}=`,
+  })
+
 /** As the config would name it. */
 export const textOfState = (value: JsonValue): string => {
   if (value === '') return ''
