@@ -145,7 +145,7 @@ describe('init off a terminal', () => {
       'missing_scope',
     ],
     ['the wrong resource', { LOGTO_RESOURCE: 'https://other.logto.app/api' }, 'invalid_target'],
-    ['an address where nothing is', { LOGTO_ENDPOINT: 'http://127.0.0.1:9' }, 'connect_failed'],
+    ['an address where nothing is', { LOGTO_ENDPOINT: 'http://127.0.0.1:9' }, 'target_unreachable'],
   ])('says what is wrong with %s', async (_name, env, code) => {
     const { run, path } = await open()
     const result = await run(['init', 'dump.json', '--json', '--test'], { env })
