@@ -18,7 +18,15 @@ export const nhost = declarePreset({
     [
       own(hasFields(0.5, 'display_name', 'default_role', 'disabled')),
       hasFields(0.2, 'phone_number_verified', 'email_verified'),
-      hasAnyField(0.3, 'active_mfa_type', 'ticket_expires_at', 'otp_hash', 'webauthn_current_challenge'),
+      hasAnyField(
+        0.3,
+        'active_mfa_type',
+        'ticket_expires_at',
+        'otp_hash',
+        'otp_hash_expires_at',
+        'otp_method_last_used',
+        'webauthn_current_challenge',
+      ),
     ],
     [
       own(hasFields(0.5, 'displayName', 'defaultRole', 'disabled')),
