@@ -8,6 +8,7 @@ import {
   isOtherSecret,
   type PasswordColumn,
 } from '../../presets/generic/columns/password-column.js'
+import { openPassword } from '../../presets/generic/setters/open-password.js'
 
 /** Stored passwords of one family in one field. */
 export interface PasswordCount {
@@ -82,8 +83,10 @@ export class PasswordCensus {
     else known.count += 1
   }
 
-  #addFamily(path: string, value: string, role: 'password' | 'hash' | 'plain'): void {
-    const family = this.#judge(value, role)
+  #addFamily(path: string, cell: string, role: 'password' | 'hash' | 'plain'): void {
+    // A flag or a JSON object in the cell is what the preset makes of it.
+    const { value } = openPassword(cell, role === 'plain' || this.#isPlaintext)
+    const family = typeof value === 'string' ? this.#judge(value, role) : 'none'
     const fields = this.#families.get(family) ?? new Map<string, number>()
     fields.set(path, (fields.get(path) ?? 0) + 1)
     this.#families.set(family, fields)
