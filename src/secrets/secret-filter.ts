@@ -204,10 +204,22 @@ const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|в�
 
 /** An answer beside the question of a sign-in is its secret; elsewhere it is a text. */
 const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
+  if (key.length <= 2 && isSecretInitial(object, parent, key)) return secretName
   const judged = judgeIn(parent, key)
   if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
   return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
 }
+
+/** Parts of a private JSON Web Key, and `a` beside `q` in a list of security questions. */
+const isSecretInitial = (object: JsonObject, parent: string, key: string): boolean =>
+  (Object.hasOwn(object, 'kty') && /^(?:d|p|q|dp|dq|qi|k)$/.test(key)) ||
+  (/^a$/i.test(key) &&
+    (Object.hasOwn(object, 'q') || Object.hasOwn(object, 'Q')) &&
+    signInQuestion.test(parent))
+
+const secretName = judgeName('secret')
+
+const signInQuestion = /secur|secret|recover|geheim|sicher|segur|sicurez|безопас|секрет|challenge|reset/i
 
 /** `codes` alone says little, `codes` in `mfa` all. */
 const judgeIn = (parent: string, key: string): JudgedName => {

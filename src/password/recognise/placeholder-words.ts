@@ -86,7 +86,10 @@ const stems: ReadonlyMap<string, PlaceholderRole> = new Map(
 
 /** @param word folded */
 export const findPlaceholderRole = (word: string): PlaceholderRole | undefined =>
-  placeholderWords.get(word) ?? stems.get(word) ?? stems.get(word.slice(0, -1)) ?? stems.get(word.slice(0, -2))
+  placeholderWords.get(word) ??
+  stems.get(word) ??
+  stems.get(word.slice(0, -1)) ??
+  stems.get(word.slice(0, -2))
 
 /** Languages that write without blanks; brackets are off already. */
 export const eastAsianPlaceholder =

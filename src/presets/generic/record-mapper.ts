@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import type { FieldUseReport } from '../field-use.js'
+import type { FieldFate, FieldUseReport } from '../field-use.js'
 import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { longestNullText } from '../vocabulary/cells/null-texts.js'
@@ -8,7 +8,8 @@ import type { ColumnSetter } from './setters/column-place.js'
 import { createColumnSetter } from './setters/column-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
-import { usualRank } from './columns/resolve-column.js'
+import { createGuess } from './columns/guess-password.js'
+import { type ColumnTarget, usualRank } from './columns/resolve-column.js'
 import { PartUse } from './part-use.js'
 import { resolveColumns } from './columns/resolve-columns.js'
 import { TableEvidence } from './columns/table-evidence.js'
@@ -144,16 +145,23 @@ const compileSteps = (keys: readonly string[], context: PresetContext, evidence:
       }),
       isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),
-      use: context.fieldUse?.counter(
-        column,
-        target.isUnknown === true && !evidence.holdsHashes(column) ? 'unknown' : 'used',
-        field,
-      ),
+      use: context.fieldUse?.counter(column, ...judgeFate(column, target, evidence)),
     })
     groups.set(group, candidates)
   }
   // Lists of addresses come last: the column of the one address wins.
   return [...groups.values()].map((group) => compileStep(group, evidence)).sort((a, b) => a.order - b.order)
+}
+
+/** What becomes of a column as a whole. Hashes under a name that is not known are the password's, or left out. */
+const judgeFate = (
+  column: string,
+  { isUnknown, path }: ColumnTarget,
+  evidence: TableEvidence,
+): [FieldFate, string] => {
+  if (isUnknown !== true) return ['used', path.join('.')]
+  if (!evidence.holdsHashes(column)) return ['unknown', path.join('.')]
+  return createGuess(column) === undefined ? ['secret', ''] : ['used', 'passwordHash']
 }
 
 const compileStep = (candidates: Candidate[], evidence: TableEvidence): Step => {

@@ -1,13 +1,11 @@
+import type { JsonObject } from '../../source/source-record.js'
 import { isBareFamily } from '../../password/recognise/bare-families.js'
-import { isCertainHash } from '../../password/recognise/certain-hash.js'
 import { looksEncoded } from '../../password/digest/encoded-digest.js'
 import type { PasswordFamily } from '../../password/recognise/password-families.js'
 import { recognisePassword } from '../../password/recognise/recognise-password.js'
-import {
-  findPasswordColumn,
-  isOtherSecret,
-  type PasswordColumn,
-} from '../../presets/generic/columns/password-column.js'
+import { findPasswordColumn, type PasswordColumn } from '../../presets/generic/columns/password-column.js'
+import { createGuess } from '../../presets/generic/columns/guess-password.js'
+import { findNestedPassword } from '../../presets/generic/setters/nested-password.js'
 import { openPassword } from '../../presets/generic/setters/open-password.js'
 
 /** Stored passwords of one family in one field. */
@@ -33,6 +31,7 @@ export class PasswordCensus {
   readonly #isPlaintext: boolean
   /** By field. */
   readonly #columns = new Map<string, PasswordColumn | undefined>()
+  readonly #guesses = new Map<string, ReturnType<typeof createGuess>>()
   readonly #families = new Map<PasswordFamily, Map<string, number>>()
   readonly #parameters = new Map<string, ParameterCount & { isWeak: boolean }>()
 
@@ -48,6 +47,14 @@ export class PasswordCensus {
     else if (typeof value === 'string' && (column !== undefined || this.#isGuess(path, value))) {
       this.#addFamily(path, value, column?.role ?? 'hash')
     }
+  }
+
+  /** An object in a column of no use of its own. */
+  addObject(column: string, object: JsonObject): void {
+    const nested = findNestedPassword(column, object)
+    if (nested === undefined) return
+    const { value } = openPassword(nested.value, this.#isPlaintext)
+    if (typeof value === 'string') this.#addFamily(nested.column, value, nested.role)
   }
 
   passwords(): PasswordCount[] {
@@ -68,13 +75,14 @@ export class PasswordCensus {
 
   #findColumn(path: string): PasswordColumn | undefined {
     if (this.#columns.has(path)) return this.#columns.get(path)
-    const column = findPasswordColumn(path) ?? findNested(path)
+    const column = findPasswordColumn(path)
     this.#columns.set(path, column)
     return column
   }
 
   #isGuess(path: string, value: string): boolean {
-    return isCertainHash(value) && !isOtherSecret(path)
+    if (!this.#guesses.has(path)) this.#guesses.set(path, createGuess(path))
+    return this.#guesses.get(path)?.(value) === true
   }
 
   #addParameter(field: string, { parameter, isWeak }: Extract<PasswordColumn, { role: 'parameter' }>): void {
@@ -97,11 +105,4 @@ export class PasswordCensus {
     const isPlaintext = role === 'plain' || (role === 'password' && this.#isPlaintext)
     return family === 'unknown' && isPlaintext && !looksEncoded(value) ? 'plaintext' : family
   }
-}
-
-/** `login.passwordHash`; but `session.hash` is another one's. */
-const findNested = (path: string): PasswordColumn | undefined => {
-  const last = path.slice(path.lastIndexOf('.') + 1)
-  if (last === path || /^(?:hash|salt|algo\w*|rounds|cost|encoding|iterations)$/i.test(last)) return undefined
-  return findPasswordColumn(last)
 }

@@ -10,8 +10,8 @@ import { readList } from '../../vocabulary/cells/read-list.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
-import { type PasswordCandidate, refuseCell } from '../generic-draft.js'
-import { isOtherSecret } from '../columns/password-column.js'
+import { type GenericDraft, type PasswordCandidate, refuseCell } from '../generic-draft.js'
+import { createGuess } from '../columns/guess-password.js'
 import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
@@ -21,6 +21,7 @@ import { createStateSetter, isStatePath } from './state-setter.js'
 import { createDateSetter, looksLikeDate } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
+import { findNestedPassword } from './nested-password.js'
 import { loseHash } from './settle-password.js'
 
 type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
@@ -109,14 +110,24 @@ const createCustomSetter = (
   path: readonly string[],
   { column, evidence }: Pick<ColumnPlace, 'column' | 'evidence'>,
 ): ColumnSetter => {
-  const role = isOtherSecret(column) ? undefined : 'guess'
-  const holdsHashes = role !== undefined && evidence.holdsHashes(column)
+  const isGuess = createGuess(column)
+  const holdsHashes = isGuess !== undefined && evidence.holdsHashes(column)
   return (draft, value) => {
-    if (typeof value !== 'string' || !(holdsHashes || isCertainHash(value))) {
-      setPath(draft.user.customData, path, readJsonCell(value) ?? value)
-    } else if (role === undefined) loseHash(draft, column)
-    else draft.passwords.push({ column, role, value, isGuessed: true })
+    if (typeof value === 'string' && isGuess !== undefined && (holdsHashes || isGuess(value)))
+      draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
+    else if (typeof value === 'string' && isCertainHash(value)) loseHash(draft, column)
+    else setCustom(draft, path, column, value)
   }
+}
+
+/** What is in it may hold the password: `{ local: { password } }` of Passport. */
+const setCustom = (draft: GenericDraft, path: readonly string[], column: string, value: JsonValue): void => {
+  const cell = readJsonCell(value) ?? value
+  if (isObject(cell)) {
+    const nested = findNestedPassword(column, cell)
+    if (nested !== undefined) draft.passwords.push({ ...nested, isGuessed: true })
+  }
+  setPath(draft.user.customData, path, cell)
 }
 
 const createTextSetter =
