@@ -17,11 +17,15 @@ export const maskElements = (
 ): string => {
   let masked = ''
   let copied = 0
+  let before = 0
   for (let close = text.indexOf('</'); close !== -1; close = text.indexOf('</', close + 2)) {
-    const start = text.lastIndexOf('>', close - 1) + 1
+    // Back to the tag in front of it and no further, so that nothing is looked at twice.
+    const open = text.slice(before, close).lastIndexOf('>')
+    const start = before + open + 1
+    before = close + 2
+    const name = open === -1 ? '' : readName(text, before)
     const value = text.slice(start, close)
-    const name = readName(text, close + 2)
-    if (start <= copied || value.trim() === '' || name === '') continue
+    if (name === '' || value.trim() === '') continue
     const judged = judgeName(name)
     if (judged.verdict === 'open' || !isSecret(value, judged)) continue
     masked += text.slice(copied, start) + leftOut
@@ -33,8 +37,7 @@ export const maskElements = (
 
 /** Without the prefix of its namespace. */
 const readName = (text: string, from: number): string => {
-  const end = text.indexOf('>', from)
-  if (end === -1 || end - from > longestName) return ''
-  const name = text.slice(from, end).trim()
+  const near = text.slice(from, from + longestName + 1)
+  const name = near.slice(0, Math.max(0, near.indexOf('>'))).trim()
   return name.slice(name.indexOf(':') + 1)
 }

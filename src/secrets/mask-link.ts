@@ -15,9 +15,10 @@ export const mayHoldTokens = (text: string): boolean => text.includes('://')
 export const maskLinks = (text: string, onMasked: (name: string) => void): string => {
   let masked = ''
   let copied = 0
-  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+  for (let at = text.indexOf('://'); at !== -1;) {
     let before = ''
-    for (let slash = nextMark(text, at + 3); slash < text.length && text[slash] === '/';) {
+    let slash = nextMark(text, at + 3)
+    while (text[slash] === '/') {
       const end = nextMark(text, slash + 1)
       const part = text.slice(slash + 1, end)
       if (before !== '' && isScrambled(part)) {
@@ -25,9 +26,11 @@ export const maskLinks = (text: string, onMasked: (name: string) => void): strin
         copied = end
         onMasked(before)
       }
-      if (purpose.test(part) && part.length <= longestName) before = part
+      if (part.length <= longestName && purpose.test(part)) before = part
       slash = end
     }
+    // The path is done, and what looks like another link in it as well.
+    at = text.indexOf('://', slash)
   }
   return copied === 0 ? text : masked + text.slice(copied)
 }
