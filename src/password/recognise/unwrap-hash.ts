@@ -53,6 +53,9 @@ const cutLine = (text: string): string | undefined =>
 /** `5F-4D-CC-…` of .NET, `0x5F4D…` and `\x5f4d…` of databases; SQL Server's own hashes begin with 0x01 or 0x02. */
 const joinHex = (text: string): string | undefined => {
   if (/^(?:[\da-f]{2}[-: ]){15,}[\da-f]{2}$/i.test(text)) return text.replaceAll(/[-: ]/g, '')
+  // X'5F4D…' as databases quote bytes.
+  const quoted = /^x'((?:[\da-f]{2}){16,})'$/i.exec(text)?.[1]
+  if (quoted !== undefined) return quoted
   return /^(?:0x(?!0[12]00)|\\x)(?!24|7b)(?:[\da-f]{2}){16,}$/i.test(text) ? text.slice(2) : undefined
 }
 

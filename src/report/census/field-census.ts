@@ -61,7 +61,8 @@ export class FieldCensus {
     }
     field.filled += 1
     field.kinds.set(kind, (field.kinds.get(kind) ?? 0) + 1)
-    if (typeof value === 'string' || typeof value === 'number') this.#passwords.add(path, value)
+    if (depth === 1 && (typeof value === 'string' || typeof value === 'number'))
+      this.#passwords.add(path, value)
     else if (depth === 1 && isObject(value)) this.#passwords.addObject(path, value)
     if (depth < 2 && typeof value === 'object' && !Array.isArray(value)) {
       for (const [name, inner] of Object.entries(value)) this.#addField(`${path}.${name}`, inner, depth + 1)

@@ -4,6 +4,7 @@ import { looksEncoded } from '../../password/digest/encoded-digest.js'
 import type { PasswordFamily } from '../../password/recognise/password-families.js'
 import { recognisePassword } from '../../password/recognise/recognise-password.js'
 import { findPasswordColumn, type PasswordColumn } from '../../presets/generic/columns/password-column.js'
+import { findKnownColumn } from '../../presets/generic/columns/find-known-column.js'
 import { createGuess } from '../../presets/generic/columns/guess-password.js'
 import { findNestedPassword } from '../../presets/generic/setters/nested-password.js'
 import { openPassword } from '../../presets/generic/setters/open-password.js'
@@ -49,12 +50,14 @@ export class PasswordCensus {
     }
   }
 
-  /** An object in a column of no use of its own. */
+  /** An object: in a column of passwords the hash and what belongs to it, elsewhere one about signing in. */
   addObject(column: string, object: JsonObject): void {
-    const nested = findNestedPassword(column, object)
-    if (nested === undefined) return
-    const { value } = openPassword(nested.value, this.#isPlaintext)
-    if (typeof value === 'string') this.#addFamily(nested.column, value, nested.role)
+    const role = this.#findColumn(column)?.role
+    const isOwn = role !== undefined && role !== 'parameter'
+    const found = isOwn ? { column, role, value: object } : findNested(column, object)
+    if (found === undefined) return
+    const { value } = openPassword(found.value, this.#isPlaintext)
+    if (typeof value === 'string') this.#addFamily(found.column, value, found.role)
   }
 
   passwords(): PasswordCount[] {
@@ -106,3 +109,7 @@ export class PasswordCensus {
     return family === 'unknown' && isPlaintext && !looksEncoded(value) ? 'plaintext' : family
   }
 }
+
+/** A column that is known has its own reader. */
+const findNested = (column: string, object: JsonObject) =>
+  findKnownColumn(column) === undefined ? findNestedPassword(column, object) : undefined

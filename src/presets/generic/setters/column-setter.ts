@@ -10,7 +10,7 @@ import { readList } from '../../vocabulary/cells/read-list.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
-import { type GenericDraft, type PasswordCandidate, refuseCell } from '../generic-draft.js'
+import { type PasswordCandidate, refuseCell } from '../generic-draft.js'
 import { createGuess } from '../columns/guess-password.js'
 import { setClaim, setProfile } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
@@ -21,7 +21,7 @@ import { createStateSetter, isStatePath } from './state-setter.js'
 import { createDateSetter, looksLikeDate } from './date-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
-import { findNestedPassword } from './nested-password.js'
+import { findNestedPassword, isPasswordPlace } from './nested-password.js'
 import { loseHash } from './settle-password.js'
 
 type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
@@ -111,23 +111,18 @@ const createCustomSetter = (
   { column, evidence }: Pick<ColumnPlace, 'column' | 'evidence'>,
 ): ColumnSetter => {
   const isGuess = createGuess(column)
+  const isHash = isGuess ?? isCertainHash
   const holdsHashes = isGuess !== undefined && evidence.holdsHashes(column)
+  const mayNest = isPasswordPlace([column])
   return (draft, value) => {
-    if (typeof value === 'string' && isGuess !== undefined && (holdsHashes || isGuess(value)))
-      draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
-    else if (typeof value === 'string' && isCertainHash(value)) loseHash(draft, column)
-    else setCustom(draft, path, column, value)
+    if (typeof value !== 'string' || !(holdsHashes || isHash(value))) {
+      const cell = readJsonCell(value) ?? value
+      const nested = mayNest && isObject(cell) ? findNestedPassword(column, cell) : undefined
+      if (nested !== undefined) draft.passwords.push({ ...nested, isGuessed: true })
+      setPath(draft.user.customData, path, cell)
+    } else if (isGuess === undefined) loseHash(draft, column)
+    else draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
   }
-}
-
-/** What is in it may hold the password: `{ local: { password } }` of Passport. */
-const setCustom = (draft: GenericDraft, path: readonly string[], column: string, value: JsonValue): void => {
-  const cell = readJsonCell(value) ?? value
-  if (isObject(cell)) {
-    const nested = findNestedPassword(column, cell)
-    if (nested !== undefined) draft.passwords.push({ ...nested, isGuessed: true })
-  }
-  setPath(draft.user.customData, path, cell)
 }
 
 const createTextSetter =
