@@ -1,146 +1,185 @@
-// What an export costs: users of real servers into files, rate and peak memory, at two sizes that say whether it grows.
+// Exports from real servers, from end to end, while another client writes: exported as a whole and measured; exported,
+// killed three times and gone on with, where nobody may be lost or doubled; imported into the sandbox and verified field
+// by field. Exit code 1 when anything is lost, doubled, torn between two moments, or differs.
 //
-//   node bench/export.mjs [--records 100000] [--only postgresql,mariadb,slapd,sqlite]
+//   npm run build && nice node bench/export.mjs [--users 100000] [--only supabase,laravel,sqlite,ldap] [--pause 100 (ms between two writes)]
 //
 // Servers are those of the tests: Debian's packages, each started for the bench. SQLite needs a Node.js with
 // node:sqlite (22.13 and newer). What is not there is said and left out.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createJiti } from 'jiti'
 import { describeMachine } from './support/describe-machine.mjs'
 import { whole } from './support/median.mjs'
 import { runMeasured } from './support/run-measured.mjs'
+import { startTarget } from './support/start-target.mjs'
 
 const { values } = parseArgs({
-  options: { records: { type: 'string', default: '100000' }, only: { type: 'string' } },
+  options: {
+    users: { type: 'string', default: '100000' },
+    only: { type: 'string' },
+    pause: { type: 'string', default: '100' },
+  },
 })
-const most = Number(values.records)
-const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
-// The servers and schemas of the tests are TypeScript.
+const users = Number(values.users)
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+const program = join(dist, 'cli.js')
+// The servers, schemas and the campaign itself are those of the tests, in TypeScript.
 const jiti = createJiti(import.meta.url)
 const load = (path) => jiti.import(new URL(`../test/${path}`, import.meta.url).href)
+const { runExportTrial } = await load('export/campaign/run-export-trial.ts')
 
-const folder = await mkdtemp(join(tmpdir(), 'logto-migrate-export-bench-'))
-console.log(`${describeMachine()}\n`)
-console.log(
-  'system'.padEnd(26),
-  'users'.padStart(9),
-  'seconds'.padStart(9),
-  'users/s'.padStart(9),
-  'peak MB'.padStart(8),
-)
-try {
-  for (const [name, measure] of Object.entries({ postgresql, mariadb, slapd, sqlite })) {
-    if (values.only === undefined || values.only.split(',').includes(name)) await measure()
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true })
+const columns = {
+  system: 24,
+  users: 9,
+  seconds: 8,
+  'MB at a tenth': 14,
+  'peak MB': 8,
+  writes: 7,
+  'after it began': 15,
+  kills: 6,
+  lost: 5,
+  doubled: 8,
+  torn: 5,
+  'import s': 9,
+  'verify s': 9,
+  verified: 9,
 }
-
-/** One export in a process of its own. */
-async function measure(label, count, args, env = {}) {
-  const to = join(folder, `${label}-${count}`.replaceAll(/\W+/g, '-'))
-  const run = await runMeasured([program, 'export', ...args, '--to', to, '--json'], { env, cwd: folder })
-  if (run.code !== 0) throw new Error(`${label}: exit code ${run.code}\n${run.stderr}${run.stdout}`)
-  const { records } = JSON.parse(run.stdout).manifest.files.find(({ name }) => name === 'users')
-  if (records !== count) throw new Error(`${label}: expected ${count} users, got ${records}`)
-  const seconds = run.elapsedMs / 1000
+const print = (cells) =>
   console.log(
-    label.padEnd(26),
-    whole(count).padStart(9),
-    seconds.toFixed(1).padStart(9),
-    whole(count / seconds).padStart(9),
-    whole(run.peakMb).padStart(8),
+    Object.entries(columns)
+      .map(([name, width], index) => (index === 0 ? cells[name].padEnd(width) : cells[name].padStart(width)))
+      .join(' '),
   )
-  await rm(to, { recursive: true, force: true })
+
+const config =
+  "export default { connectors: { 98765: 'google' }, roles: { createMissing: true }, organizations: { createMissing: true, roles: { createMissing: true } } }\n"
+const root = await mkdtemp(join(tmpdir(), 'logto-migrate-export-bench-'))
+console.log(`${describeMachine()}\n`)
+print(Object.fromEntries(Object.keys(columns).map((name) => [name, name])))
+try {
+  await tryServer('postgresql')
+  await tryServer('mariadb')
+  await trySqlite()
+  await tryDirectory()
+} finally {
+  await rm(root, { recursive: true, force: true })
 }
 
-async function postgresql() {
-  const { hasPostgresql, startPostgresql } = await load('support/servers/postgresql-server.ts')
-  if (!hasPostgresql) return console.log('PostgreSQL: not installed')
-  const { supabaseSchema, keycloakSchema } = await load('export/databases/postgresql-schemas.ts')
-  const server = await startPostgresql()
-  try {
-    for (const count of [most / 10, most]) {
-      for (const [system, schema] of Object.entries({ supabase: supabaseSchema, keycloak: keycloakSchema })) {
-        const database = `${system}_${count}`
-        await server.run(`CREATE DATABASE ${database}`)
-        await server.run(schema(count), database)
-        await server.run('ANALYZE', database)
-        await measure(`PostgreSQL, ${system}`, count, [system], { SOURCE_DATABASE_URL: server.url(database) })
-      }
-    }
-  } finally {
-    await server.stop()
-  }
-}
-
-async function mariadb() {
-  const { hasMariadb, startMariadb } = await load('support/servers/mariadb-server.ts')
-  if (!hasMariadb) return console.log('MariaDB: not installed')
-  const { wordpressSchema } = await load('export/databases/mariadb-schemas.ts')
-  const server = await startMariadb()
-  try {
-    for (const count of [most / 10, most]) {
-      const database = `wordpress_${count}`
-      await server.run(`CREATE DATABASE ${database} DEFAULT CHARSET utf8mb4`)
-      await server.run(`SET sql_mode = ''; ${wordpressSchema(count)}`, database)
-      await measure('MariaDB, wordpress', count, ['wordpress'], { SOURCE_DATABASE_URL: server.url(database) })
-    }
-  } finally {
-    await server.stop()
-  }
-}
-
-async function slapd() {
-  const { hasSlapd, startSlapd } = await load('support/servers/slapd-server.ts')
-  if (!hasSlapd) return console.log('slapd: not installed')
-  for (const count of [most / 10, most]) {
-    const people = Array.from(
-      { length: count },
-      (_, n) =>
-        `dn: uid=l${n},ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\nuid: l${n}\ncn: Name ${n}\nsn: Family\n` +
-        `mail: l${n}@example.com\nuserPassword: {SSHA}${Buffer.from(`${n}`.padStart(28, 'x')).toString('base64')}\n`,
-    )
-    const server = await startSlapd(
-      [
-        'dn: dc=example,dc=org\nobjectClass: dcObject\nobjectClass: organization\no: Example\ndc: example\n',
-        'dn: ou=people,dc=example,dc=org\nobjectClass: organizationalUnit\nou: people\n',
-        ...people,
-      ].join('\n'),
-    )
+/** Every system of one server; each has a database of its own. */
+async function tryServer(name) {
+  const { [`${name}Systems`]: systems, ...trials } = await load(`export/campaign/${name}-trials.ts`)
+  const wanted = systems.filter(isWanted)
+  if (wanted.length === 0) return
+  const title = name === 'postgresql' ? 'Postgresql' : 'Mariadb'
+  const support = await load(`support/servers/${name}-server.ts`)
+  if (!support[`has${title}`]) return console.log(`${name}: not installed`)
+  for (const system of wanted) {
+    const server = await support[`start${title}`]()
     try {
-      await measure('OpenLDAP', count, ['ldap'], {
-        LDAP_URL: server.url,
-        LDAP_BIND_DN: server.rootDn,
-        LDAP_BIND_PASSWORD: server.rootPassword,
-      })
+      const make = trials[`make${title}Trial`]
+      const small = await measure(await make(server, system, users / 10))
+      await run(await make(server, system, users), small)
     } finally {
       await server.stop()
     }
   }
 }
 
-async function sqlite() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < 22 || (major === 22 && minor < 13))
-    return console.log('SQLite: this Node.js has no node:sqlite')
-  const { DatabaseSync } = await import('node:sqlite')
-  for (const count of [most / 10, most]) {
-    const file = join(folder, `django-${count}.db`)
-    await writeFile(file, '')
-    const database = new DatabaseSync(file)
-    database.exec(
-      'CREATE TABLE auth_user (id integer PRIMARY KEY, password text, is_superuser bool, username text, first_name text, last_name text, email text, is_staff bool, is_active bool, date_joined text);' +
-        'CREATE TABLE auth_group (id integer PRIMARY KEY, name text); CREATE TABLE auth_user_groups (id integer PRIMARY KEY, user_id int, group_id int);' +
-        `WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ${count})
-         INSERT INTO auth_user SELECT n, 'bcrypt$$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy', 0, 'user_' || n, 'Given', 'Family', 'd' || n || '@example.com', 0, 1, '2024-01-01' FROM s;` +
-        "INSERT INTO auth_group VALUES (1, 'editor'); INSERT INTO auth_user_groups SELECT id, id, 1 FROM auth_user WHERE id % 3 = 0",
-    )
-    database.close()
-    await measure('SQLite, django', count, ['django', '--database', file])
+async function trySqlite() {
+  if (!isWanted('sqlite')) return
+  const { hasSqlite, makeSqliteTrial } = await load('export/campaign/sqlite-trial.ts')
+  if (!hasSqlite) return console.log('SQLite: this Node.js has no node:sqlite')
+  const little = makeSqliteTrial(join(root, 'small.db'), users / 10)
+  const small = await measure(little)
+  little.close()
+  const trial = makeSqliteTrial(join(root, 'large.db'), users)
+  await run(trial, small)
+  trial.close()
+}
+
+async function tryDirectory() {
+  if (!isWanted('ldap')) return
+  const { hasSlapd } = await load('support/servers/slapd-server.ts')
+  if (!hasSlapd) return console.log('slapd: not installed')
+  const { makeDirectoryTrial } = await load('export/campaign/directory-trial.ts')
+  const little = await makeDirectoryTrial(users / 10)
+  const small = await measure(little)
+  await little.close()
+  const trial = await makeDirectoryTrial(users)
+  await run(trial, small).finally(() => trial.close())
+}
+
+function isWanted(name) {
+  return values.only === undefined || values.only.split(',').includes(name)
+}
+
+/** Peak memory of an export of fewer, in a process of its own. */
+async function measure({ system, args, env }) {
+  const folder = join(root, 'small')
+  const { code, stderr, peakMb } = await runMeasured([program, 'export', system, ...args, '--to', folder], {
+    env,
+    cwd: root,
+  })
+  if (code !== 0) throw new Error(`${system}: exit code ${code}\n${stderr}`)
+  await rm(folder, { recursive: true, force: true })
+  return peakMb
+}
+
+async function run(trial, smallMb) {
+  const folder = join(root, trial.system)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'migrate.config.mjs'), config)
+  const target = await startTarget(dist, { pool: 20 })
+  const drive = {
+    path: (...names) => join(folder, ...names),
+    run: async (args, env) => {
+      const ended = await runMeasured([program, ...args], { env: { ...target.env, ...env }, cwd: folder })
+      return { ...ended, exitCode: ended.code, seconds: ended.elapsedMs / 1000 }
+    },
+    kill: async (args, env, isTime) => {
+      const child = spawn(process.execPath, [program, ...args], {
+        cwd: folder,
+        env: { ...process.env, ...env },
+        stdio: 'ignore',
+      })
+      const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal === 'SIGKILL')))
+      while (child.exitCode === null && !(await isTime())) await sleep(2)
+      child.kill('SIGKILL')
+      return ended
+    },
+  }
+  try {
+    const result = await runExportTrial(trial, drive, {
+      kills: [0.2, 0.5, 0.8],
+      pauseMs: Number(values.pause),
+    })
+    const whole1 = (value) => value.toFixed(1)
+    print({
+      system: trial.title,
+      users: whole(trial.users),
+      seconds: whole1(result.seconds),
+      'MB at a tenth': whole(smallMb),
+      'peak MB': whole(result.peakMb),
+      writes: whole(result.turns),
+      'after it began': whole(result.turnsUnseen),
+      kills: whole(result.kills),
+      lost: whole(result.lost),
+      doubled: whole(result.doubled),
+      torn: trial.isSnapshot ? whole(result.torn) : '-',
+      'import s': whole1(result.importSeconds),
+      'verify s': whole1(result.verifySeconds),
+      verified: whole(result.verified),
+    })
+    if (result.lost + result.doubled + result.torn > 0 || result.verified !== result.exported)
+      process.exitCode = 1
+  } finally {
+    target.close()
+    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -16,6 +16,7 @@ const benches = [
   { name: 'odd', title: 'Odd files', args: [] },
   { name: 'import', title: 'Self-hosted throughput', args: ['--records', '24000', '--rounds', '2'] },
   { name: 'resume', title: 'Resume', args: [] },
+  { name: 'large', title: 'A large run', args: [] },
   { name: 'requests', title: 'Requests per user', args: [] },
   { name: 'delta', title: 'A newer export', args: [] },
 ]

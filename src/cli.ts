@@ -20,6 +20,10 @@ try {
   // V8 learns from a stream of records that records live long, makes them where garbage is rarely collected, and holds twice
   // the memory: 410 MB where 265 do, at the same speed.
   setFlagsFromString('--no-allocation-site-pretenuring')
+  // What these hold of every user of a run comes on top of what reading an export takes: garbage is collected once it is half
+  // of what is held, not three times that. It costs 7 % of processor time, and saves 60 MB.
+  if (process.argv.includes('--delta') || process.argv[2] === 'rollback')
+    setFlagsFromString('--heap-growing-percent=50')
 } catch {
   // Another runtime has other means.
 }

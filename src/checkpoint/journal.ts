@@ -35,7 +35,9 @@ export class Journal {
 
   /** Records an outcome without waiting for the disk. A failure shows in the next `append` and in `close`. */
   note(entry: CheckpointEntry): void {
-    this.append(entry).catch(() => undefined)
+    if (this.#writer.failure !== undefined) return
+    this.state.apply(entry)
+    this.#writer.note(this.#chain.encode(entry))
   }
 
   /** The reason why nothing can be logged any more. */

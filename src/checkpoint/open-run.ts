@@ -27,7 +27,7 @@ export interface OpenRunOptions extends RunOfCall {
   /** Clock of the target minus ours, as it was measured last; times in the checkpoint are the target's. @default 0 */
   clockSkewMs?: () => number
   /** @default the real disk */
-  openFile?: (path: string) => Promise<JournalFile>
+  openFile?: (path: string, isSynced: boolean) => Promise<JournalFile>
 }
 
 /** A run whose lock is held and whose journal takes entries. */
@@ -90,9 +90,12 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   if (read !== undefined && (read.tornBytes > 0 || !state.isClosed))
     await replaceByCopy(run.checkpoint, read.validBytes)
 
-  const file = await (options.openFile ?? openJournalFile)(run.checkpoint).catch((cause: unknown) => {
-    throw unwritable(run, cause)
-  })
+  const isSynced = options.sync !== 'never'
+  const file = await (options.openFile ?? openJournalFile)(run.checkpoint, isSynced).catch(
+    (cause: unknown) => {
+      throw unwritable(run, cause)
+    },
+  )
   const journal = new Journal(file, state, options.sync, read?.chain)
   const isResumed = state.header !== undefined
   const header = state.header ?? createHeader(options)

@@ -1,69 +1,61 @@
+import { dirname } from 'node:path'
+import type { PageSizes } from '../spill/paged-bytes.js'
+import { OrdinalNumbers } from '../spill/ordinal-numbers.js'
+import type { BaseUser } from './base-user.js'
+import { DeltaBase } from './delta-base.js'
 import type { CheckpointEntry } from './entry.js'
 import { readEntries } from './read-checkpoint.js'
 import { UnitSets } from './unit-sets.js'
-
-/** A user as the passes before left them. */
-export interface BaseUser {
-  id: string
-  /** Fingerprint of the plan; undefined when the user was left as they were, or cannot be compared. */
-  print: string | undefined
-  /** Number of the shape. */
-  shape: number | undefined
-  /** What was done beside the create: a set of `UnitSets`. */
-  units: number
-  /** False for users who were there before the run and were never changed by it. */
-  isOurs: boolean
-  /** Whether the newer export has them; set by whoever reads it. */
-  isSeen: boolean
-}
-
-/** Everybody the passes before have brought in or found there, by source key. */
-export interface DeltaBase {
-  users: Map<string, BaseUser>
-  units: UnitSets
-  /** Hashes of field paths, by number of the shape. */
-  shapes: Map<number, ReadonlySet<string>>
-  /** Whether some fingerprints were made with another secret, so that passwords cannot be compared. */
-  hasForeignSecret: boolean
-}
 
 /**
  * Adds up the passes before the current one, user by user.
  *
  * @param pass number of the current pass; its own entries are left out
  * @param secretCheck of the secret in use now
+ * @param sizes of the memory for users
  */
 export const readBase = async (
   checkpoint: string,
   pass: number,
   secretCheck: string | undefined,
+  sizes?: PageSizes,
 ): Promise<DeltaBase> => {
-  const reader = new BaseReader(secretCheck)
-  for await (const entries of readEntries(checkpoint)) {
-    for (const entry of entries) {
-      if (entry.t === 'delta' && reader.pass + 1 === pass) return reader.base
-      reader.add(entry)
+  const reader = new BaseReader(secretCheck, dirname(checkpoint), sizes)
+  try {
+    for await (const entries of readEntries(checkpoint)) {
+      for (const entry of entries) {
+        if (entry.t === 'delta' && reader.pass + 1 === pass) return reader.base
+        reader.add(entry)
+      }
     }
+    return reader.base
+  } catch (error) {
+    reader.base.close()
+    throw error
+  } finally {
+    reader.close()
   }
-  return reader.base
 }
 
 class BaseReader {
-  readonly base: DeltaBase = {
-    users: new Map(),
-    units: new UnitSets(),
-    shapes: new Map(),
-    hasForeignSecret: false,
-  }
+  readonly base: DeltaBase
   pass = 1
   readonly #secretCheck: string | undefined
   #isSecretKnown = true
+  /** Of records without an outcome yet. */
   #keys = new Map<number, string>()
-  #byOrdinal: BaseUser[] = []
-  #keyByOrdinal: string[] = []
+  /** What stands for the key of each user of the pass, by ordinal. */
+  readonly #numbers: OrdinalNumbers
 
-  constructor(secretCheck: string | undefined) {
+  /** @param folder for temporary files */
+  constructor(secretCheck: string | undefined, folder: string, sizes: PageSizes | undefined) {
     this.#secretCheck = secretCheck
+    this.#numbers = new OrdinalNumbers(folder)
+    this.base = new DeltaBase(folder, sizes)
+  }
+
+  close(): void {
+    this.#numbers.close()
   }
 
   add(entry: CheckpointEntry): void {
@@ -71,8 +63,7 @@ class BaseReader {
       case 'delta':
         this.pass += 1
         this.#keys = new Map()
-        this.#byOrdinal = []
-        this.#keyByOrdinal = []
+        this.#numbers.clear()
         this.#compareSecret(entry.secret)
         return
       case 'run':
@@ -133,34 +124,41 @@ class BaseReader {
     const key = this.#keys.get(n)
     if (key === undefined) return
     this.#keys.delete(n)
-    const whole = { ...user, isSeen: false }
-    this.base.users.set(key, whole)
-    this.#byOrdinal[n] = whole
-    this.#keyByOrdinal[n] = key
+    this.base.users.set(key, { ...user, isSeen: false })
+    this.#numbers.set(n, this.base.users.numberOf(key))
   }
 
   #setExisting(n: number, id: string | undefined): void {
     const key = this.#keys.get(n)
-    if (key === undefined || id === undefined || this.base.users.has(key)) return
-    this.#set(n, { id, print: undefined, shape: undefined, units: UnitSets.none, isOurs: false })
+    if (key !== undefined && id !== undefined && !this.base.users.has(key)) {
+      this.#set(n, { id, print: undefined, shape: undefined, units: UnitSets.none, isOurs: false })
+    } else this.#keys.delete(n)
   }
 
   #withdraw(n: number): void {
-    this.base.users.delete(this.#keyByOrdinal[n] ?? '')
+    const key = this.#keyOf(n)
+    if (key !== undefined) this.base.users.delete(key)
   }
 
   #apply(n: number, unit: string): void {
-    const user = this.#byOrdinal[n]
-    if (user !== undefined) user.units = this.base.units.apply(user.units, unit)
+    const key = this.#keyOf(n)
+    const user = key === undefined ? undefined : this.base.users.get(key)
+    if (key === undefined || user === undefined) return
+    this.base.users.set(key, { ...user, units: this.base.units.apply(user.units, unit) })
+  }
+
+  #keyOf(n: number): string | undefined {
+    const number = this.#numbers.get(n)
+    return number === 0 ? undefined : this.base.users.keyOf(number)
   }
 
   #vanish(key: string, did: 'reported' | 'suspended' | 'deleted' | 'kept'): void {
-    const user = this.base.users.get(key)
+    const { users, units } = this.base
+    const user = users.get(key)
     if (user === undefined) return
-    if (did === 'deleted') this.base.users.delete(key)
+    if (did === 'deleted') users.delete(key)
     if (did !== 'suspended') return
-    user.units = this.base.units.apply(user.units, 'suspend')
     // Should they come back unchanged, they must still be let in again.
-    user.print = undefined
+    users.set(key, { ...user, units: units.apply(user.units, 'suspend'), print: undefined })
   }
 }

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { MigrationError } from '../outcome/migration-error.js'
 import { CheckpointState } from './checkpoint-state.js'
 import { type CheckpointEntry, checkpointFormat, entrySchema } from './entry.js'
 import { LineChain } from './lines/entry-line.js'
 import { FrequentEntryReader } from './lines/frequent-entry-reader.js'
+import { readBlocks } from './lines/read-lines.js'
 import { goOver } from './go-over.js'
 import { refuseNewerFormat } from './refuse/refuse-newer-format.js'
 
@@ -17,36 +17,6 @@ export interface ReadCheckpoint {
   lines: number
   /** Where the chain of the lines stands: what is appended goes on from there. */
   chain: LineChain
-}
-
-/** Every whole line of a file, many at a time, and in the end how many bytes a torn last line has. */
-export async function* readLines(path: string): AsyncGenerator<string[], number> {
-  const blocks: AsyncIterator<Buffer, number> = readBlocks(path)
-  try {
-    for (;;) {
-      const { value, done } = await blocks.next()
-      if (done === true) return value
-      yield value.toString('utf8').split('\n')
-    }
-  } finally {
-    await blocks.return?.()
-  }
-}
-
-/** The same as bytes: whole lines, without the last line feed of each block. */
-async function* readBlocks(path: string): AsyncGenerator<Buffer, number> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(0x0a)
-    if (end === -1) {
-      rest = Buffer.concat([rest, chunk])
-      continue
-    }
-    const whole = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)])
-    rest = Buffer.from(chunk.subarray(end + 1))
-    yield whole
-  }
-  return rest.length
 }
 
 /** Goes over the entries of a checkpoint in order. Throws MigrationError('checkpoint') at the first bad line. */

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { verifyLine } from './lines/entry-line.js'
-import { readLines } from './read-checkpoint.js'
+import { readLines } from './lines/read-lines.js'
 import type { RunFolder } from './run-folder.js'
 
 /** A rollback that has left nothing of its run. */

@@ -1,7 +1,7 @@
-import { readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { MigrationError } from '../outcome/migration-error.js'
-import { writePrivate } from '../outcome/open-private.js'
+import { replaceFile } from '../outcome/replace-file.js'
 
 /** The values of a `.env` file; none when there is no such file. */
 export const readEnvFile = async (path: string): Promise<Record<string, string | undefined>> =>
@@ -22,9 +22,7 @@ export const writeEnvFile = async (path: string, values: Record<string, string>)
     })
     const set = Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`)
     // A new file, so that at no moment others can read the secret in it.
-    const next = `${path}.new`
-    await writePrivate(next, `${[...kept, ...set].join('\n')}\n`)
-    await rename(next, path)
+    await replaceFile(path, (file) => file.writeFile(`${[...kept, ...set].join('\n')}\n`))
   } catch (cause) {
     if (cause instanceof MigrationError) throw cause
     throw unwritable(path, cause instanceof Error ? cause.message : 'unknown reason', cause)

@@ -104,8 +104,14 @@ export class ExportFolder {
 
   /** Begins a part again. */
   async empty(part: ExportPart): Promise<void> {
+    // Said first: what is emptied may not be missed by whoever comes after a kill.
+    await this.#ledger.commit(
+      part.name,
+      undefined,
+      false,
+      Object.fromEntries(part.files.map((file) => [file, nothing])),
+    )
     for (const file of part.files) {
-      this.#ledger.state.files.delete(file)
       const writer = await this.#open(file)
       await writer.empty()
     }
@@ -117,6 +123,8 @@ export class ExportFolder {
     rows: { readonly [file: string]: readonly JsonObject[] },
     cursor: JsonValue,
   ): Promise<void> {
+    const hasRows = Object.values(rows).some(({ length }) => length > 0)
+    if (hasRows && cursor !== null && this.#ledger.hasPassed(part.name, cursor)) throw inCircles(part)
     for (const [file, added] of Object.entries(rows)) await (await this.#open(file)).write(added)
     await this.#ledger.commit(part.name, cursor, false, this.#extentsOf(part))
   }
@@ -155,6 +163,13 @@ export class ExportFolder {
     )
   }
 }
+
+const inCircles = ({ name }: ExportPart): MigrationError =>
+  new MigrationError(
+    'target',
+    'source_unexpected',
+    `${name}: expected to go on, got a place that was read before; nothing of this page was written; try later with the same command`,
+  )
 
 const prepare = async (folder: string, isFresh: boolean): Promise<void> => {
   const entries = await readdir(folder, { withFileTypes: true })

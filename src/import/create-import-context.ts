@@ -1,3 +1,4 @@
+import { BeginAhead } from './create/begin-ahead.js'
 import { Claims } from './create/claims.js'
 import { findHolders, OwnUserFinder } from './create/find-user.js'
 import { createPasswordKeeper } from './create/create-password-keeper.js'
@@ -46,6 +47,7 @@ export const createImportContext = ({
     sentBeforeMs: run.lastSessionMs,
     findOwn: (body, sinceMs) => finder.find(body, runStartedAtMs + sinceMs),
     claim: (body, userId) => claims.add(body, userId),
+    ahead: new BeginAhead(run.journal, run.at),
     takeHolders: () => undefined,
     findHolders: (body) => findHolders(send, body),
   }

@@ -3,6 +3,7 @@ import type { Effects } from '../effects/effects.js'
 import type { Send } from '../logto/http/api-call.js'
 import type { LogtoUser } from '../logto/calls/user.js'
 import type { StoredPassword } from '../presets/vocabulary/stored-password.js'
+import type { BeginAhead } from './create/begin-ahead.js'
 import type { PlanPrints } from './changes/plan-prints.js'
 import type { CreateUserBody } from '../plan/user-plan.js'
 
@@ -48,6 +49,8 @@ export interface ImportContext {
   findOwn(body: CreateUserBody, sinceMs: number): Promise<LogtoUser | undefined>
   /** Tells that this user was created from this body: no other record of the same content may adopt it. */
   claim(body: CreateUserBody, userId: string): void
+  /** Records that were begun before there was a place for their requests. */
+  ahead: BeginAhead
   /** Who was found to have identifiers of the record when it was looked up ahead. */
   takeHolders(ordinal: number): LogtoUser[] | undefined
   /** Everybody who holds one of the body's identifiers. */

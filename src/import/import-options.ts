@@ -1,5 +1,5 @@
 import type { OpenRun } from '../checkpoint/open-run.js'
-import type { DeltaBase } from '../checkpoint/read-base.js'
+import type { DeltaBase } from '../checkpoint/delta-base.js'
 import type { Effects } from '../effects/effects.js'
 import type { LegacyStore } from '../legacy-passwords/store/open-legacy-store.js'
 import type { Send } from '../logto/http/api-call.js'
@@ -33,6 +33,11 @@ export interface ImportOptions {
   settleWithinMs?: number | undefined
   /** Drives only what was tried before and failed or has no outcome. @default false */
   isRetry?: boolean | undefined
+  /**
+   * Without a rate: whoever waits for a place in flight is begun meanwhile, up to four for each place. With one the
+   * wait can be long, and a begin should be close to its request. @default false
+   */
+  beginsAhead?: boolean | undefined
   /** At most so many records are begun in this session. */
   limit?: number
   /** Aborted: no new work; what is in flight is finished. */

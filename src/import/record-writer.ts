@@ -66,7 +66,7 @@ export class RecordWriter {
           break outer
         }
         if (this.#ahead.isOn && !this.#ahead.hasLookedUp(record.ordinal))
-          await this.#lookAhead(batch.slice(index))
+          await this.#ahead.lookUpFrom(batch.slice(index), (next) => this.#isUntouched(next))
         await this.#take(record)
       }
     }
@@ -180,10 +180,20 @@ export class RecordWriter {
   }
 
   #submit(work: Work): Promise<void> {
-    return this.#work.submit(() => {
+    const { ordinal, plan } = work.record
+    const { ahead } = this.#context
+    const drive = (): Promise<void> => this.#drive(work)
+    // `--limit` is of records that are begun.
+    const counted = (begin: () => Promise<void>) => (): Promise<void> => {
       this.#begun += 1
-      return this.#drive(work)
-    })
+      return begin()
+    }
+    const mayBegin = this.#options.beginsAhead === true && work.known === undefined && this.#ahead.isNeedless
+    if (!mayBegin || !ahead.isUntouched(ordinal)) return this.#work.submit(counted(drive))
+    return this.#work.submitPrepared(
+      counted(() => ahead.begin(ordinal, plan.sourceKey)),
+      drive,
+    )
   }
 
   async #drive(work: Work): Promise<void> {
@@ -221,19 +231,8 @@ export class RecordWriter {
     if (reason === 'server_error' || reason === 'overloaded') this.#alike.failed('server_error')
   }
 
-  /** Looks up together who is there of the records that come next, where nothing was sent for them yet. */
-  async #lookAhead(records: readonly PlannedRecord[]): Promise<void> {
-    const wanted = records.flatMap((record) =>
-      record.kind === 'planned' && this.#isUntouched(record)
-        ? [{ ordinal: record.ordinal, body: record.plan.create }]
-        : [],
-    )
-    if (wanted[0]?.ordinal === records[0]?.ordinal) await this.#ahead.lookUp(wanted)
-  }
-
   #isUntouched({ ordinal, sourceKey }: PlannedRecord): boolean {
-    const { done, begun, open, recreated } = this.#options.run.state
-    if ([done, begun, open, recreated].some((records) => records.has(ordinal))) return false
+    if (!this.#context.ahead.isUntouched(ordinal)) return false
     return sourceKey === undefined || this.#delta?.base.users.has(sourceKey) !== true
   }
 

@@ -49,6 +49,7 @@ export const rollBackRun = async (options: RollBackOptions): Promise<RollBackRes
   const isDryRun = options.dryRun === true
 
   if (await isRolledBack(folder)) return tellRolledBack(context, folder)
+  let made: RunMade | undefined
   const lock = isDryRun ? undefined : await acquireLock(folder.lock, context.effects.now)
   try {
     if (!isDryRun && !(await isThere(folder.checkpoint))) {
@@ -56,12 +57,13 @@ export const rollBackRun = async (options: RollBackOptions): Promise<RollBackRes
       await setAside(folder, context.effects.now())
       return tellRolledBack(context, folder)
     }
-    const made = await readRunMade(folder.checkpoint)
+    made = await readRunMade(folder.checkpoint)
     refuseForeign(made.header, target, folder)
     if (!isDryRun) await confirm(context, made, target, options)
     const report = await rollBack(context, folder, made, target, settings, options)
     return { run: folder, report }
   } finally {
+    made?.close()
     await lock?.release()
   }
 }

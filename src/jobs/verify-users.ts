@@ -1,10 +1,11 @@
-import { access, rm } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings } from '../config/settings.js'
 import type { Send } from '../logto/http/api-call.js'
 import type { Target } from '../logto/create-target.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { removeOutputFile } from '../outcome/output-file.js'
 import { suffixOfShard } from '../plan/shard.js'
 import type { CompareReport } from '../verify/compare/compare-report.js'
 import { compareUsers } from '../verify/compare/compare-users.js'
@@ -93,7 +94,7 @@ const verifyInput = async (
     throw usage(`--out would overwrite ${out}, which is read: name another file`)
   }
   // What an earlier comparison found must not be taken for what this one finds.
-  if (isCompared) await rm(out, { force: true })
+  if (isCompared) await removeOutputFile(out)
   const file = new DifferencesFile(out, async () => {
     if (options.out === undefined) await createRunFolder(folder)
   })

@@ -5,6 +5,7 @@ import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Effects } from '../effects/effects.js'
 import { systemEffects } from '../effects/system-effects.js'
 import { MigrationError } from '../outcome/migration-error.js'
+import { isDevice } from '../outcome/output-file.js'
 import type { ReportData } from '../report/report-schema.js'
 import { writePeopleCsv } from '../report/run-files/people-left.js'
 import * as reports from '../report/write-report.js'
@@ -61,6 +62,7 @@ export const writeReport = async (options: WriteReportOptions): Promise<WrittenR
 /** Beside the report, for those who write mails; reports for programs have the numbers alone. */
 const writePeople = async (run: RunFolder, out: string, data: ReportData): Promise<string | undefined> => {
   if ((data.withoutPassword?.left?.all ?? 0) === 0) return undefined
+  if (isDevice(out)) return undefined
   const path = join(dirname(out), `${basename(out, extname(out))}-people.csv`)
   await refuseOverwriting(run, path)
   await writePeopleCsv(run, path, data.hasPersonalData)

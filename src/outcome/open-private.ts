@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, openSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fstatSync, openSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { MigrationError } from './migration-error.js'
 
@@ -8,21 +8,23 @@ const noFollow = constants.O_NOFOLLOW ?? 0
 const flagsOf = {
   w: constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noFollow,
   a: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | noFollow,
+  through: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_DSYNC | noFollow,
 }
 
 /**
  * Opens a file of a run for writing: readable by its owner alone whatever the umask, and never through a symbolic link,
  * by which somebody else could choose what is overwritten.
  *
- * @param how `w` begins afresh, `a` appends
+ * @param how `w` begins afresh, `a` appends, `through` appends and has every write on disk when it is done
  * @throws MigrationError `output/symlink_refused`
  */
-export const openPrivate = async (path: string, how: 'w' | 'a'): Promise<FileHandle> => {
+export const openPrivate = async (path: string, how: keyof typeof flagsOf): Promise<FileHandle> => {
   const file = await open(path, flagsOf[how], 0o600).catch((error: unknown) => {
     throw nameLink(error, path)
   })
   try {
-    await file.chmod(0o600)
+    // A device is everybody's.
+    if ((await file.stat()).isFile()) await file.chmod(0o600)
     return file
   } catch (error) {
     await file.close()
@@ -39,7 +41,7 @@ export const openPrivateSync = (path: string, how: 'w' | 'a'): number => {
     throw nameLink(error, path)
   }
   try {
-    fchmodSync(file, 0o600)
+    if (fstatSync(file).isFile()) fchmodSync(file, 0o600)
     return file
   } catch (error) {
     closeSync(file)

@@ -62,7 +62,7 @@ const checks = new Map<string, Check>([
     'passwordAlgorithm password_algorithm passwd_hash_algo hash_algorithm hashAlgorithm hashAlgorithmType passwordEncoding',
   ),
   ...names(text, 'salt passwordSalt password_salt PasswordSalt SECURITY_PASSWORD_SALT'),
-  ...names(text, 'pepper secret key hmacKey cryptKey user username role'),
+  ...names(text, 'pepper secret key hmacKey cryptKey user username role member_name memberName'),
   ...names(
     text,
     'signerKey base64_signer_key base64SignerKey signer_key firebase_password_hashing_signer_key',

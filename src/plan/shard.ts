@@ -1,5 +1,5 @@
 import { MigrationError } from '../outcome/migration-error.js'
-import { hashIdentifier } from './duplicates/hash-identifier.js'
+import { hashText } from '../spill/hash-text.js'
 import type { PlannedRecord } from './record-planner.js'
 
 /** One of several parts of an input, each driven by a process of its own. */
@@ -45,7 +45,7 @@ export const isInShard = (
   { index, count }: Shard,
   { sourceKey, ordinal }: Pick<PlannedRecord, 'sourceKey' | 'ordinal'>,
 ): boolean => {
-  const number = sourceKey === undefined ? ordinal : hashIdentifier(sourceKey, seed).low
+  const number = sourceKey === undefined ? ordinal : hashText(sourceKey, seed).low
   return number % count === index - 1
 }
 

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../source/source-record.js'
 import { generic } from './generic/generic.js'
-import type { Preset, Recognition } from './preset.js'
+import { isSkip, type Preset, type Recognition } from './preset.js'
 import { presets } from './registry.js'
 import { rankOwners } from './spelling/rank-owners.js'
 import { hasRespelledName } from './spelling/has-respelled-name.js'
+import { createEmptyContext } from './spelling/trace-names.js'
 import { viewAnySpelling } from './spelling/view-any-spelling.js'
 
 export interface PresetCandidate extends Recognition {
@@ -37,6 +38,8 @@ const surestOfAll = 0.85
 const manyNames = 5
 /** Spellings are the same throughout an input. */
 const mostRespelled = 40
+/** Records that are mapped to see what a preset finds in them. */
+const mostMapped = 10
 
 /**
  * @param sample the first records of the input that could be read
@@ -57,7 +60,11 @@ export const detectPreset = (
   const isSure = first.score >= surest && (first.isRespelled !== true || first.score >= surestOfAll)
   if (isSure) {
     const runnerUp = second !== undefined && second.score > own.score ? second : own
-    const rival = findRival(first, runnerUp) ?? findSurer(first, respelled) ?? findOther(first, owner)
+    const rival =
+      findRival(first, runnerUp) ??
+      findSurer(first, respelled) ??
+      findOther(first, owner) ??
+      (missesAddresses(first.preset, records.slice(0, mostMapped)) ? own : undefined)
     return { best: first, runnerUp: meaningful(runnerUp), rival, candidates }
   }
   // What is nearly a system is no system; but what speaks for one as loudly as for none is to be decided.
@@ -106,6 +113,24 @@ const hasOwnName = ({ ownShare = 0 }: PresetCandidate): boolean => ownShare > 0
 
 const findRival = (best: PresetCandidate, second: PresetCandidate): PresetCandidate | undefined =>
   second.evidence.length > 0 && best.score - second.score < closeCall ? second : undefined
+
+/**
+ * Whether a preset finds nothing to sign in with in half of the records, where a table of one's own would have an
+ * address: somebody has renamed the columns, and the people would be rejected.
+ */
+const missesAddresses = (preset: Preset, sample: readonly JsonObject[]): boolean => {
+  const context = createEmptyContext()
+  const users = sample.flatMap((record) => {
+    const user = preset.toUser(record, context)
+    return isSkip(user) ? [] : [{ user, record }]
+  })
+  const missed = users.filter(({ user, record }) => {
+    if ((user.primaryEmail ?? user.primaryPhone ?? user.username) !== undefined) return false
+    const plain = generic.toUser(record, context)
+    return !isSkip(plain) && plain.primaryEmail !== undefined
+  })
+  return missed.length > 0 && missed.length * 2 >= users.length
+}
 
 /** One name of the best may be a chance where all the names of another are there in another spelling. */
 const findSurer = (

@@ -1,5 +1,7 @@
 /** Everything that a preset may read otherwise than it stands, with what it means. docs/problems.md lists them. */
 export const noteCodes = {
+  account_ends:
+    'In the source the account ends at a moment that is to come; in Logto somebody has to suspend it then.',
   date_not_read: 'A date that could be read in two ways, or in none, was kept as text in customData.',
   password_column_guessed:
     'A column was taken for the password by its name or its values; map it to say so, or to null.',

@@ -1,7 +1,7 @@
-import { type FileHandle, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { openPrivate } from '../outcome/open-private.js'
+import { replaceOutputFile } from '../outcome/output-file.js'
 import { type GatherOptions, gatherReport } from './gather-report.js'
 import { maskReportRecord, readReportRecords } from './report-records.js'
 import { writeCsv } from './report-csv.js'
@@ -56,38 +56,23 @@ export const writeReportFile = async (
   options: GatherOptions & { format: ReportFormat },
   path: string,
 ): Promise<ReportData> => {
-  const temporary = `${path}.new`
-  const file = await openPrivate(temporary, 'w').catch((cause: unknown) => {
-    throw cause instanceof MigrationError ? cause : unwritable(path, cause)
-  })
   try {
-    const data = await writeInto(file, path, options)
-    await rename(temporary, path).catch((cause: unknown) => {
-      throw unwritable(path, cause)
-    })
-    return data
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
+    return await replaceOutputFile(path, (file) => writeInto(file, path, options))
+  } catch (cause) {
+    throw cause instanceof MigrationError ? cause : unwritable(path, cause)
   }
 }
 
-const writeInto = async (
+const writeInto = (
   file: FileHandle,
   path: string,
   options: GatherOptions & { format: ReportFormat },
-): Promise<ReportData> => {
-  try {
-    await file.chmod(0o600)
-    return await writeReport(options, async (text) => {
-      await file.appendFile(escapeControls(text)).catch((cause: unknown) => {
-        throw unwritable(path, cause)
-      })
+): Promise<ReportData> =>
+  writeReport(options, async (text) => {
+    await file.appendFile(escapeControls(text)).catch((cause: unknown) => {
+      throw unwritable(path, cause)
     })
-  } finally {
-    await file.close()
-  }
-}
+  })
 
 const unwritable = (path: string, cause: unknown): MigrationError =>
   new MigrationError(

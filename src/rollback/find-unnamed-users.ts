@@ -2,7 +2,8 @@ import { startOfRun } from '../checkpoint/start-of-run.js'
 import type { RunFolder } from '../checkpoint/run-folder.js'
 import { findMarkedUsers, toleranceMs } from '../logto/search/find-marked-users.js'
 import type { Target } from '../logto/create-target.js'
-import { readBegunKeys, type RunMade, type RunUser } from './read-run-made.js'
+import { readBegunKeys, type RunMade } from './read-run-made.js'
+import type { RunUser } from './run-user.js'
 
 export interface UnnamedUsers {
   /** By Logto id. */

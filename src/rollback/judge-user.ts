@@ -1,7 +1,7 @@
 import { readMark } from '../logto/search/read-mark.js'
 import type { LogtoUser } from '../logto/calls/user.js'
 import type { KeptReason } from './ledger-entry.js'
-import type { RunUser } from './read-run-made.js'
+import type { RunUser } from './run-user.js'
 
 /** What the operator allows beyond users who are as the run left them. */
 export interface RollbackPermissions {

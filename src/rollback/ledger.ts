@@ -1,21 +1,16 @@
-import { stat } from 'node:fs/promises'
-import { encodeEntry, verifyLine } from '../checkpoint/lines/entry-line.js'
+import { dirname } from 'node:path'
+import { encodeEntry } from '../checkpoint/lines/entry-line.js'
 import { type JournalFile, openJournalFile } from '../checkpoint/lines/journal-file.js'
-import { goOver } from '../checkpoint/go-over.js'
 import { LineWriter } from '../checkpoint/lines/line-writer.js'
-import { readLines } from '../checkpoint/read-checkpoint.js'
-import { refuseNewerFormat } from '../checkpoint/refuse/refuse-newer-format.js'
+import { type LedgerKind, parseLedgerLine, readLedger } from '../checkpoint/lines/read-ledger.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { cutPrivate } from '../outcome/open-private.js'
 import { type LedgerEntry, ledgerEntrySchema, ledgerFormat } from './ledger-entry.js'
+import { SettledUsers } from './settled-users.js'
 
 /** What earlier sessions of a rollback have settled. */
 export interface LedgerState {
   run: string | undefined
-  deleted: Set<string>
-  gone: Set<string>
-  /** To be deleted when the process ended: may or may not be there. */
-  intended: Set<string>
+  users: SettledUsers
   /** Roles and organizations that are deleted or gone, as `kind:name`. */
   things: Map<string, 'deleted' | 'gone'>
   /** Invitations that are deleted or gone. */
@@ -40,19 +35,20 @@ export class Ledger {
    * @throws MigrationError `checkpoint_damaged`, `checkpoint_foreign`, `checkpoint_newer`
    */
   static async open(path: string, head: Extract<LedgerEntry, { t: 'rollback' }>): Promise<Ledger> {
-    const state = await readLedger(path)
-    if (state.run !== undefined && state.run !== head.run) {
-      const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
-      throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
-    }
-    const ledger = new Ledger(await openJournalFile(path), state)
+    const state = createState(path)
     try {
-      if (state.run === undefined) await ledger.append(head)
+      await readLedger(path, (text, line) => applyEntry(state, parseLedgerLine(kind, path, text, line)))
+      if (state.run !== undefined && state.run !== head.run) {
+        const message = `${path} belongs to the rollback of another run: move it away, or restore the checkpoint it belongs to`
+        throw new MigrationError('checkpoint', 'checkpoint_foreign', message)
+      }
+      const ledger = new Ledger(await openJournalFile(path), state)
+      if (state.run === undefined) await ledger.#begin(head)
+      return ledger
     } catch (error) {
-      await ledger.close().catch(() => undefined)
+      state.users.close()
       throw error
     }
-    return ledger
   }
 
   /** Resolves when the entry is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
@@ -67,57 +63,47 @@ export class Ledger {
 
   /** Writes what is left and closes the file. */
   close(): Promise<void> {
+    this.state.users.close()
     return this.#writer.close()
+  }
+
+  async #begin(head: LedgerEntry): Promise<void> {
+    try {
+      await this.append(head)
+    } catch (error) {
+      await this.#writer.close().catch(() => undefined)
+      throw error
+    }
   }
 }
 
 const describeFailure = (reason: string): string =>
   `the ledger of the rollback could not be written (${reason}); nothing more is deleted. Free space or mend the folder's permissions, then run rollback again`
 
-/** Adds a ledger up, and cuts a torn last line. Without the file: nothing is settled. */
-const readLedger = async (path: string): Promise<LedgerState> => {
-  const state: LedgerState = {
-    run: undefined,
-    deleted: new Set(),
-    gone: new Set(),
-    intended: new Set(),
-    things: new Map(),
-    invitations: new Map(),
-  }
-  const size = await stat(path).then(
-    (info) => info.size,
-    () => undefined,
-  )
-  if (size === undefined) return state
-  let line = 0
-  const tornBytes = await goOver(readLines(path), (lines) => {
-    for (const text of lines) {
-      line += 1
-      applyEntry(state, parseLine(text, path, line))
-    }
-  })
-  if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
-  return state
-}
+const createState = (path: string): LedgerState => ({
+  run: undefined,
+  users: new SettledUsers(dirname(path)),
+  things: new Map(),
+  invitations: new Map(),
+})
 
 const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
-  const { deleted, gone, intended, things, invitations } = state
+  const { users, things, invitations } = state
   switch (entry.t) {
     case 'rollback':
       state.run = entry.run
       return
     case 'intend':
-      for (const id of entry.id) intended.add(id)
+      for (const id of entry.id) users.intend(id)
       return
     case 'deleted':
-      intended.delete(entry.id)
-      deleted.add(entry.id)
+      users.markDeleted(entry.id)
       return
     case 'gone':
-      for (const id of entry.id) gone.add(id)
+      for (const id of entry.id) users.markGone(id)
       return
     case 'failed':
-      intended.delete(entry.id)
+      users.giveUp(entry.id)
       return
     case 'invitation':
       if (entry.did === 'deleted' || entry.did === 'gone') invitations.set(entry.id, entry.did)
@@ -128,19 +114,8 @@ const applyEntry = (state: LedgerState, entry: LedgerEntry): void => {
   }
 }
 
-const parseLine = (text: string, path: string, line: number): LedgerEntry => {
-  const json = verifyLine(text)
-  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
-  const value: unknown = JSON.parse(json)
-  if (line === 1) refuseNewerFormat(value, path, ledgerFormat)
-  const { data, error } = ledgerEntrySchema.safeParse(value)
-  if (data === undefined) throw damaged(path, line, error.issues[0]?.message ?? 'not an entry')
-  return data
+const kind: LedgerKind<LedgerEntry> = {
+  schema: ledgerEntrySchema,
+  format: ledgerFormat,
+  advice: 'Move the file away and run rollback again: users already deleted are recognised',
 }
-
-const damaged = (path: string, line: number, reason: string): MigrationError =>
-  new MigrationError(
-    'checkpoint',
-    'checkpoint_damaged',
-    `${path}:${line} is damaged (${reason}). Move the file away and run rollback again: users already deleted are recognised`,
-  )

@@ -1,13 +1,11 @@
+import { dirname } from 'node:path'
 import type { CheckpointEntry, MadeKind, RunHeader } from '../checkpoint/entry.js'
 import { readEntries } from '../checkpoint/read-checkpoint.js'
 import { MigrationError } from '../outcome/migration-error.js'
-
-/** When the run last wrote to a user that it created, milliseconds since the start of the run. */
-export interface RunUser {
-  begunAtMs: number
-  /** Undefined: not since the create. */
-  touchedAtMs: number | undefined
-}
+import { OrdinalNumbers } from '../spill/ordinal-numbers.js'
+import { RecordMap } from '../spill/record-map.js'
+import { TextSet } from '../spill/text-set.js'
+import { createRunUserCodec, type RunUser } from './run-user.js'
 
 /** A role or an organization that the run made. Without an id: begun, and killed before the answer. */
 export interface RunThing {
@@ -16,13 +14,16 @@ export interface RunThing {
   id: string | undefined
 }
 
-/** Everything that a run brought into the target, from its checkpoint. */
+/**
+ * Everything that a run brought into the target, from its checkpoint. Users are in bounded memory, with the rest in
+ * temporary files in the folder of the run. To be closed.
+ */
 export interface RunMade {
   header: RunHeader
   /** Users that the run created, by Logto id. */
-  users: Map<string, RunUser>
+  users: RecordMap<RunUser>
   /** Users that stand for somebody who was there before the run: deleted and created again with another password. */
-  replacements: Set<string>
+  replacements: TextSet
   /** Records that were begun and have no known outcome, by source key; value: when. */
   begun: Map<string, number>
   /** Time of the last entry, milliseconds since the start of the run. */
@@ -33,16 +34,22 @@ export interface RunMade {
   /** Users of others that the run changed; they stay as they are. */
   changedOthers: number
   /** Logto ids of everybody who was there before the run and whom its checkpoint names. */
-  others: ReadonlySet<string>
+  others: TextSet
   /** Whether a create was ever about to be sent. */
   hasBegun: boolean
+  close(): void
 }
 
 /** Reads a checkpoint to its end. @throws MigrationError `checkpoint_damaged`, `checkpoint_newer` */
 export const readRunMade = async (checkpoint: string): Promise<RunMade> => {
-  const reader = new RunMadeReader()
-  for await (const entries of readEntries(checkpoint)) for (const entry of entries) reader.add(entry)
-  return reader.read(checkpoint)
+  const reader = new RunMadeReader(dirname(checkpoint))
+  try {
+    for await (const entries of readEntries(checkpoint)) for (const entry of entries) reader.add(entry)
+    return reader.read(checkpoint)
+  } catch (error) {
+    reader.close()
+    throw error
+  }
 }
 
 /** When records with these source keys were first begun, milliseconds since the start of the run. */
@@ -64,18 +71,33 @@ export const readBegunKeys = async (
 
 class RunMadeReader {
   #header: RunHeader | undefined
-  readonly #users = new Map<string, RunUser>()
-  readonly #replacements = new Set<string>()
+  readonly #users: RecordMap<RunUser>
+  readonly #replacements: TextSet
   readonly #things = new Map<string, RunThing>()
   readonly #invitations = new Set<string>()
-  readonly #changedOthers = new Set<string>()
-  readonly #others = new Set<string>()
+  readonly #changedOthers: TextSet
+  readonly #others: TextSet
   #hasBegun = false
   /** Of the pass that is under way: ordinals start again with a newer export. */
   readonly #begun = new Map<number, { key: string; atMs: number }>()
-  readonly #open = new Map<number, string>()
+  /** What stands for the users who are named by later lines, by ordinal. */
+  readonly #open: OrdinalNumbers
   readonly #replacing = new Set<number>()
   #lastAtMs = 0
+
+  /** @param folder for temporary files */
+  constructor(folder: string) {
+    this.#users = new RecordMap(createRunUserCodec(), { folder })
+    this.#replacements = new TextSet({ folder })
+    this.#changedOthers = new TextSet({ folder })
+    this.#others = new TextSet({ folder })
+    this.#open = new OrdinalNumbers(folder)
+  }
+
+  close(): void {
+    for (const each of [this.#users, this.#replacements, this.#changedOthers, this.#others, this.#open])
+      each.close()
+  }
 
   add(entry: CheckpointEntry): void {
     if ('at' in entry && typeof entry.at === 'number') this.#lastAtMs = Math.max(this.#lastAtMs, entry.at)
@@ -102,7 +124,7 @@ class RunMadeReader {
         if (!this.#users.has(entry.id)) {
           this.#changedOthers.add(entry.id)
           this.#others.add(entry.id)
-        } else if (entry.left > 0) this.#open.set(entry.n, entry.id)
+        } else if (entry.left > 0) this.#open.set(entry.n, this.#users.numberOf(entry.id))
         return
       case 'recreate':
         if (!this.#users.has(entry.id)) this.#replacing.add(entry.n)
@@ -111,7 +133,7 @@ class RunMadeReader {
         this.#touch(entry.id, entry.at)
         return
       case 'step':
-        this.#touch(this.#open.get(entry.n), entry.at)
+        this.#touchOpen(entry.n, entry.at)
         return
       case 'existing':
         if (entry.id !== undefined) this.#others.add(entry.id)
@@ -148,6 +170,7 @@ class RunMadeReader {
       changedOthers: this.#changedOthers.size,
       others: this.#others,
       hasBegun: this.#hasBegun,
+      close: () => this.close(),
     }
   }
 
@@ -156,11 +179,17 @@ class RunMadeReader {
     this.#begun.delete(n)
     if (this.#replacing.delete(n)) this.#replacements.add(id)
     // Only a record with steps or memberships to come is named by later lines.
-    if (hasMore) this.#open.set(n, id)
+    if (hasMore) this.#open.set(n, this.#users.numberOf(id))
   }
 
-  #touch(id: string | undefined, atMs: number): void {
-    const user = id === undefined ? undefined : this.#users.get(id)
-    if (user !== undefined) user.touchedAtMs = Math.max(user.touchedAtMs ?? 0, atMs)
+  #touchOpen(n: number, atMs: number): void {
+    const number = this.#open.get(n)
+    if (number !== 0) this.#touch(this.#users.keyOf(number), atMs)
+  }
+
+  #touch(id: string, atMs: number): void {
+    const user = this.#users.get(id)
+    if (user === undefined) return
+    this.#users.set(id, { ...user, touchedAtMs: Math.max(user.touchedAtMs ?? 0, atMs) })
   }
 }

@@ -9,7 +9,7 @@ import type { Concurrency } from '../pace/concurrency/concurrency.js'
 import { judgeUser, type RollbackPermissions } from './judge-user.js'
 import type { Ledger } from './ledger.js'
 import type { KeptReason } from './ledger-entry.js'
-import type { RunUser } from './read-run-made.js'
+import type { RunUser } from './run-user.js'
 import type { KeptUser } from './rollback-report.js'
 
 export interface RollBackUsersOptions {
@@ -19,13 +19,20 @@ export interface RollBackUsersOptions {
   ledger: Ledger | undefined
   runId: string
   /** Users to be looked at, by Logto id. */
-  users: ReadonlyMap<string, RunUser>
-  replacements: ReadonlySet<string>
-  /** Users that an earlier session was about to delete. */
-  intended: ReadonlySet<string>
+  users: OpenUsers
+  replacements: { has(id: string): boolean }
+  /** Whether an earlier session was about to delete the user. */
+  isIntended: (id: string) => boolean
   allowed: RollbackPermissions
   events: RollbackEvents
   stop: AbortSignal
+}
+
+/** Users that no earlier session has settled: millions perhaps, so never all of them in memory. */
+export interface OpenUsers {
+  /** Logto ids, each once. */
+  keys(): Iterable<string>
+  get(id: string): RunUser | undefined
 }
 
 /** What happens, one call for each user. `deleted` in a dry run: would be. */
@@ -124,10 +131,10 @@ class UserDeleter {
 
   /** Whoever was about to be deleted by a session that was killed was deleted by it. */
   #noteAbsent(ids: string[]): void {
-    const { ledger, intended, events } = this.#options
+    const { ledger, isIntended, events } = this.#options
     const gone: string[] = []
     for (const id of ids) {
-      if (!intended.has(id)) {
+      if (!isIntended(id)) {
         gone.push(id)
         events.onGone(id)
         continue

@@ -7,11 +7,13 @@ import { findUnnamedUsers } from './find-unnamed-users.js'
 import type { RollbackPermissions } from './judge-user.js'
 import { Ledger } from './ledger.js'
 import { ledgerFormat } from './ledger-entry.js'
-import type { RunMade, RunUser } from './read-run-made.js'
+import { listOpenUsers } from './list-open-users.js'
+import type { RunMade } from './read-run-made.js'
 import { rollBackInvitations } from './roll-back-invitations.js'
 import { rollBackThings } from './roll-back-things.js'
-import { type RollbackEvents, rollBackUsers } from './roll-back-users.js'
+import { type OpenUsers, type RollbackEvents, rollBackUsers } from './roll-back-users.js'
 import type { RollbackReport, ThingOutcome } from './rollback-report.js'
+import { TextSet } from '../spill/text-set.js'
 
 export interface RollbackOptions {
   run: RunFolder
@@ -70,12 +72,13 @@ class Rollback {
   readonly #report: RollbackReport
   readonly #events: RollbackEvents
   /** In a dry run: those who would be deleted. */
-  readonly #going = new Set<string>()
+  readonly #going: TextSet
 
   constructor(options: RollbackOptions, ledger: Ledger | undefined) {
     const { run, made, target, isDryRun } = options
     this.#options = options
     this.#ledger = ledger
+    this.#going = new TextSet({ folder: run.folder })
     this.#report = {
       run: run.folder,
       endpoint: target.endpoint,
@@ -83,8 +86,8 @@ class Rollback {
       end: 'interrupted',
       users: {
         made: made.users.size,
-        deleted: ledger?.state.deleted.size ?? 0,
-        gone: ledger?.state.gone.size ?? 0,
+        deleted: ledger?.state.users.deletedCount ?? 0,
+        gone: ledger?.state.users.goneCount ?? 0,
         kept: 0,
         failed: 0,
         unknown: 0,
@@ -119,7 +122,7 @@ class Rollback {
         runId: made.header.run,
         users,
         replacements: made.replacements,
-        intended: this.#ledger?.state.intended ?? new Set(),
+        isIntended: (id) => this.#ledger?.state.users.isIntended(id) === true,
         allowed,
         events: this.#events,
         stop,
@@ -127,32 +130,25 @@ class Rollback {
       if (!stop.aborted) report.things = await this.#rollBackThings()
     } catch (error) {
       if (!stop.aborted || error instanceof MigrationError) throw error
+    } finally {
+      this.#going.close()
     }
     if (!stop.aborted) report.end = isComplete(report) ? 'complete' : 'partial'
     return report
   }
 
   /** Those that no earlier session has settled, with those that only the mark of the run shows. */
-  async #listUsers(): Promise<Map<string, RunUser>> {
+  async #listUsers(): Promise<OpenUsers> {
     const { made } = this.#options
-    const state = this.#ledger?.state
+    const settled = this.#ledger?.state.users
     const found = await findUnnamedUsers(this.#options)
     const { users } = this.#report
-    // Found by their mark, now or by an earlier session; no line of the checkpoint names them.
-    const marked = new Set([...found.users.keys(), ...(state?.deleted ?? []), ...(state?.intended ?? [])])
-    for (const id of made.users.keys()) marked.delete(id)
-    users.made += marked.size
-    const earlier = marked.size - found.users.size
+    // Found by their mark in an earlier session; no line of the checkpoint names them.
+    let earlier = 0
+    for (const id of settled?.doomed() ?? []) if (!found.users.has(id) && !made.users.has(id)) earlier += 1
+    users.made += found.users.size + earlier
     users.unknown = Math.max(0, made.begun.size - found.begunFound - earlier)
-    const open = new Map<string, RunUser>()
-    for (const [id, user] of [...made.users, ...found.users]) {
-      if (state?.deleted.has(id) !== true && state?.gone.has(id) !== true) open.set(id, user)
-    }
-    for (const id of state?.intended ?? []) {
-      // One that was found by its mark in an earlier session, and is in no line of the checkpoint.
-      if (!open.has(id)) open.set(id, { begunAtMs: 0, touchedAtMs: undefined })
-    }
-    return open
+    return listOpenUsers(made.users, found.users, settled)
   }
 
   async #rollBackThings(): Promise<ThingOutcome[]> {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { escapeControls } from '../outcome/escape-controls.js'
 import { MigrationError } from '../outcome/migration-error.js'
-import { openPrivate } from '../outcome/open-private.js'
+import { openOutputFile } from '../outcome/output-file.js'
 import type { UserDifference } from './compare/compare-users.js'
 
 /**
@@ -32,7 +32,7 @@ export class DifferencesFile {
     try {
       if (this.#file === undefined) {
         await this.#prepare()
-        this.#file = await openPrivate(this.#path, 'w')
+        this.#file = await openOutputFile(this.#path)
       }
       await this.#file.appendFile(`${escapeControls(text)}\n`)
     } catch (cause) {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { reportDataSchema } from '../../src/report/report-schema.js'
@@ -47,6 +49,22 @@ describe('report', () => {
     const shown = await readFile(path, 'utf8')
     expect(shown).toContain('jane.doe at example.com')
     expect(shown).not.toContain('</script><script>alert(1)')
+  })
+
+  it('goes into a pipe that was named, which stays one, and leaves nothing beside it', async () => {
+    const rehearsal = await importUsers()
+    const pipe = rehearsal.path('report.md')
+    execFileSync('mkfifo', ['-m', '666', pipe])
+    const [text, { exitCode }] = await Promise.all([
+      readFile(pipe, 'utf8'),
+      rehearsal.run(['report', '--out', 'report.md']),
+    ])
+    expect(exitCode).toBe(0)
+    expect(text).toMatch(/^# /)
+    const there = await stat(pipe)
+    expect(there.isFIFO()).toBe(true)
+    expect(there.mode & 0o777).toBe(0o666)
+    expect(readdirSync(rehearsal.folder).toSorted()).toEqual(['.migrate', 'report.md', 'users.ndjson'])
   })
 
   it('gives the same as JSON by its schema, as Markdown and as CSV', async () => {

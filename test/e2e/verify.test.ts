@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
@@ -39,6 +40,24 @@ const change = async ({ sandbox }: Rehearsal, method: string, email: string, bel
 }
 
 describe('verify', () => {
+  it('does not take away a pipe or a device that was named for the differences', async () => {
+    const rehearsal = await importUsers(3)
+    const pipe = rehearsal.path('differences')
+    execFileSync('mkfifo', ['-m', '666', pipe])
+    const { exitCode } = await rehearsal.run(['verify', 'users.ndjson', '--out', 'differences', ...fast])
+    expect(exitCode).toBe(0)
+    await change(rehearsal, 'PATCH', 'user2@example.com', '', { name: 'Other' })
+    const [text, other] = await Promise.all([
+      readFile(pipe, 'utf8'),
+      rehearsal.run(['verify', 'users.ndjson', '--out', 'differences', ...fast]),
+    ])
+    expect(other.exitCode).toBe(1)
+    expect(text).toContain('"field":"name"')
+    const there = await stat(pipe)
+    expect(there.isFIFO()).toBe(true)
+    expect(there.mode & 0o777).toBe(0o666)
+  })
+
   it('finds an import as it should be, by the checkpoint and by identifiers, a hundred users a request', async () => {
     const rehearsal = await importUsers(250)
     const text = await rehearsal.run(['verify', 'users.ndjson', ...fast])

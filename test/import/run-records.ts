@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 import type { JournalFile } from '../../src/checkpoint/lines/journal-file.js'
+import type { SyncMode } from '../../src/checkpoint/journal.js'
 import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
 import { readBase } from '../../src/checkpoint/read-base.js'
 import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
@@ -65,6 +66,10 @@ export interface WriteOptions {
   interfere?: (request: ApiRequest, perform: () => Promise<ApiResponse>) => Promise<ApiResponse>
   limit?: number
   concurrency?: number
+  beginsAhead?: boolean
+  /** @default 'never' */
+  sync?: SyncMode
+  stop?: AbortSignal
   run?: RunFolder
 }
 
@@ -108,6 +113,7 @@ const writeRecords = async (
     return options.interfere === undefined ? perform() : options.interfere(request, perform)
   }
   let opened: OpenRun | undefined
+  let delta: DeltaRules | undefined
   const outcomes = new Map<string, DriveOutcome>()
   try {
     opened = await openRun({
@@ -118,7 +124,7 @@ const writeRecords = async (
       secretCheck: () => options.secret ?? 'secret',
       target: { endpoint: sandbox.url, tenantId: 'default' },
       mode: 'auto',
-      sync: 'never',
+      sync: options.sync ?? 'never',
       toolVersion: '0.1.0',
       effects,
       openFile: options.openFile,
@@ -129,6 +135,7 @@ const writeRecords = async (
       context: emptyContext,
       rules: { ...defaultPlanRules, ...options.rules },
     })
+    delta = await openDelta(opened, options)
     const end = await runImport({
       records: planAll(records, planner),
       run: opened,
@@ -153,12 +160,13 @@ const writeRecords = async (
         salt: opened.state.header!.run,
         secret: options.secret ?? 'secret',
       }),
-      delta: await openDelta(opened, options),
+      delta,
       recreateOnPasswordChange: options.recreateOnPasswordChange,
       limit: options.limit,
+      beginsAhead: options.beginsAhead,
       settleMs: 1,
       settleWithinMs: 8,
-      stop: new AbortController().signal,
+      stop: options.stop ?? new AbortController().signal,
       events: {
         onRecord: () => undefined,
         onOutcome: ({ sourceKey }, outcome) => void outcomes.set(sourceKey ?? '', outcome),
@@ -171,6 +179,7 @@ const writeRecords = async (
     return { end, outcomes, entries: await readAllEntries(run) }
   } finally {
     await opened?.close('stopped').catch(() => undefined)
+    delta?.base.close()
     await target.close()
   }
 }

@@ -85,6 +85,7 @@ describe('generic', () => {
         isDeleted: 'false',
         accountControl: '512',
         suspendedUntil: '2001-01-01',
+        activeUntil: '2001-01-01',
         'profile.birthdate': '2001-01-01',
         'migratedFrom.createdAt': '2001-01-01',
         'migratedFrom.lastSignInAt': '2001-01-01',

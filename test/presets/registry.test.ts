@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { detectPreset } from '../../src/presets/detect-preset.js'
 import { findPreset, presets } from '../../src/presets/registry.js'
@@ -9,6 +10,14 @@ describe('registry', () => {
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^[a-z\d-]+$/)
   })
+
+  it.each(presets.filter(({ name }) => name !== 'generic'))(
+    '$name is a declaration, or says in its first line why it cannot be',
+    ({ name }) => {
+      const text = readFileSync(`src/presets/${name}/${name}.ts`, 'utf8')
+      expect(text).toMatch(/^\/\/ No declaration: |declare(?:Preset|Table)\(/)
+    },
+  )
 
   it('finds presets by name and says which there are', () => {
     expect(findPreset('Auth0').name).toBe('auth0')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LogtoUser } from '../../src/logto/calls/user.js'
 import { judgeUser, type RollbackPermissions } from '../../src/rollback/judge-user.js'
-import type { RunUser } from '../../src/rollback/read-run-made.js'
+import type { RunUser } from '../../src/rollback/run-user.js'
 
 const createdAt = 1_790_000_000_000
 const nothing: RollbackPermissions = { signedIn: false, changed: false }

@@ -8,6 +8,13 @@ import { type CliOptions, type CliResult, cliPath } from './run-cli.js'
 const home = process.cwd()
 let running = 0
 
+export interface InProcessOptions extends Omit<CliOptions, 'onStart'> {
+  /** Aborting it is what SIGTERM is to a process. */
+  signal?: AbortSignal
+  /** Told what is printed, when it is. */
+  onStdout?: (text: string) => void
+}
+
 /**
  * Runs a command of the built program in the process of the tests: the files of `dist`, whole and as they are, without the
  * second that a process of their own takes to load them. For tests of what a command does; what a process is needed for
@@ -15,7 +22,7 @@ let running = 0
  */
 export const runInProcess = async (
   args: readonly string[],
-  { cwd, env = {}, stdin = '' }: Omit<CliOptions, 'onStart'>,
+  { cwd, env = {}, stdin = '', signal, onStdout }: InProcessOptions,
 ): Promise<CliResult> => {
   const program = await import(pathToFileURL(resolve(dirname(cliPath), 'command-line/program.js')).href)
   const run: typeof runProgram = program.runProgram
@@ -24,7 +31,10 @@ export const runInProcess = async (
   // Names of files are those of the folder that a program is started in.
   process.chdir(cwd)
   const exitCode = await run([...args], {
-    stdout: (text) => void (end.stdout += text),
+    stdout: (text) => {
+      end.stdout += text
+      onStdout?.(text)
+    },
     stderr: (text) => void (end.stderr += text),
     stdin: Readable.from([Buffer.from(stdin)]),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
@@ -34,10 +44,16 @@ export const runInProcess = async (
     columns: () => 80,
     hasColor: false,
     effects: systemEffects,
-    stop: new AbortController().signal,
+    stop: signal ?? new AbortController().signal,
   }).finally(() => {
-    running -= 1
+    running = Math.max(0, running - 1)
     if (running === 0) process.chdir(home)
   })
   return { ...end, exitCode, signal: null }
+}
+
+/** For the end of a test: one that ran out of time has commands at work, and the tests after it name files from the top. */
+export const returnHome = (): void => {
+  running = 0
+  process.chdir(home)
 }

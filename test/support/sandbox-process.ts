@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 import { type CliOptions, type CliResult, runCli } from './run-cli.js'
-import { runInProcess } from './run-in-process.js'
+import { type InProcessOptions, returnHome, runInProcess } from './run-in-process.js'
 
 /** A folder of its own and a target of its own for one test. */
 export interface Rehearsal {
@@ -14,7 +14,7 @@ export interface Rehearsal {
   /** LOGTO_* settings that reach the sandbox. */
   env: Record<string, string>
   /** Runs a command of the built program in the folder, against the sandbox, without a process of its own. */
-  run(args: readonly string[], options?: Partial<Omit<CliOptions, 'onStart'>>): Promise<CliResult>
+  run(args: readonly string[], options?: Partial<InProcessOptions>): Promise<CliResult>
   /** The same as a process, for what only a process shows. */
   spawn(args: readonly string[], options?: Partial<CliOptions>): Promise<CliResult>
   /** Path below the folder. */
@@ -32,6 +32,7 @@ export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehe
     LOGTO_APP_SECRET: options.appSecret ?? 'sandbox-secret',
   }
   onTestFinished(async () => {
+    returnHome()
     await sandbox.close()
     await rm(folder, { recursive: true, force: true })
   })

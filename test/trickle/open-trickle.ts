@@ -20,12 +20,15 @@ export class MemoryHashes implements StoredHashes {
   readonly #used = new Set<string>()
   asked = 0
   fail: Error | undefined
+  /** Whoever asks waits for it. */
+  gate: Promise<void> | undefined
 
-  verify(userId: string, password: string): Promise<boolean | undefined> {
+  async verify(userId: string, password: string): Promise<boolean | undefined> {
     this.asked += 1
-    if (this.fail) return Promise.reject(this.fail)
+    await this.gate
+    if (this.fail) throw this.fail
     const known = this.passwords.get(userId)
-    return Promise.resolve(known === undefined ? undefined : known === password)
+    return known === undefined ? undefined : known === password
   }
 
   delete(userId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { systemEffects } from '../../src/effects/system-effects.js'
 import { MigrationError } from '../../src/outcome/migration-error.js'
 import { signAnswer, signRequest } from '../../src/trickle/service/signature.js'
 import { ReplayGuard } from '../../src/trickle/service/replay-guard.js'
@@ -127,13 +128,27 @@ test('a person has so many tries a minute, by id and by what was typed; others a
   expect(tries.take(['id:5', 'email:e'])).toBe(true)
 })
 
-test('the limit of tries holds over the service, and is counted', async () => {
-  const { service, addPerson, hashes } = await openTrickle({ triesPerMinute: 3 })
+test('the limit of tries holds over the service for a minute, by person and by what is typed, and is counted', async () => {
+  const clock = { aheadMs: 0 }
+  const effects = { ...systemEffects, now: () => Date.now() + clock.aheadMs }
+  const { service, addPerson, hashes } = await openTrickle({ triesPerMinute: 3, effects })
   const id = await addPerson('anna', 'old-secret')
+  const other = await addPerson('otto', 'old-secret')
   for (let index = 0; index < 3; index += 1) await post(service.url, attemptOf(id, `guess ${index}`))
   expect(await (await post(service.url, attemptOf(id, 'old-secret'))).json()).toMatchObject({ result: 'no' })
   expect(hashes.asked).toBe(3)
-  expect(await service.metrics.read()).toContain('trickle_tries_total{result="too_many_tries"} 1')
+  // Another account by the same address, and the same account by another name.
+  const resultOf = async (userId: string, value: string): Promise<unknown> => {
+    const attempt = { userId, identifier: { type: 'email', value }, password: 'old-secret' }
+    const timestamp = String(Math.floor(effects.now() / 1000))
+    return ((await (await post(service.url, attempt, { timestamp })).json()) as { result: string }).result
+  }
+  expect(await resultOf(other, 'ANNA@example.com')).toBe('no')
+  expect(await resultOf(id, 'anna.old@example.com')).toBe('no')
+  expect(await resultOf(other, 'otto@example.com')).toBe('right')
+  expect(await service.metrics.read()).toContain('trickle_tries_total{result="too_many_tries"} 3')
+  clock.aheadMs = 60_000
+  expect(await resultOf(id, 'anna@example.com')).toBe('right')
 })
 
 test('bad bodies, other paths, health and metrics', async () => {
@@ -172,15 +187,21 @@ test('a hash that cannot be judged and a Logto that does not answer are errors, 
 })
 
 test('stops in good order: what is under way is answered, a hanging connection is not waited for', async () => {
-  const { service, addPerson } = await openTrickle()
+  const { service, addPerson, hashes } = await openTrickle()
   const id = await addPerson('anna', 'old-secret')
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1')
+  await new Promise((resolve) => socket.once('connect', resolve))
   socket.write('POST /verify HTTP/1.1\r\nhost: x\r\n')
+  let open: () => void = () => undefined
+  hashes.gate = new Promise((resolve) => {
+    open = resolve
+  })
   const underWay = post(service.url, attemptOf(id, 'old-secret'))
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await vi.waitUntil(() => hashes.asked === 1, { timeout: 30_000 })
   const stopping = service.close()
+  await expect(post(service.url, attemptOf(id, 'old-secret'))).rejects.toThrow()
+  open()
   expect((await underWay).status).toBe(200)
   socket.destroy()
   await stopping
-  await expect(post(service.url, attemptOf(id, 'old-secret'))).rejects.toThrow()
 })

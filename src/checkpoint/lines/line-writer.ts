@@ -8,6 +8,13 @@ import type { JournalFile } from './journal-file.js'
  */
 export type SyncMode = 'always' | 'group' | 'never'
 
+interface Line {
+  line: string
+  /** Of whoever waits for it. */
+  resolve?: () => void
+  reject?: (error: unknown) => void
+}
+
 /**
  * Appends lines to a file in the order of the calls, many lines a write. After the first failed write it takes
  * nothing more: whatever is not on disk must not be sent either.
@@ -16,8 +23,7 @@ export class LineWriter {
   readonly #file: JournalFile
   readonly #syncMode: SyncMode
   readonly #describeFailure: (reason: string) => string
-  #lines: string[] = []
-  #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
+  #lines: Line[] = []
   #writing: Promise<void> | undefined
   #failure: MigrationError | undefined
 
@@ -36,10 +42,17 @@ export class LineWriter {
   /** Resolves when the line is on disk. Rejects with `checkpoint_write_failed` when it never will be. */
   append(line: string): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    this.#lines.push(line)
-    const onDisk = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
+    return new Promise((resolve, reject) => {
+      this.#lines.push({ line, resolve, reject })
+      this.#writing ??= this.#writeAll()
+    })
+  }
+
+  /** The same for whoever does not wait: a failure shows in `failure`, the next `append`, `flush` and `close`. */
+  note(line: string): void {
+    if (this.#failure !== undefined) return
+    this.#lines.push({ line })
     this.#writing ??= this.#writeAll()
-    return onDisk
   }
 
   /** Resolves when everything appended so far is on disk; rejects when it never will be. */
@@ -70,29 +83,31 @@ export class LineWriter {
     // Lines appended in this same turn of the event loop share the first write.
     await Promise.resolve()
     while (this.#lines.length > 0) {
-      const size = this.#syncMode === 'always' ? 1 : this.#lines.length
-      const lines = this.#lines.splice(0, size)
-      const waiting = this.#waiting.splice(0, size)
+      const lines = this.#syncMode === 'always' ? this.#lines.splice(0, 1) : this.#lines
+      if (lines === this.#lines) this.#lines = []
+      let text = ''
+      for (const { line } of lines) text += line
       try {
-        await this.#file.append(lines.join(''))
+        await this.#file.append(text)
         if (this.#syncMode !== 'never') await this.#file.sync()
       } catch (cause) {
-        this.#fail(cause, waiting)
+        this.#fail(cause, lines)
         break
       }
-      for (const waiter of waiting) waiter.resolve()
+      for (const { resolve } of lines) resolve?.()
     }
     this.#writing = undefined
   }
 
-  #fail(cause: unknown, waiting: { reject: (error: unknown) => void }[]): void {
+  #fail(cause: unknown, lines: Line[]): void {
     const reason = cause instanceof Error ? cause.message : String(cause)
     this.#failure ??=
       cause instanceof MigrationError
         ? cause
         : new MigrationError('output', 'checkpoint_write_failed', this.#describeFailure(reason), { cause })
-    for (const waiter of [...waiting, ...this.#waiting]) waiter.reject(this.#failure)
+    const waiting = this.#lines
     this.#lines = []
-    this.#waiting = []
+    for (const { reject } of lines) reject?.(this.#failure)
+    for (const { reject } of waiting) reject?.(this.#failure)
   }
 }

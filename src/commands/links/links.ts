@@ -1,7 +1,10 @@
-import { makeLinks, type MakeLinksOptions, revokeLinks } from '../../jobs/links/make-links.js'
+import type { JobEvent } from '../../jobs/events/job-event.js'
+import { makeLinks, type MakeLinksOptions } from '../../jobs/links/make-links.js'
+import { revokeLinks } from '../../jobs/links/revoke-links.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { Who } from '../../trickle/people/who-is-left.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
+import { LineProgress } from '../../terminal/line-progress.js'
 import { jobOptions } from '../terminal/job-options.js'
 
 export interface LinksFlags
@@ -20,7 +23,16 @@ export const runLinksCommand = async (
   const { who, limit, revoke, ...rest } = flags
   const options = await jobOptions(context, [], rest)
   if (revoke === true) return revokeAll(context, flags.json === true, options)
-  const result = await makeLinks({ ...options, who: readWho(who), maxLinks: readCount(limit) })
+  const progress = new LineProgress(context)
+  const result = await makeLinks({
+    ...options,
+    who: readWho(who),
+    maxLinks: readCount(limit),
+    onEvent: (event) => {
+      if (event.type === 'links' && flags.json !== true) progress.tell(describeProgress(event))
+      else options.onEvent?.(event)
+    },
+  }).finally(() => progress.end())
   if (flags.json === true) context.stdout(`${JSON.stringify(result)}\n`)
   else {
     const { file, made, hadOne, failed, withoutEmail } = result
@@ -34,6 +46,11 @@ export const runLinksCommand = async (
     context.stderr('Each link signs somebody in: your page hands the token to the sign-in (docs/links.md).\n')
   }
   return result.end === 'interrupted' ? 130 : result.failed > 0 ? 1 : 0
+}
+
+const describeProgress = ({ made, users, unsettled }: JobEvent & { type: 'links' }): string => {
+  const again = unsettled > 0 ? `, ${count(unsettled)} to be looked at again` : ''
+  return `${count(made)} links, ${count(users)} users looked at${again}`
 }
 
 const revokeAll = async (

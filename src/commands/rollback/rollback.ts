@@ -3,8 +3,8 @@ import { rollBackRun, type RollBackOptions } from '../../jobs/roll-back-run.js'
 import type { RollbackReport } from '../../rollback/rollback-report.js'
 import { describeRollback } from '../../rollback/rollback-text.js'
 import type { CommandContext, CommonFlags } from '../../terminal/command-context.js'
+import { LineProgress } from '../../terminal/line-progress.js'
 import { jobOptions } from '../terminal/job-options.js'
-import { RollbackProgress } from './rollback-progress.js'
 
 export type RollbackFlags = Omit<RollBackOptions, 'config' | 'folder' | 'env'> & CommonFlags
 
@@ -15,12 +15,12 @@ export const runRollbackCommand = async (
   flags: RollbackFlags,
 ): Promise<number> => {
   const options = await jobOptions(context, [], folder === undefined ? flags : { ...flags, run: folder })
-  const progress = new RollbackProgress(context)
+  const progress = new LineProgress(context)
   const { run, report } = await rollBackRun({
     ...options,
     ask: context.isTerminal && flags.json !== true ? askBeforeDeleting(context) : undefined,
     onEvent: (event) => {
-      if (event.type === 'rollback') progress.tell(event.done, event.total)
+      if (event.type === 'rollback') progress.tell(`${count(event.done)} of ${count(event.total)} users`)
       else options.onEvent?.(event)
     },
   }).finally(() => progress.end())
@@ -52,6 +52,8 @@ const readLine = async (stdin: CommandContext['stdin']): Promise<string> => {
   }
   return text.split('\n', 1)[0] ?? ''
 }
+
+const count = (number: number): string => number.toLocaleString('en-US')
 
 const exitCodeOf = ({ isDryRun, end, kept, things }: RollbackReport): number => {
   if (isDryRun) return 0

@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { openOutputFileSync } from '../../outcome/output-file.js'
 import type { CommandContext } from '../../terminal/command-context.js'
 
 export interface Output {
@@ -24,11 +25,7 @@ export const openOutput = (
       throw new MigrationError('output', 'output_unwritable', `cannot write ${path} (${reason})`, { cause })
     }
   }
-  const file = attempt(() => {
-    const opened = openSync(resolve(folder, path), 'w', 0o600)
-    chmodSync(resolve(folder, path), 0o600)
-    return opened
-  })
+  const file = attempt(() => openOutputFileSync(resolve(folder, path)))
   return {
     write: (text) => attempt(() => writeAll(file, Buffer.from(text))),
     isClosed: () => false,

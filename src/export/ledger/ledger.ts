@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import { readLedger } from '../../checkpoint/lines/read-ledger.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import { cutPrivate, openPrivate } from '../../outcome/open-private.js'
+import { openPrivate } from '../../outcome/open-private.js'
 import type { JsonValue } from '../../source/source-record.js'
 
 const headerSchema = z.strictObject({
@@ -27,7 +28,7 @@ const extentSchema = z.strictObject({ bytes: z.int().nonnegative(), records: z.i
 const commitSchema = z.strictObject({
   type: z.literal('commit'),
   part: z.string(),
-  /** Undefined once the part is through. */
+  /** Undefined once the part is through, and where it begins again. */
   cursor: z.json().optional(),
   isDone: z.boolean(),
   files: z.record(z.string(), extentSchema),
@@ -40,12 +41,19 @@ export type LedgerSession = Omit<z.infer<typeof sessionSchema>, 'type'>
 /** How far a file goes: what is behind it was not forced to disk. */
 export type FileExtent = z.infer<typeof extentSchema>
 
+interface PartState {
+  cursor: JsonValue | undefined
+  isDone: boolean
+  /** Every place behind which the part has gone on, since it began: hashes. */
+  passed: Set<string>
+}
+
 /** What a ledger says about an export that is under way. */
 export interface LedgerState {
   header: LedgerHeader | undefined
   sessions: LedgerSession[]
   /** By the name of the part. */
-  parts: Map<string, { cursor: JsonValue | undefined; isDone: boolean }>
+  parts: Map<string, PartState>
   files: Map<string, FileExtent>
 }
 
@@ -79,16 +87,27 @@ export class Ledger {
     await this.#append({ type: 'session', ...session })
   }
 
-  /** @param cursor undefined when the part is through */
+  /** @param cursor undefined when the part is through, or at its beginning */
   async commit(
     part: string,
     cursor: JsonValue | undefined,
     isDone: boolean,
     files: { readonly [file: string]: FileExtent },
   ): Promise<void> {
-    await this.#append({ type: 'commit', part, ...(cursor === undefined ? {} : { cursor }), isDone, files })
-    this.state.parts.set(part, { cursor, isDone })
-    for (const [file, extent] of Object.entries(files)) this.state.files.set(file, extent)
+    const entry = {
+      type: 'commit' as const,
+      part,
+      ...(cursor === undefined ? {} : { cursor }),
+      isDone,
+      files,
+    }
+    await this.#append(entry)
+    takeEntry(this.state, entry)
+  }
+
+  /** Whether the part has been at this place: whoever leads back to it would be read in a circle, for ever. */
+  hasPassed(part: string, cursor: JsonValue): boolean {
+    return this.state.parts.get(part)?.passed.has(shorten(cursor)) === true
   }
 
   async close(): Promise<void> {
@@ -103,16 +122,9 @@ export class Ledger {
 
 const readState = async (path: string): Promise<LedgerState> => {
   const state: LedgerState = { header: undefined, sessions: [], parts: new Map(), files: new Map() }
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
+  await readLedger(path, (line, number) => {
+    if (line !== '') takeEntry(state, readEntry(line, path, number))
   })
-  const end = text.lastIndexOf('\n') + 1
-  for (const [index, line] of text.slice(0, end).split('\n').entries()) {
-    if (line !== '') takeEntry(state, readEntry(line, path, index + 1))
-  }
-  // Only the last line can be torn: each is forced to disk before the next one.
-  if (end < text.length) await cutPrivate(path, Buffer.byteLength(text.slice(0, end)))
   return state
 }
 
@@ -136,7 +148,14 @@ const takeEntry = (state: LedgerState, entry: z.infer<typeof entrySchema>): void
   } else if (entry.type === 'session') {
     state.sessions.push({ startedAt: entry.startedAt, snapshot: entry.snapshot })
   } else {
-    state.parts.set(entry.part, { cursor: entry.cursor, isDone: entry.isDone })
+    const { part, cursor, isDone } = entry
+    const isBeginning = cursor === undefined && !isDone
+    const passed = (isBeginning ? undefined : state.parts.get(part)?.passed) ?? new Set<string>()
+    if (cursor !== undefined && cursor !== null) passed.add(shorten(cursor))
+    state.parts.set(part, { cursor, isDone, passed })
     for (const [file, extent] of Object.entries(entry.files)) state.files.set(file, extent)
   }
 }
+
+const shorten = (cursor: JsonValue): string =>
+  createHash('sha256').update(JSON.stringify(cursor)).digest('base64').slice(0, 16)

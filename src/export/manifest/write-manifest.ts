@@ -1,6 +1,5 @@
-import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writePrivate } from '../../outcome/open-private.js'
+import { replaceFile } from '../../outcome/replace-file.js'
 import type { ExportFolder } from '../export-folder.js'
 import type { ExportFilters, ExportOutlook, ExportSource } from '../export-source.js'
 import { hashFile } from '../ledger/row-writer.js'
@@ -45,12 +44,7 @@ export const writeManifest = async (options: WriteManifestOptions): Promise<Mani
     ...(folder.continuation === undefined ? {} : { continuation: folder.continuation }),
     ...(outlook.settings === undefined ? {} : { settings: outlook.settings }),
   }
-  const final = join(path, manifestName)
-  const draft = `${final}.new`
-  await writePrivate(draft, `${JSON.stringify(manifest, undefined, 2)}\n`)
-  const file = await open(draft, 'r+')
-  await file.sync()
-  await file.close()
-  await rename(draft, final)
+  const text = `${JSON.stringify(manifest, undefined, 2)}\n`
+  await replaceFile(join(path, manifestName), (file) => file.writeFile(text))
   return manifest
 }

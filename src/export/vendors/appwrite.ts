@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { usersFile } from '../export-source.js'
 import { idOf } from './reader/id-of.js'
+import { isLastPage } from './reader/is-last-page.js'
 import { pagesWithin } from './reader/pages-within.js'
 import { pagesOf, rowsOf } from './reader/read-pages.js'
 import type { VendorAnswer, VendorApi } from './reader/vendor-api.js'
@@ -95,7 +96,7 @@ const list = async (
   const answer: VendorAnswer = await api.get(`${path}${queries(size, after, more)}`)
   const rows = rowsOf(answer, name)
   const last = rows.at(-1)
-  return { rows, next: last === undefined || rows.length < size ? undefined : idOf(last, '$id') }
+  return { rows, next: last === undefined || isLastPage(rows.length, size) ? undefined : idOf(last, '$id') }
 }
 
 const readTotal = (body: JsonValue): number | undefined =>

@@ -2,6 +2,7 @@ import { AwsV4Signer } from 'aws4fetch'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { usersFile } from '../export-source.js'
 import { idOf } from './reader/id-of.js'
+import { MarkWatch } from './reader/mark-watch.js'
 import { missingAccess } from './reader/missing-access.js'
 import type { OuterPage } from './reader/pages-within.js'
 import { pagesWithin } from './reader/pages-within.js'
@@ -107,6 +108,7 @@ const listGroups =
     const items: JsonObject[] = []
     for (const pool of pools.items) {
       const UserPoolId = idOf(pool, 'Id')
+      const watch = new MarkWatch('groups')
       let mark: string | undefined
       do {
         const asked = { UserPoolId, Limit: pageSize, ...markOf('NextToken', mark) }
@@ -116,6 +118,7 @@ const listGroups =
           items.push({ UserPoolId, GroupName, key: `${UserPoolId} ${GroupName}` })
         }
         mark = textOf(answer.body, 'NextToken')
+        watch.mustBeNew(mark)
       } while (mark !== undefined)
     }
     return { items, next: pools.next }
@@ -124,6 +127,7 @@ const listGroups =
 const lookAtPools = async (api: VendorApi, values: VendorValues): Promise<VendorLook> => {
   let total: number | undefined = 0
   let first: string | undefined
+  const watch = new MarkWatch('user pools')
   for (let mark: JsonValue | undefined, isFirst = true; isFirst || mark !== undefined; isFirst = false) {
     const { items, next } = await listPools(api, values)(mark)
     for (const pool of items) {
@@ -133,6 +137,7 @@ const lookAtPools = async (api: VendorApi, values: VendorValues): Promise<Vendor
       const count = described === undefined ? undefined : readEstimate(described.body)
       total = total === undefined || count === undefined ? undefined : total + count
     }
+    watch.mustBeNew(next)
     mark = next
   }
   if (first === undefined) return { totals: { [usersFile]: 0 }, withheld: ['The region has no user pool.'] }

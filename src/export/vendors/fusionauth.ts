@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { type ExportPart, usersFile } from '../export-source.js'
 import { idOf } from './reader/id-of.js'
+import { isLastPage } from './reader/is-last-page.js'
 import { probe } from './reader/probe.js'
 import { readAnswer } from './reader/read-answer.js'
 import { readByPosition } from './reader/read-by-position.js'
@@ -91,7 +92,7 @@ const readUsers = (
     const page = await ask(typeof cursor === 'string' ? { nextResults: cursor } : first)
     return {
       rows: { [file]: await shape(page.users) },
-      next: page.users.length < size ? undefined : page.nextResults,
+      next: isLastPage(page.users.length, size) ? undefined : page.nextResults,
     }
   })
 }

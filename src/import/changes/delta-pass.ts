@@ -1,4 +1,5 @@
-import type { BaseUser, DeltaBase } from '../../checkpoint/read-base.js'
+import type { BaseUser } from '../../checkpoint/base-user.js'
+import type { DeltaBase } from '../../checkpoint/delta-base.js'
 import type { OpenRun } from '../../checkpoint/open-run.js'
 import { findUsers } from '../../logto/search/find-users.js'
 import type { PlannedRecord } from '../../plan/record-planner.js'
@@ -23,7 +24,6 @@ export class DeltaPass {
   readonly #run: OpenRun
   #changed: { record: ReadyRecord; base: BaseUser }[] = []
   #same: { n: number[]; id: string[] } = { n: [], id: [] }
-  readonly #ids: Set<string>
   /** Records whose key could not be read: who they are is not known. */
   keylessRecords = 0
 
@@ -31,15 +31,15 @@ export class DeltaPass {
     this.base = base
     this.#context = context
     this.#run = run
-    this.#ids = new Set(Array.from(base.users.values(), ({ id }) => id))
   }
 
   /** To be called for every record of the input, settled or not. */
   see({ kind, sourceKey }: PlannedRecord): void {
     const user = sourceKey === undefined ? undefined : this.base.users.get(sourceKey)
-    if (user !== undefined) user.isSeen = true
+    if (user !== undefined && !user.isSeen) this.base.users.set(sourceKey!, { ...user, isSeen: true })
     // A key made from identifiers means nothing where one of them is bad.
-    else if (kind === 'rejected' && (sourceKey ?? hashedKey).startsWith(hashedKey)) this.keylessRecords += 1
+    if (user === undefined && kind === 'rejected' && (sourceKey ?? hashedKey).startsWith(hashedKey))
+      this.keylessRecords += 1
   }
 
   /**
@@ -64,7 +64,7 @@ export class DeltaPass {
 
   /** Only users of an earlier pass can give an identifier up. */
   mayFree(holderIds: readonly string[]): boolean {
-    return holderIds.length === 0 || holderIds.some((id) => this.#ids.has(id))
+    return holderIds.length === 0 || holderIds.some((id) => this.base.hasUser(id))
   }
 
   /** Whether enough have gathered for a lookup. */

@@ -1,4 +1,5 @@
-import type { BaseUser, DeltaBase } from '../../checkpoint/read-base.js'
+import type { BaseUser } from '../../checkpoint/base-user.js'
+import type { DeltaBase } from '../../checkpoint/delta-base.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { changedParts, type FingerprintPart, fingerprintParts } from '../../plan/fingerprint-plan.js'
 import type { UserPlan } from '../../plan/user-plan.js'

@@ -1,4 +1,4 @@
-import type { BaseUser } from '../../checkpoint/read-base.js'
+import type { BaseUser } from '../../checkpoint/base-user.js'
 import type { UnitSets } from '../../checkpoint/unit-sets.js'
 import type { FingerprintPart } from '../../plan/fingerprint-plan.js'
 import type { UserPlan } from '../../plan/user-plan.js'

@@ -1,4 +1,4 @@
-import type { BaseUser } from '../../checkpoint/read-base.js'
+import type { BaseUser } from '../../checkpoint/base-user.js'
 import { findUsers } from '../../logto/search/find-users.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
 import { deleteUser, suspendUser } from '../../logto/calls/users.js'
@@ -35,26 +35,26 @@ export const settleVanished = async (
 ): Promise<void> => {
   if (action === 'none') return
   const { vanished: settled } = context.journal.state
-  const ours = [...base.users].filter(([, user]) => user.isOurs)
-  const gone = ours.filter(([key, user]) => !user.isSeen && !settled.has(key))
-  if (gone.length === 0) return
-  const share = gone.length / ours.length
+  const isGone = ([key, user]: VanishedUser): boolean => user.isOurs && !user.isSeen && !settled.has(key)
+  const { ours, gone } = countGone(base.users, isGone)
+  if (gone === 0) return
+  const share = gone / ours
   if (
     action !== 'report' &&
     !isConfirmed &&
-    gone.length > mostWithoutAsking.users &&
+    gone > mostWithoutAsking.users &&
     share > mostWithoutAsking.share
   ) {
     throw new MigrationError(
       'input',
       'too_many_vanished',
-      `${gone.length} of ${ours.length} users are not in the newer export: is it complete? Everything else is done. To ${action} them all the same, resume with --yes; to only list them, with --vanished report`,
+      `${gone} of ${ours} users are not in the newer export: is it complete? Everything else is done. To ${action} them all the same, resume with --yes; to only list them, with --vanished report`,
     )
   }
   // Any of them may be one of the records that could not be read.
   const isUnsure = keylessRecords > 0
-  for (let start = 0; start < gone.length && !stop.aborted; start += batchSize) {
-    const batch = gone.slice(start, start + batchSize)
+  for (const batch of takeBatches(base.users, isGone)) {
+    if (stop.aborted) return
     if (action === 'report' || isUnsure) {
       const code = action === 'report' ? undefined : 'unread_records'
       for (const [key, { id }] of batch)
@@ -71,6 +71,34 @@ export const settleVanished = async (
     const free = batch.filter((vanished) => !isWanted(vanished))
     await actOn(context, free, action, stop)
   }
+}
+
+const countGone = (
+  users: Iterable<VanishedUser>,
+  isGone: (user: VanishedUser) => boolean,
+): { ours: number; gone: number } => {
+  const count = { ours: 0, gone: 0 }
+  for (const user of users) {
+    if (user[1].isOurs) count.ours += 1
+    if (isGone(user)) count.gone += 1
+  }
+  return count
+}
+
+/** In their order, and never all of them in memory. */
+function* takeBatches(
+  users: Iterable<VanishedUser>,
+  isGone: (user: VanishedUser) => boolean,
+): Generator<VanishedUser[]> {
+  let batch: VanishedUser[] = []
+  for (const user of users) {
+    if (!isGone(user)) continue
+    batch.push(user)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 const actOn = async (

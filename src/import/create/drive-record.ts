@@ -42,7 +42,7 @@ export const driveRecord = async (
   const { primaryEmail, primaryPhone, username } = plan.create
   const units = {
     steps: listSteps(plan),
-    memberships: await resolveMemberships(plan, resolvers),
+    memberships: hasMemberships(plan) ? await resolveMemberships(plan, resolvers) : [],
     isSocialOnly: (primaryEmail ?? primaryPhone ?? username) === undefined,
     plan,
   }
@@ -94,6 +94,9 @@ export const driveRecord = async (
     }
   }
 }
+
+const hasMemberships = ({ roles, organizations }: UserPlan): boolean =>
+  roles.length + organizations.length > 0
 
 const describeFinished = (
   arrived: { kind: 'created' | 'adopted' | 'resumed'; id: string },

@@ -10,18 +10,19 @@ import type { Membership, Step } from '../units.js'
 
 /** The `begin` is on disk before anything is sent. */
 export const beginRecord = async (
-  { journal, at, sentBeforeMs }: ImportContext,
+  { journal, at, sentBeforeMs, ahead }: ImportContext,
   ordinal: number,
   sourceKey: string,
 ): Promise<Begun> => {
   const { begun, begunAtMs, reopened } = journal.state
-  if (begun.has(ordinal)) {
+  const begunAhead = ahead.take(ordinal)
+  if (begunAhead === undefined && begun.has(ordinal)) {
     const sinceMs = reopened.has(ordinal) ? 0 : (begunAtMs.get(ordinal) ?? 0)
     // Begun by this session: its own attempts have been looked for.
     return { mayExist: true, sinceMs, sentByMs: Math.max(sentBeforeMs, sinceMs) }
   }
-  const sinceMs = at()
-  await journal.append({ t: 'begin', n: ordinal, key: sourceKey, at: sinceMs })
+  const sinceMs = begunAhead?.sinceMs ?? at()
+  await (begunAhead?.onDisk ?? journal.append({ t: 'begin', n: ordinal, key: sourceKey, at: sinceMs }))
   const mayExist = reopened.has(ordinal)
   return { mayExist, sinceMs: mayExist ? 0 : sinceMs, sentByMs: sentBeforeMs }
 }

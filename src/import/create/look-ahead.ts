@@ -2,6 +2,7 @@ import type { Send } from '../../logto/http/api-call.js'
 import { findUsers } from '../../logto/search/find-users.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
+import type { PlannedRecord } from '../../plan/record-planner.js'
 import type { CreateUserBody } from '../../plan/user-plan.js'
 import { identifierFields, type IdentifierField, isFolded } from './find-user.js'
 
@@ -53,6 +54,11 @@ export class LookAhead {
     this.#recent = []
   }
 
+  /** Whether of many records in a row nobody was there. */
+  get isNeedless(): boolean {
+    return !this.#isOn && this.#recent.length === windowSize && !this.#recent.includes(true)
+  }
+
   /** Whether the record was looked up, whoever was found. */
   hasLookedUp(ordinal: number): boolean {
     return this.#looked.has(ordinal)
@@ -64,6 +70,19 @@ export class LookAhead {
     const holders = this.#found.get(ordinal)
     this.#found.delete(ordinal)
     return holders
+  }
+
+  /** Looks up together who is there of these records, those that nothing was sent for; only where the first is one. */
+  async lookUpFrom(
+    records: readonly PlannedRecord[],
+    isUntouched: (record: PlannedRecord) => boolean,
+  ): Promise<void> {
+    const wanted = records.flatMap((record) =>
+      record.kind === 'planned' && isUntouched(record)
+        ? [{ ordinal: record.ordinal, body: record.plan.create }]
+        : [],
+    )
+    if (wanted[0]?.ordinal === records[0]?.ordinal) await this.lookUp(wanted)
   }
 
   /** Looks these records up. A target that does not answer is no reason to stop: they are then sent as they are. */

@@ -63,6 +63,13 @@ export const jobEventSchema = z.union([
   }),
   z.strictObject({ type: z.literal('resumed') }),
   z.strictObject({ type: z.literal('rollback'), done: count, total: count }),
+  z.strictObject({
+    type: z.literal('links'),
+    made: count,
+    hadOne: count.describe('Their link of an earlier call has not run out.'),
+    users: count.describe('Users that were looked at.'),
+    unsettled: count.describe('An earlier request may have made their link: they are looked at again.'),
+  }),
   noteSchema,
   canarySchema,
   z.strictObject({

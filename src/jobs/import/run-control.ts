@@ -198,7 +198,7 @@ export class RunControl {
       },
       slot: async (signal) => {
         for (;;) {
-          await this.#hold.pass()
+          if (this.#hold.isClosed) await this.#hold.pass()
           await concurrency.slot(signal)
           if (!this.#hold.isClosed) return
           // Paused while it waited for the slot.

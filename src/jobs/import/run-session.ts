@@ -3,6 +3,7 @@ import { createSecretFilter } from '../../config/create-secret-filter.js'
 import { type ImportOptions, runImport } from '../../import/run-import.js'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { takeAll } from '../../outcome/take-all.js'
+import { parseRate } from '../../pace/parse-rate.js'
 import { confirmSideEffects } from '../../preflight/confirm-side-effects.js'
 import type { CensusReport } from '../../report/census/census.js'
 import { countOnTheWay } from '../../report/census/count-on-the-way.js'
@@ -113,6 +114,7 @@ const importRecords = async (
   if (mustMakeOrganizations(settings)) await makeOrganizations(settings, files, context, resolvers)
   context.emit(createStartEvent(run, monitor.total, settings.rate))
   const confirmed = given.yes === true ? pipeline.records : refuseUnmarked(pipeline.records)
+  const delta = await openDelta(run, given, target.appSecret, context)
   const options: ImportOptions = {
     // A report needs what a record looked like, and the checkpoint does not tell.
     records: monitor.total === undefined ? countOnTheWay(confirmed, keepSummary) : pipeline.records,
@@ -123,16 +125,18 @@ const importRecords = async (
     effects,
     onConflict: settings.onConflict,
     fingerprinter: createRunFingerprinter(run, target.appSecret),
-    delta: await openDelta(run, given, target.appSecret, context),
+    delta,
     recreateOnPasswordChange: given.recreateOnPasswordChange,
     legacyStore: store,
     limit: settings.limit,
     isRetry: session.isRetry,
+    beginsAhead: parseRate(settings.rate) === 'off',
     stop,
     settleWithinMs: settings.settleWithinMs,
     events: monitor.listen(run, rejected, log),
   }
-  const end = mustBeWhole(await drive(session, options), run, monitor.total)
+  const driven = await drive(session, options).finally(() => delta?.base.close())
+  const end = mustBeWhole(driven, run, monitor.total)
   if (end !== 'complete' && end !== 'incomplete') return end
   const { examples } = monitor
   return sendInvitations({ end, settings, options, run, pipeline, context, log, examples })

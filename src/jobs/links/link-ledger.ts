@@ -1,11 +1,8 @@
-import { stat } from 'node:fs/promises'
-import { encodeEntry, verifyLine } from '../../checkpoint/lines/entry-line.js'
-import { goOver } from '../../checkpoint/go-over.js'
+import { encodeEntry } from '../../checkpoint/lines/entry-line.js'
 import { openJournalFile } from '../../checkpoint/lines/journal-file.js'
 import { LineWriter } from '../../checkpoint/lines/line-writer.js'
-import { readLines } from '../../checkpoint/read-checkpoint.js'
+import { type LedgerKind, parseLedgerLine, readLedger } from '../../checkpoint/lines/read-ledger.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import { cutPrivate } from '../../outcome/open-private.js'
 import { type LinkEntry, linkEntrySchema, linkFormat } from './link-entry.js'
 
 export interface LinkState {
@@ -14,6 +11,8 @@ export interface LinkState {
   intended: Map<string, number>
   /** The newest token of each user that was not revoked. */
   tokens: Map<string, { id: string; expiresAt: number }>
+  /** Whose those tokens are, by their id. */
+  holders: Map<string, string>
 }
 
 /** Append-only record of the links that were made, in the line format of the checkpoint (without a chain). */
@@ -70,20 +69,13 @@ const describeFailure = (reason: string): string =>
 
 /** Without the file: no links. */
 export const readLinkLedger = async (path: string): Promise<LinkState> => {
-  const state: LinkState = { head: undefined, intended: new Map(), tokens: new Map() }
-  const size = await stat(path).then(
-    (info) => info.size,
-    () => undefined,
-  )
-  if (size === undefined) return state
-  let line = 0
-  const tornBytes = await goOver(readLines(path), (lines) => {
-    for (const text of lines) {
-      line += 1
-      applyLink(state, parseLine(text, path, line))
-    }
-  })
-  if (tornBytes > 0) await cutPrivate(path, size - tornBytes)
+  const state: LinkState = {
+    head: undefined,
+    intended: new Map(),
+    tokens: new Map(),
+    holders: new Map(),
+  }
+  await readLedger(path, (text, line) => applyLink(state, parseLedgerLine(kind, path, text, line)))
   return state
 }
 
@@ -97,36 +89,27 @@ const applyLink = (state: LinkState, entry: LinkEntry): void => {
       return
     case 'token':
       state.intended.delete(entry.user)
+      forgetToken(state, state.tokens.get(entry.user)?.id)
       state.tokens.set(entry.user, { id: entry.id, expiresAt: entry.expiresAt })
+      state.holders.set(entry.id, entry.user)
       return
     case 'failed':
       state.intended.delete(entry.user)
       return
     case 'revoked':
-      for (const [user, { id }] of state.tokens) if (id === entry.id) state.tokens.delete(user)
+      forgetToken(state, entry.id)
   }
 }
 
-const parseLine = (text: string, path: string, line: number): LinkEntry => {
-  const json = verifyLine(text)
-  if (json === undefined) throw damaged(path, line, 'the line and its checksum do not agree')
-  const value: unknown = JSON.parse(json)
-  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined
-  if (line === 1 && typeof format === 'number' && format > linkFormat) {
-    throw new MigrationError(
-      'checkpoint',
-      'checkpoint_newer',
-      `${path} has format ${format}, this version reads up to ${linkFormat}: go on with the newer logto-migrate that wrote it`,
-    )
-  }
-  const { data, error } = linkEntrySchema.safeParse(value)
-  if (data === undefined) throw damaged(path, line, error.issues[0]?.message ?? 'not an entry')
-  return data
+const forgetToken = ({ tokens, holders }: LinkState, id: string | undefined): void => {
+  const user = id === undefined ? undefined : holders.get(id)
+  if (id === undefined || user === undefined) return
+  holders.delete(id)
+  tokens.delete(user)
 }
 
-const damaged = (path: string, line: number, reason: string): MigrationError =>
-  new MigrationError(
-    'checkpoint',
-    'checkpoint_damaged',
-    `${path}:${line} is damaged (${reason}). Move it and links.csv away and call links again: everybody gets a new link, the old ones run out`,
-  )
+const kind: LedgerKind<LinkEntry> = {
+  schema: linkEntrySchema,
+  format: linkFormat,
+  advice: 'Move it and links.csv away and call links again: everybody gets a new link, the old ones run out',
+}

@@ -24,8 +24,8 @@ export interface LinkMakerTools {
   stop: AbortSignal
 }
 
-/** What became of one person's link. */
-export type LinkOutcome = 'made' | 'adopted' | 'failed'
+/** What became of one person's link; `unsettled`: an earlier request may have made it, and it is too soon to say. */
+export type LinkOutcome = 'made' | 'adopted' | 'failed' | 'unsettled'
 
 /** Clocks of the target and of this machine agree to about this. */
 const toleranceMs = 60_000
@@ -35,9 +35,12 @@ const firstPauseMs = 250
 /**
  * Makes one link: noted, made, written to links.csv, noted again. Killed anywhere between, the next call finds the token
  * in Logto and writes it, or makes it: nobody gets two, nobody none.
+ *
+ * @param mayWait whether it waits for what may come to light; otherwise it is `unsettled`, and called again later
  */
 export const makeLink = async (
   user: { id: string; email: string },
+  mayWait: boolean,
   tools: LinkMakerTools,
 ): Promise<LinkOutcome> => {
   const { ledger, now } = tools
@@ -45,45 +48,56 @@ export const makeLink = async (
   if (intendedAt !== undefined) {
     // A sender that was killed may have been heard after all, and be seen later still.
     const leftMs = Math.max(0, intendedAt + tools.settleWithinMs - now())
-    if (await findSettled(user, intendedAt, Math.min(leftMs, tools.settleWithinMs), tools)) return 'adopted'
+    const withinMs = mayWait ? Math.min(leftMs, tools.settleWithinMs) : 0
+    if (await findSettled(user, intendedAt, withinMs, tools)) return 'adopted'
+    if (!mayWait && leftMs > 0) return 'unsettled'
   }
   const at = now()
   await ledger.append({ t: 'intend', user: user.id, at })
-  return createOrAdopt(user, at, tools)
+  return createOrAdopt(user, at, mayWait, tools)
 }
 
 const createOrAdopt = async (
   user: { id: string; email: string },
   intendedAt: number,
+  mayWait: boolean,
   tools: LinkMakerTools,
 ): Promise<LinkOutcome> => {
-  const { send, ledger, expiresInSeconds, signal } = tools
+  const { ledger, settleWithinMs } = tools
   for (let turn = 1; ; turn += 1) {
-    try {
-      const answered = await createOneTimeToken(
-        send,
-        { email: user.email, expiresIn: expiresInSeconds },
-        signal,
-      )
-      if (answered.refusal) {
-        await ledger.append({ t: 'failed', user: user.id, code: answered.refusal.code })
-        return 'failed'
-      }
+    const outcome = await create(user, tools)
+    if (typeof outcome === 'string') return outcome
+    // Made or not: Logto knows, if not at once.
+    if (await findSettled(user, intendedAt, mayWait ? settleWithinMs : 0, tools)) return 'adopted'
+    if (!mayWait) return 'unsettled'
+    if (turn < 3) continue
+    await ledger.append({ t: 'failed', user: user.id, code: outcome.reason })
+    return 'failed'
+  }
+}
+
+/** @returns the error of a request that may have made a token or not */
+const create = async (
+  user: { id: string; email: string },
+  tools: LinkMakerTools,
+): Promise<'made' | 'failed' | AmbiguousOutcomeError> => {
+  const { send, ledger, expiresInSeconds, signal } = tools
+  let code: string
+  try {
+    const body = { email: user.email, expiresIn: expiresInSeconds }
+    const answered = await createOneTimeToken(send, body, signal)
+    if (answered.refusal === undefined) {
       await keep(user, answered.value, tools)
       return 'made'
-    } catch (error) {
-      if (!(error instanceof AmbiguousOutcomeError)) {
-        if (!(error instanceof RetriesExhaustedError)) throw error
-        await ledger.append({ t: 'failed', user: user.id, code: error.reason })
-        return 'failed'
-      }
-      // Made or not: Logto knows, if not at once.
-      if (await findSettled(user, intendedAt, tools.settleWithinMs, tools)) return 'adopted'
-      if (turn < 3) continue
-      await ledger.append({ t: 'failed', user: user.id, code: error.reason })
-      return 'failed'
     }
+    code = answered.refusal.code
+  } catch (error) {
+    if (error instanceof AmbiguousOutcomeError) return error
+    if (!(error instanceof RetriesExhaustedError)) throw error
+    code = error.reason
   }
+  await ledger.append({ t: 'failed', user: user.id, code })
+  return 'failed'
 }
 
 /** Looks at once, and again and again for as long as an answer that was lost may stay unseen. */
@@ -108,9 +122,8 @@ const adoptToken = async (
   intendedAt: number,
   tools: LinkMakerTools,
 ): Promise<boolean> => {
-  const known = new Set(Array.from(tools.ledger.state.tokens.values(), ({ id }) => id))
   for await (const token of findActiveTokens(tools.send, user.email, tools.signal)) {
-    if (known.has(token.id) || token.createdAt < intendedAt - toleranceMs) continue
+    if (tools.ledger.state.holders.has(token.id) || token.createdAt < intendedAt - toleranceMs) continue
     await keep(user, token, tools)
     return true
   }

@@ -8,27 +8,42 @@ import { repeatInTurns } from './take-turns.js'
 export const verifyDigestRecipe = async (recipe: RecipeOf<'digest'>, password: Buffer): Promise<boolean> => {
   const { compute } = await requireDigest(recipe.algorithm)
   const first = Buffer.concat(recipe.parts.map((part) => (part === passwordPart ? password : toBytes(part))))
+  const takeAgain = (before: Buffer): Uint8Array[] => {
+    switch (recipe.again) {
+      case 'hex':
+        return [Buffer.from(before.toString('hex'), 'latin1')]
+      case 'upper-hex':
+        return [Buffer.from(before.toString('hex').toUpperCase(), 'latin1')]
+      case 'bytes-and-first':
+        return [before, first]
+      case 'bytes':
+      case undefined:
+        return [before]
+    }
+  }
   let digest = compute([first])
   await repeatInTurns((recipe.rounds ?? 1) - 1, () => {
-    if (recipe.again === 'hex') digest = compute([Buffer.from(digest.toString('hex'), 'latin1')])
-    else digest = recipe.again === 'bytes-and-first' ? compute([digest, first]) : compute([digest])
+    digest = compute(takeAgain(digest))
   })
   return equalBytes(digest, recipe.expected)
 }
 
-/** devise-encryptable: `--salt--digest so far--password--pepper--`, over and over; the first digest is the pepper. */
+/** devise-encryptable: salt, the digest so far, password and pepper joined, over and over; the first digest is the pepper. */
 export const verifyJoinedDigest = async (
   recipe: RecipeOf<'joined-digest'>,
   password: Buffer,
 ): Promise<boolean> => {
   const { compute } = await requireDigest(recipe.algorithm)
-  const { salt, pepper, rounds, expected } = recipe
+  const { layout, pepper, rounds, expected } = recipe
   const dashes = Buffer.from('--')
-  const ends = [dashes, toBytes(salt), dashes] as const
-  const rest = [dashes, password, dashes, toBytes(pepper), dashes]
+  const salt = toBytes(recipe.salt)
+  const end = [dashes, password, dashes, toBytes(pepper)]
   let digest = pepper
   await repeatInTurns(rounds, () => {
-    digest = compute([...ends, toBytes(digest), ...rest]).toString('hex')
+    const before = toBytes(digest)
+    const joined =
+      layout === 'devise' ? [dashes, salt, dashes, before, ...end, dashes] : [before, dashes, salt, ...end]
+    digest = compute(joined).toString('hex')
   })
   return equalTexts(digest, expected)
 }

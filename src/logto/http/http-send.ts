@@ -160,6 +160,8 @@ const encode = (
   return { payload: undefined, headers }
 }
 
+const commonType = 'application/json; charset=utf-8'
+
 const readAnswer = (
   request: ApiRequest,
   { status, headers, text }: HttpAnswer,
@@ -168,7 +170,8 @@ const readAnswer = (
   if (text === '') {
     return { status, headers, body: undefined, elapsedMs }
   }
-  if (!/^application\/(?:[^;]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
+  const type = headers['content-type'] ?? ''
+  if (type !== commonType && !/^application\/(?:[^;]+\+)?json\b/i.test(type)) {
     return { status, headers, body: text, elapsedMs }
   }
   try {

@@ -11,6 +11,16 @@ const names = new Set(
 
 /** Method and path without ids and query, as it may stand in messages and logs: `GET /api/users/:id`. */
 export const routeOf = ({ method, path }: Pick<ApiRequest, 'method' | 'path'>): string => {
+  // Nearly every request of a run goes to the same place.
+  if (method === last.method && path === last.path) return last.route
+  const route = nameRoute(method, path)
+  last = { method, path, route }
+  return route
+}
+
+let last = { method: '', path: '', route: '' }
+
+const nameRoute = (method: string, path: string): string => {
   const [pathname = ''] = path.split('?', 1)
   const segments = pathname
     .split('/')

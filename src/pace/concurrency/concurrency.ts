@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import type { ConcurrencyRule, RequestHealth } from './concurrency-rule.js'
 import { createLatencyRule } from './latency-rule.js'
 import { guardOverload } from './overload-guard.js'
@@ -18,10 +17,7 @@ export interface ConcurrencyOptions {
   auto?: boolean
 }
 
-/**
- * Slots for work in flight. The producer waits for a slot and only then reads its next record, so nothing is
- * queued ahead. p-limit keeps the count.
- */
+/** Slots for work in flight. The producer waits for a slot and only then reads its next record, so nothing is queued ahead. */
 export interface Concurrency {
   /** Resolves when one more may be in flight; rejects with the signal's reason when aborted first. */
   slot(signal?: AbortSignal): Promise<void>
@@ -40,28 +36,37 @@ export interface Concurrency {
 export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
   const isAuto = options.auto ?? true
   let rule = createRule(options)
-  const limiter = pLimit(rule.limit)
-  const held: (() => void)[] = []
   let active = 0
+  let waiting: Waiter[] = []
 
-  const followRule = (): void => {
-    if (limiter.concurrency !== rule.limit) {
-      limiter.concurrency = rule.limit
+  const admit = (): void => {
+    while (active < rule.limit) {
+      const next = waiting.shift()
+      if (next === undefined) return
+      active += 1
+      next.resolve()
     }
   }
 
-  const holdUntilReleased = (): Promise<void> =>
-    new Promise((release) => {
-      held.push(release)
-    })
-
   const release = (): void => {
-    const free = held.pop()
-    if (!free) {
+    if (active === 0) {
       throw new Error('release() without a slot')
     }
     active -= 1
-    free()
+    admit()
+  }
+
+  /** One listener for each signal, not for each slot: a run waits for millions of slots with one. */
+  const watched = new WeakSet<AbortSignal>()
+  const watch = (signal: AbortSignal): void => {
+    if (watched.has(signal)) return
+    watched.add(signal)
+    const giveUp = (): void => {
+      const givenUp = waiting.filter((waiter) => waiter.signal === signal)
+      waiting = waiting.filter((waiter) => waiter.signal !== signal)
+      for (const { reject } of givenUp) reject(signal.reason)
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
   }
 
   return {
@@ -73,39 +78,33 @@ export const createConcurrency = (options: ConcurrencyOptions): Concurrency => {
     },
     release,
     observe: (latencyMs, health) => {
+      const before = rule.limit
       rule.observe(options.now(), latencyMs, health, active)
-      followRule()
+      // Not at once: what is observed in the same turn is of the same work.
+      if (rule.limit > before && waiting.length > 0) queueMicrotask(admit)
     },
     setRate: (rate) => {
       if (isAuto) {
         rule = createRule({ ...options, rate, initial: rule.limit })
-        followRule()
+        admit()
       }
     },
-    slot: (signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason)
-          return
-        }
-        let isGivenUp = false
-        const giveUp = (): void => {
-          isGivenUp = true
-          reject(signal?.reason)
-        }
-        signal?.addEventListener('abort', giveUp, { once: true })
-        void limiter(() => {
-          if (isGivenUp) {
-            return undefined
-          }
-          signal?.removeEventListener('abort', giveUp)
-          active += 1
-          const released = holdUntilReleased()
-          resolve()
-          return released
-        })
-      }),
+    slot: (signal) => {
+      if (signal?.aborted === true) return Promise.reject(signal.reason)
+      if (active < rule.limit && waiting.length === 0) {
+        active += 1
+        return Promise.resolve()
+      }
+      if (signal !== undefined) watch(signal)
+      return new Promise((resolve, reject) => waiting.push({ signal, resolve, reject }))
+    },
   }
+}
+
+interface Waiter {
+  signal: AbortSignal | undefined
+  resolve: () => void
+  reject: (reason: unknown) => void
 }
 
 /** 48 in flight are fine on a Logto as it comes, 64 bring it to a halt (measured on 1.42). */

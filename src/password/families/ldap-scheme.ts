@@ -2,11 +2,12 @@ import { convertArgon2 } from './argon2.js'
 import { convertBcrypt } from './bcrypt.js'
 import { decodeBase64, decodeSized, decodeUtf8 } from '../digest/decode-bytes.js'
 import { digestByteLength, digestName } from '../digest/digest-name.js'
+import { convertDovecotPbkdf2, readDovecotScheme } from './dovecot-scheme.js'
 import { convertLdapPbkdf2 } from './ldap-pbkdf2.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { convertCryptScrypt } from './phc-scrypt.js'
 import { convertPlainDigest } from './plain-digest.js'
-import { schemeFamily } from '../recognise/recognise-password.js'
+import { schemeFamily } from '../recognise/scheme-family.js'
 import { readCryptRecipe } from '../recipe/read-crypt-recipe.js'
 import { readNtRecipe, readScramRecipe } from '../recipe/read-database-recipe.js'
 import { refuseVerifiable } from '../recipe/recipe-of.js'
@@ -22,8 +23,10 @@ const schemeShape = /^\{([^{}]{1,40})\}([\s\S]*)$/
 export const convertLdapScheme = (text: string): PasswordConversion | undefined => {
   const match = schemeShape.exec(text)
   if (!match) return undefined
-  const [, scheme = '', value = ''] = match
-  const name = scheme.toLowerCase()
+  const [, scheme = '', written = ''] = match
+  const read = readDovecotScheme(scheme.toLowerCase(), written)
+  if (!read) return refusePassword('malformed_hash', 'The value is not in the form that its scheme names.')
+  const { name, value } = read
   if (name === 'ldap') return convertLdapScheme(value)
   if (name === 'crypt') return convertCrypt(value)
   switch (schemeFamily(name)) {
@@ -32,7 +35,7 @@ export const convertLdapScheme = (text: string): PasswordConversion | undefined 
     case 'ldap_salted':
       return convertSalted(digestName(name.slice(1)), value)
     case 'ldap_pbkdf2':
-      return convertLdapPbkdf2(name, value)
+      return convertDovecotPbkdf2(value) ?? convertLdapPbkdf2(name, value)
     case 'argon2':
       return convertArgon2(value)
     case 'bcrypt':
@@ -42,7 +45,7 @@ export const convertLdapScheme = (text: string): PasswordConversion | undefined 
     case 'placeholder':
       return refusePassword('password_elsewhere')
     case 'nt_hash':
-      return refuseVerifiable('nt_hash', readNtRecipe(text))
+      return refuseVerifiable('nt_hash', readNtRecipe(`{${name}}${value}`))
     case 'scram':
       return refuseVerifiable('scram', readScramRecipe(text))
     case 'hmac':

@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../digest/decode-bytes.js'
+import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
 import { parseCount } from '../hash-params.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import { readPhcParameters } from './phc-string.js'
@@ -51,6 +51,22 @@ export const convertSpringScrypt = (text: string): PasswordConversion => {
     parallelism: number & 0xff,
     salt: decodeBase64(saltText),
     key: decodeBase64(keyText),
+  })
+}
+
+/** The gem `scrypt`, which Authlogic uses: N, r, p, salt and key in hex. */
+export const rubyScryptShape =
+  /^[\da-f]{1,6}\$[\da-f]{1,4}\$[\da-f]{1,4}\$(?:[\da-f]{2}){8,32}\$(?:[\da-f]{2}){16,256}$/
+
+/** Zeros at the start of a salt are left out by the gem. */
+export const convertRubyScrypt = (text: string): PasswordConversion => {
+  const [cost = '', blockSize = '', parallelism = '', salt = '', key = ''] = text.split('$')
+  return convertStandardScrypt({
+    cost: Number.parseInt(cost, 16),
+    blockSize: Number.parseInt(blockSize, 16),
+    parallelism: Number.parseInt(parallelism, 16),
+    salt: decodeHex(salt.replace(/^(?:00)+/, '')),
+    key: decodeHex(key),
   })
 }
 

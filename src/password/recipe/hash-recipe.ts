@@ -21,6 +21,8 @@ export type DigestAgain =
   /** The bytes, or the hex text, of the digest before. */
   | 'bytes'
   | 'hex'
+  /** As ColdFusion's hash() writes it. */
+  | 'upper-hex'
   /** The bytes of the digest before, followed by what was hashed first (Symfony). */
   | 'bytes-and-first'
 
@@ -40,9 +42,13 @@ export type HashRecipe = {
       rounds?: number
       again?: DigestAgain
     }
-  /** `'--' + salt, digest, password, pepper joined by '--' + '--'`, so often (devise-encryptable). */
+  /**
+   * Joined by dashes, so often (devise-encryptable): `--salt--digest--password--pepper--`, and in the way of
+   * restful_authentication `digest--salt--password--pepper`.
+   */
   | {
       kind: 'joined-digest'
+      layout: 'devise' | 'restful'
       algorithm: string
       salt: string
       pepper: string

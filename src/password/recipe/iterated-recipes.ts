@@ -1,7 +1,7 @@
 import type { DigestPart } from './digest-part.js'
 import type { DigestAgain, HashRecipe } from './hash-recipe.js'
 
-const ways: readonly DigestAgain[] = ['bytes', 'hex', 'bytes-and-first']
+const ways: readonly DigestAgain[] = ['bytes', 'hex', 'upper-hex', 'bytes-and-first']
 
 /** A digest computed many times, where nothing says what is hashed again: the bytes, their hex, or with the salt. */
 export const iteratedRecipes = (

@@ -4,7 +4,7 @@ import { digestName } from '../digest/digest-name.js'
 import { readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { splitHashPair } from '../split-hash-pair.js'
-import type { HashRecipe, InputStep } from './hash-recipe.js'
+import type { DigestForm, HashRecipe, InputStep } from './hash-recipe.js'
 
 /**
  * A hash over a hash, as people write it: `md5md5`, `sha1-md5`, `sha1(md5)`, `md5(md5($pass).$salt)`,
@@ -17,19 +17,31 @@ export const readNestedRecipe = (
 ): HashRecipe | undefined => {
   const pair = splitHashPair(text, params)
   const expected = decodeHexOrBase64(pair.hash.trim())
-  const input = readSteps(algorithm.replaceAll(/\s/g, ''), {
-    salt: pair.salt ?? '',
-    pepper: readText(params, 'pepper') ?? '',
-  })
+  const input = readSteps(algorithm.replaceAll(/\s/g, ''), constantsOf(pair.salt, params))
   const last = input?.at(-1)
-  if (!expected || expected.length < 16 || !input || last?.step !== 'hash') return undefined
+  if (!expected || expected.length < 16 || !input || last === undefined || !('as' in last)) return undefined
   return { kind: 'equal', expected, input: [...input.slice(0, -1), { ...last, as: 'bytes' }] }
 }
 
+/** What a formula does to the password, from the inside out; undefined where it cannot be read. */
+export const readFormula = (formula: string, params: HashParams): InputStep[] | undefined =>
+  readSteps(
+    formula.replaceAll(/\s/g, ''),
+    constantsOf(readText(params, 'salt', 'password_salt', 'passwordSalt'), params),
+  )
+
+/** Each undefined where nobody gave it: a formula that names it cannot be computed. */
 interface Constants {
-  salt: string
-  pepper: string
+  salt: string | undefined
+  pepper: string | undefined
+  key: string | undefined
 }
+
+const constantsOf = (salt: string | undefined, params: HashParams): Constants => ({
+  salt,
+  pepper: readText(params, 'pepper'),
+  key: readText(params, 'key', 'hmacKey', 'secret', 'pepper'),
+})
 
 const readSteps = (formula: string, constants: Constants): InputStep[] | undefined => {
   const chain = /^((?:md5|sha\d{1,3}))[-_+]?((?:md5|sha\d{1,3}))$/i.exec(formula)
@@ -43,9 +55,17 @@ const deepest = 8
 /** Reads `name(…)` from the outside in, and takes the steps from the inside out. */
 const openCall = (formula: string, constants: Constants, steps: InputStep[], depth: number): boolean => {
   if (isPassword(formula)) return true
-  const call = /^([a-z0-9-]{2,12})\(([^]*)\)$/i.exec(formula)
-  if (call === null || depth > deepest) return isDigestName(formula) && pushHash(steps, formula)
-  const joined = splitParts(call[2] ?? '')
+  if (depth > deepest) return false
+  if (splitParts(formula).length > 1) return openJoined(formula, constants, steps, depth)
+  const [, name, inner = ''] = /^([a-z0-9_-]{2,16})\(([^]*)\)$/i.exec(formula) ?? []
+  if (name === undefined) return pushHash(steps, formula)
+  if (!openJoined(inner, constants, steps, depth)) return false
+  return pushHash(steps, name) || pushHmac(steps, name, constants) || write(steps, name)
+}
+
+/** What holds the password, and the constants before and behind it. */
+const openJoined = (text: string, constants: Constants, steps: InputStep[], depth: number): boolean => {
+  const joined = splitParts(text)
   const inner = joined.findIndex(holdsPassword)
   const innerPart = joined[inner]
   if (innerPart === undefined || !openCall(innerPart, constants, steps, depth + 1)) return false
@@ -54,7 +74,31 @@ const openCall = (formula: string, constants: Constants, steps: InputStep[], dep
   if (before === undefined || after === undefined) return false
   if (before !== '') steps.push({ step: 'prepend', value: before })
   if (after !== '') steps.push({ step: 'append', value: after })
-  return pushHash(steps, call[1] ?? '')
+  return true
+}
+
+/** `hmac-sha256($pass)` under the key, pepper or secret that is given. */
+const pushHmac = (steps: InputStep[], name: string, { key }: Constants): boolean => {
+  const digest = /^hmac[-_]?(md5|sha-?\d{1,3}|whirlpool|ripemd160)$/i.exec(name)?.[1]
+  if (digest === undefined || key === undefined) return false
+  steps.push({ step: 'hmac', algorithm: digestName(digest), key, as: 'hex' })
+  return true
+}
+
+const forms: ReadonlyMap<string, DigestForm> = new Map([
+  ...['base64', 'base64_encode', 'b64'].map((name) => [name, 'base64'] as const),
+  ...['upper', 'uppercase', 'strtoupper', 'ucase'].map((name) => [name, 'upper-hex'] as const),
+  ...['lower', 'lowercase', 'strtolower', 'lcase', 'hex', 'bin2hex'].map((name) => [name, 'hex'] as const),
+  ...['raw', 'bytes', 'binary', 'unhex', 'hex2bin'].map((name) => [name, 'bytes'] as const),
+])
+
+/** `base64(sha256($pass))`: how the digest inside is written. Base64 is that of its bytes. */
+const write = (steps: InputStep[], name: string): boolean => {
+  const form = forms.get(name.toLowerCase())
+  const last = steps.at(-1)
+  if (form === undefined || last === undefined || !('as' in last)) return false
+  steps[steps.length - 1] = { ...last, as: form }
+  return true
 }
 
 const passwordNames: ReadonlySet<string> = new Set([
@@ -104,17 +148,13 @@ const splitParts = (text: string): string[] => {
 /** Functions that every Node has. */
 const constantCall = /^(md5|sha1|sha256|sha384|sha512)\(([^]*)\)$/i
 
-const joinConstants = (
-  names: readonly string[],
-  { salt, pepper }: Constants,
-  depth = 0,
-): string | undefined => {
+const joinConstants = (names: readonly string[], constants: Constants, depth = 0): string | undefined => {
   let joined = ''
   for (const name of names) {
     const call = constantCall.exec(name)
     if (call !== null) {
       const inner =
-        depth < deepest ? joinConstants(splitParts(call[2] ?? ''), { salt, pepper }, depth + 1) : undefined
+        depth < deepest ? joinConstants(splitParts(call[2] ?? ''), constants, depth + 1) : undefined
       if (inner === undefined) return undefined
       joined += createHash(call[1] ?? '')
         .update(inner, 'utf8')
@@ -123,10 +163,11 @@ const joinConstants = (
     }
     const plain = name.replaceAll(/[${}]/g, '').toLowerCase()
     const quoted = /^["']([^"']*)["']$/.exec(name)?.[1]
-    if (quoted !== undefined) joined += quoted
-    else if (plain === 'salt' || plain === 's') joined += salt
-    else if (plain === 'pepper') joined += pepper
-    else return undefined
+    const value =
+      quoted ??
+      (plain === 'salt' || plain === 's' ? constants.salt : plain === 'pepper' ? constants.pepper : undefined)
+    if (value === undefined) return undefined
+    joined += value
   }
   return joined
 }

@@ -30,9 +30,12 @@ export const readStretched = (
     kind: 'any',
     recipes: [
       chained([passwordPart, salt]),
-      { kind: 'joined-digest', algorithm, salt, pepper, rounds: stretches, expected: hex.toLowerCase() },
-      // restful_authentication and Clearance: `--salt--password--pepper--`, each round over the digest before.
-      ...restful(algorithm, salt, pepper, stretches, expected),
+      ...(['devise', 'restful'] as const).map((layout): HashRecipe => {
+        const joined = { layout, salt, pepper, rounds: stretches, expected: hex.toLowerCase() }
+        return { kind: 'joined-digest', algorithm, ...joined }
+      }),
+      // Home-made in the manner of Clearance: `--salt--password--pepper--`.
+      ...dashed(algorithm, salt, pepper, stretches, expected),
     ],
   }
 }
@@ -44,7 +47,7 @@ const lengths: ReadonlyMap<number, string> = new Map([
 ])
 
 /** One round of it is what these applications have in common. */
-const restful = (
+const dashed = (
   algorithm: string,
   salt: string,
   pepper: string,

@@ -1,13 +1,15 @@
 import { convertArgon2 } from '../families/argon2.js'
 import { convertAspnetIdentity } from '../formats/aspnet-identity.js'
 import { isBareFamily } from './bare-families.js'
-import { convertBcrypt, convertBcryptBytes } from '../families/bcrypt.js'
+import { convertBcrypt } from '../families/bcrypt.js'
+import { convertBcryptPhc } from '../families/bcrypt-phc.js'
 import { convertConfiguredHash, isConfigured } from '../configured-hash.js'
-import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
+import { decodeHex } from '../digest/decode-bytes.js'
+import { convertCisco } from '../formats/cisco.js'
 import { convertDjango } from '../formats/django.js'
 import { looksEncoded } from '../digest/encoded-digest.js'
 import { convertFirebaseString, readFirebaseProject } from '../families/firebase-string.js'
-import { parseCount, readText } from '../hash-params.js'
+import { readText } from '../hash-params.js'
 import type { HashParams } from '../hash-params.js'
 import { convertDigestTemplate } from '../formats/kratos.js'
 import { convertLabelledDigest } from '../families/labelled-digest.js'
@@ -18,8 +20,12 @@ import { convertMd5Salted } from '../families/md5-salted.js'
 import type { PasswordConversion } from '../password-conversion.js'
 import type { PasswordFamily } from './password-families.js'
 import { convertGrubPbkdf2, convertP5k2, convertPhcPbkdf2 } from '../families/phc-pbkdf2.js'
-import { convertCryptScrypt, convertPhcScrypt, convertSpringScrypt } from '../families/phc-scrypt.js'
-import { readPhcParameters } from '../families/phc-string.js'
+import {
+  convertCryptScrypt,
+  convertPhcScrypt,
+  convertRubyScrypt,
+  convertSpringScrypt,
+} from '../families/phc-scrypt.js'
 import { convertLogtoDigest } from '../digest/logto-digest.js'
 import { convertScryptKdf } from '../scrypt-kdf.js'
 import { recognisePassword, trimHash } from './recognise-password.js'
@@ -35,6 +41,7 @@ import {
 import { refuseVerifiable } from '../recipe/recipe-of.js'
 import { refusePeppered } from '../refuse-peppered.js'
 import { refusePassword } from '../refuse-password.js'
+import { refusePrehashed } from '../refuse-prehashed.js'
 import { convertSaltedDigest } from '../families/salted-digest.js'
 import { passwordPart } from '../recipe/digest-part.js'
 import { convertSpring } from '../formats/spring.js'
@@ -49,8 +56,10 @@ import { convertWerkzeug } from '../formats/werkzeug.js'
 export const convertGenericHash = (stored: string, params: HashParams): PasswordConversion => {
   const text = unwrapHash(trimHash(stored))
   const { family } = recognisePassword(text)
-  if ((family === 'bcrypt' || family === 'argon2') && readText(params, 'pepper')) {
-    return refusePeppered(convertFamily(family, text, {}), params)
+  if (family === 'bcrypt' || family === 'argon2') {
+    const prehashed = refusePrehashed(family, params, () => convertFamily(family, text, {}))
+    if (prehashed) return prehashed
+    if (readText(params, 'pepper')) return refusePeppered(convertFamily(family, text, {}), params)
   }
   if (family === 'bcrypt' && text.charCodeAt(0) === 0x24) return convertBcrypt(text)
   const isPlain = family === 'unknown' && isPlaintextAllowed(params) && !looksEncoded(text)
@@ -97,6 +106,10 @@ const convertFamily = (family: PasswordFamily, text: string, params: HashParams)
       return convertPhcScrypt(text, 'unknown')
     case 'scrypt_crypt':
       return convertCryptScrypt(text)
+    case 'scrypt_ruby':
+      return convertRubyScrypt(text)
+    case 'cisco':
+      return convertCisco(text)
     case 'scrypt_spring':
       return convertSpringScrypt(text)
     case 'scrypt_pair':
@@ -179,20 +192,6 @@ const convertWrapped = (text: string): PasswordConversion => {
   if (text.startsWith('{')) return convertLdapOrUnknown(text)
   if (!text.startsWith('$')) return convertDjango(text) ?? refusePassword('malformed_hash')
   return text.startsWith('$2') ? convertBcrypt(text) : convertArgon2(text)
-}
-
-/** `$bcrypt$v=98$r=10$salt$key` of AdonisJS, in standard base64; old ones have no version. */
-const convertBcryptPhc = (text: string): PasswordConversion => {
-  const [rounds = '', saltText = '', keyText = '', ...rest] = text
-    .replace(/^\$bcrypt\$(?:v=\d+\$)?/, '')
-    .split('$')
-  const salt = decodeBase64(saltText)
-  const key = decodeBase64(keyText)
-  const cost = parseCount(readPhcParameters(rounds)?.get('r'))
-  if (!salt || !key || cost === undefined || rest.length > 0) {
-    return refusePassword('malformed_hash', 'Expected $bcrypt$v=$r=$salt$key.')
-  }
-  return convertBcryptBytes(cost, salt, key)
 }
 
 /** Django salts are letters and digits; anything else may be Clerk's base64 under the same prefix. */

@@ -100,6 +100,16 @@ export const passwordFamilies = {
     convertible: 'condition',
     sentence: 'p=1 and N × r under 2^18.',
   },
+  scrypt_ruby: {
+    title: 'scrypt of the Ruby gem (Authlogic)',
+    convertible: 'condition',
+    sentence: '`400$8$1$salt$key`, in hex: p=1 and N × r under 2^18.',
+  },
+  cisco: {
+    title: 'Cisco type 8 and 9',
+    convertible: 'yes',
+    sentence: 'PBKDF2 and scrypt over a salt of 14 characters.',
+  },
   scrypt_spring: {
     title: 'scrypt of Spring Security',
     convertible: 'condition',

@@ -2,6 +2,8 @@ import { isBase64Digest, isDigestPair, isHexDigest } from '../digest/digest-shap
 import { magentoShape } from '../formats/magento-shape.js'
 import type { PasswordFamily } from './password-families.js'
 import { findPlaceholder } from './placeholder-password.js'
+import { rubyScryptShape } from '../families/phc-scrypt.js'
+import { schemeFamily } from './scheme-family.js'
 import { unwrapHash } from './unwrap-hash.js'
 
 /** What a stored password looks like. `detail` is a variant name or a size, never part of the hash. */
@@ -74,6 +76,8 @@ const recogniseDollar = (text: string): RecognisedPassword => {
 const dollarFamilies: ReadonlyMap<string, PasswordFamily> = new Map([
   ['scrypt', 'scrypt_phc'],
   ['7', 'scrypt_crypt'],
+  ['8', 'cisco'],
+  ['9', 'cisco'],
   ['fbscrypt', 'firebase_scrypt'],
   ['firescrypt', 'firebase_scrypt'],
   ['f_scrypt', 'firebase_scrypt'],
@@ -117,40 +121,6 @@ const recogniseBrace = (text: string): RecognisedPassword => {
   const family = schemeFamily(scheme.toLowerCase())
   return family ? found(family, scheme.toUpperCase()) : recogniseUnmarked(text)
 }
-
-/** The family of an LDAP or Spring scheme name in lower case; undefined for an unknown one. */
-export const schemeFamily = (scheme: string): PasswordFamily | undefined => {
-  const known = schemeFamilies.get(scheme)
-  if (known) return known
-  if (/^(?:sha-?(?:1|224|256|384|512)?|md5)$/.test(scheme)) return 'ldap_digest'
-  if (/^(?:ssha-?(?:1|224|256|384|512)?|smd5)$/.test(scheme)) return 'ldap_salted'
-  if (scheme.startsWith('pbkdf2@') || scheme.startsWith('scrypt@')) return 'spring_scheme'
-  if (scheme.startsWith('pbkdf2')) return 'ldap_pbkdf2'
-  if (scheme.startsWith('argon2')) return 'argon2'
-  if (scheme.startsWith('scram-')) return 'scram'
-  return scheme.endsWith('-crypt') ? 'unix_crypt' : undefined
-}
-
-const schemeFamilies: ReadonlyMap<string, PasswordFamily> = new Map([
-  ['bcrypt', 'bcrypt'],
-  ['blf-crypt', 'bcrypt'],
-  ['crypt', 'unix_crypt'],
-  ['pkcs5s2', 'ldap_pbkdf2'],
-  ['scrypt', 'spring_scheme'],
-  ['ldap', 'spring_scheme'],
-  ['noop', 'plaintext'],
-  ['clear', 'plaintext'],
-  ['cleartext', 'plaintext'],
-  ['plain', 'plaintext'],
-  ['plaintext', 'plaintext'],
-  ['sasl', 'placeholder'],
-  ['kerberos', 'placeholder'],
-  ['k5key', 'placeholder'],
-  ['nt', 'nt_hash'],
-  ['md4', 'nt_hash'],
-  ['lanman', 'nt_hash'],
-  ['cram-md5', 'hmac'],
-])
 
 const recogniseColon = (text: string): RecognisedPassword => {
   const type = /^:([A-Za-z0-9-]{1,20}):/.exec(text)
@@ -202,6 +172,7 @@ const recogniseBeforeDollar = (text: string, name: string): RecognisedPassword =
   if (name.startsWith('scrypt:')) return found('scrypt_werkzeug')
   if (name === 'SCRAM-SHA-256') return found('scram')
   if (/^[123]\|/.test(name)) return recognisePassword(text.slice(2))
+  if (rubyScryptShape.test(text)) return found('scrypt_ruby')
   const exact = wordFamilies.get(name)
   if (exact === 'argon2') return recogniseArgon2(text.slice(text.indexOf('$')))
   return exact ? found(exact, name) : found('unknown')

@@ -9,14 +9,17 @@ import type { PasswordSystem, TextSystem } from './password-system.js'
 
 /**
  * A system that stores one text. An absent or unusable password is settled here; an object is opened at its
- * `value`, `hash` or `passwordHash`.
+ * `value`, `hash`, `passwordHash` or the name of its system.
  */
 export const fromText =
   (convert: TextSystem): PasswordSystem =>
   (sourceHash, params) => {
-    const text = isRecord(sourceHash) ? readText(sourceHash, 'value', 'hash', 'passwordHash') : sourceHash
+    const text = isRecord(sourceHash) ? readText(sourceHash, ...textNames) : sourceHash
     return refuseAbsent(text) ?? (typeof text === 'string' ? convert(text, params) : refuseShape())
   }
+
+/** Meteor has `bcrypt` or `argon2`, Medusa `password`. */
+const textNames = ['value', 'hash', 'passwordHash', 'bcrypt', 'argon2', 'password']
 
 /** Why there is no password in the value; undefined when there may be one. */
 export const refuseAbsent = (value: unknown): PasswordConversion | undefined => {

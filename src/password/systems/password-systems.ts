@@ -21,8 +21,8 @@ import { firebase, selfDescribing } from './firebase.js'
 import { fromText, refuseAbsent, refuseShape, withGeneric } from './from-text.js'
 import { fusionauth } from './fusionauth.js'
 import { generic } from './generic.js'
+import { mybb, opencart, redmine, smf, vbulletin, xenforo } from './forums.js'
 import { gitea, grafana } from './go-apps.js'
-import { joomla } from './joomla.js'
 import { magento } from './magento.js'
 import {
   betterAuth,
@@ -34,7 +34,7 @@ import {
 } from './node-apps.js'
 import { okta } from './okta.js'
 import type { PasswordSystem } from './password-system.js'
-import { phpbb, symfony, wordpress } from './php-apps.js'
+import { joomla, phpbb, symfony, wordpress } from './php-apps.js'
 import { devise, deviseEncryptable, discourse } from './ruby-apps.js'
 import { stytch } from './stytch.js'
 import { passlib, zitadel } from './zitadel.js'
@@ -108,6 +108,8 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['generic', generic],
   ['gitea', gitea],
   ['grafana', grafana],
+  ['invision', mybb],
+  ['ipb', mybb],
   ['joomla', joomla],
   ['keycloak', keycloak],
   ['kratos', kratos],
@@ -120,10 +122,12 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['mediawiki', mediawiki],
   ['medusa', medusa],
   ['meteor', meteor],
+  ['mybb', mybb],
   ['nextcloud', selfDescribing],
   ['node-scrypt', nodeScrypt],
   ['odoo', passlib],
   ['okta', okta],
+  ['opencart', opencart],
   ['ory', kratos],
   ['passlib', passlib],
   ['passport-local-mongoose', passportLocalMongoose],
@@ -131,14 +135,18 @@ export const passwordSystems: ReadonlyMap<string, PasswordSystem> = new Map([
   ['payload', passportLocalMongoose],
   ['phpbb', phpbb],
   ['rails', devise],
+  ['redmine', redmine],
   ['rocketchat', meteor],
+  ['smf', smf],
   ['spring', spring],
   ['stytch', stytch],
   ['supabase', selfDescribing],
   ['supertokens', selfDescribing],
   ['symfony', symfony],
+  ['vbulletin', vbulletin],
   ['werkzeug', werkzeug],
   ['wordpress', wordpress],
   ['workos', selfDescribing],
+  ['xenforo', xenforo],
   ['zitadel', zitadel],
 ])

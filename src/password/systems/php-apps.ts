@@ -1,4 +1,4 @@
-import { decodeHexOrBase64, decodeSized } from '../digest/decode-bytes.js'
+import { decodeHex, decodeHexOrBase64, decodeSized } from '../digest/decode-bytes.js'
 import { digestByteLength, digestName } from '../digest/digest-name.js'
 import { convertGenericHash } from '../recognise/generic-hash.js'
 import { type HashParams, readCount, readText } from '../hash-params.js'
@@ -71,3 +71,21 @@ const convertSymfonyPbkdf2 = (
     key: decodeHexOrBase64(text.trim()),
     keyLength: readCount(params, 'key_length', 'keyLength'),
   })
+
+/** `hash:salt`, after `{SHA256}` or as MD5; the salt stands behind the password and may be missing. */
+const joomlaShape = /^(\{SHA256\})?([0-9a-f]{32}|[0-9a-f]{64})(?::([^:]*))?$/
+
+/** Joomla: bcrypt and Argon2 of PHP since 3.2, before that phpass, salted SHA-256 and salted MD5. */
+export const joomla: PasswordSystem = fromText(
+  withGeneric((text, params) => {
+    if (text.startsWith('$')) return convertGenericHash(text, params)
+    const [, scheme, hex = '', salt = ''] = joomlaShape.exec(text) ?? []
+    const digest = decodeHex(hex)
+    if (!digest || digest.length === 0) return undefined
+    const algorithm = scheme === undefined ? 'md5' : 'sha256'
+    if (algorithm === 'md5' && digest.length !== 16) {
+      return refusePassword('malformed_hash', 'Joomla writes 32 hex digits, or {SHA256} before 64.')
+    }
+    return convertSaltedDigest(algorithm, [passwordPart, salt], digest)
+  }),
+)

@@ -1,6 +1,6 @@
 import { hashedKey } from '../fields/plan-source-key.js'
-import { hashIdentifier } from './hash-identifier.js'
-import { IdentifierTable } from './identifier-table.js'
+import { hashText } from '../../spill/hash-text.js'
+import { HashTable } from '../../spill/hash-table.js'
 import type { UserPlan } from '../user-plan.js'
 
 /** What may belong to one record of the input only. */
@@ -58,14 +58,14 @@ interface Candidate {
  * file. Must be closed.
  */
 export class IdentifierIndex {
-  readonly #table: IdentifierTable
+  readonly #table: HashTable
   readonly #isUsernameCaseSensitive: boolean
   readonly #confirm: ((clash: IdentifierClash) => boolean) | undefined
   readonly #candidates: Candidate[] = []
   #candidateCount = 0
 
   constructor({ isUsernameCaseSensitive = true, confirm, temporaryFolder }: IdentifierIndexOptions = {}) {
-    this.#table = new IdentifierTable(temporaryFolder)
+    this.#table = new HashTable(temporaryFolder)
     this.#isUsernameCaseSensitive = isUsernameCaseSensitive
     this.#confirm = confirm
   }
@@ -135,7 +135,7 @@ export class IdentifierIndex {
   }
 
   #addCandidate(kind: IdentifierKind, value: string): void {
-    const { high, low } = hashIdentifier(this.#fold(kind, value), seeds[kind])
+    const { high, low } = hashText(this.#fold(kind, value), seeds[kind])
     const candidate = this.#candidates[this.#candidateCount++]
     if (candidate === undefined) this.#candidates.push({ kind, value, high, low, isNew: false })
     else {

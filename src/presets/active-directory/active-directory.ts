@@ -9,6 +9,14 @@ import { readText } from '../vocabulary/cells/read-text.js'
 import { classifyAccount } from './classify-account.js'
 import { keepDirectoryTime, openDirectoryRow, readDirectoryId } from './directory-row.js'
 import { putDirectoryGroups } from './directory-groups.js'
+import { isTelling } from '../declare/is-telling.js'
+import { endAccount } from '../vocabulary/end-account.js'
+
+/** In small letters: what only the directory, or PowerShell for it, has. Systems that copy it take names of people alone. */
+const directoryNames: ReadonlySet<string> = new Set(
+  `useraccountcontrol pwdlastset lastlogontimestamp lastlogondate badpwdcount primarygroupid samaccounttype objectsid
+   objectguid whencreated whenchanged accountexpires passwordlastset physicaldeliveryofficename`.split(/\s+/),
+)
 
 /** Active Directory: `Get-ADUser` as CSV or JSON, and `csvde` without classes. Entries with classes are LDAP's. */
 export const activeDirectory = declarePreset({
@@ -35,14 +43,22 @@ export const activeDirectory = declarePreset({
     [
       own({
         evidence:
-          'sAMAccountName and userAccountControl without objectClass, as programs write its attributes',
-        weight: 1,
+          'sAMAccountName beside another name of the directory without objectClass, as programs write them',
+        weight: 0.5,
         holds: (record) => {
-          const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
-          const isEntry = names.has('samaccountname') && names.has('useraccountcontrol')
-          return isEntry && !names.has('objectclass')
+          const names = Object.keys(record).map((name) => name.toLowerCase())
+          return (
+            names.includes('samaccountname') &&
+            names.some((name) => directoryNames.has(name)) &&
+            !names.includes('objectclass')
+          )
         },
       }),
+      {
+        evidence: 'userAccountControl',
+        weight: 0.5,
+        holds: (record) => Object.keys(record).some((name) => name.toLowerCase() === 'useraccountcontrol'),
+      },
     ],
   ],
   prepare: openDirectoryRow,
@@ -90,16 +106,11 @@ export const activeDirectory = declarePreset({
     // A number of the profile is what somebody typed.
     if (user.primaryPhone !== undefined) user.phoneVerified = false
     readAccountState(user, entry, context)
-    if (readBoolean(record['enabled']) === false) user.isSuspended = true
+    const { enabled } = record
+    if (isTelling(enabled) && readBoolean(enabled) !== true) user.isSuspended = true
     if (readBoolean(record['passwordexpired']) === true) user.isPasswordExpired = true
     const expiresAt = user.migratedFrom['accountExpiresAt']
-    if (
-      typeof expiresAt === 'string' &&
-      context.nowMs !== undefined &&
-      Date.parse(expiresAt) <= context.nowMs
-    ) {
-      user.isSuspended = true
-    }
+    if (typeof expiresAt === 'string') endAccount(user, 'AccountExpirationDate', expiresAt, context.nowMs)
     putDirectoryGroups(user, record, entry, context)
     losePassword(user, 'Active Directory gives no password hashes out.')
   },

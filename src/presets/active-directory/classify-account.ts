@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../source/source-record.js'
 import type { SkipRule } from '../declare/preset-table.js'
 import { openEntry } from '../ldap/ldap-entry.js'
-import { isTelling } from '../declare/field-table.js'
+import { isTelling } from '../declare/is-telling.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { unjoinedList } from './directory-row.js'
 

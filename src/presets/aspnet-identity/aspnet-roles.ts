@@ -3,6 +3,7 @@ import type { UserRecord } from '../user-record.js'
 import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { userIdOf } from './user-id-of.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 export const aspnetUserRoles: RelatedFile = {
   name: 'userRoles',
@@ -17,10 +18,7 @@ export const aspnetUserRoles: RelatedFile = {
 export const aspnetRoles: RelatedFile = {
   name: 'roles',
   title: 'Table AspNetRoles (Id, Name)',
-  keysOf: (row) => {
-    const id = readText(pickCell(row, 'Id', 'id'))
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('Id', 'id'),
   reduce: (row) => ({ name: pickCell(row, 'Name', 'name') ?? null }),
 }
 

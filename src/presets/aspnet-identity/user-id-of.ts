@@ -1,9 +1,4 @@
-import type { JsonObject } from '../../source/source-record.js'
-import { pickCell } from '../vocabulary/cells/pick-cell.js'
-import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The user that a row of a joined table belongs to, as the keys of a related file. */
-export const userIdOf = (row: JsonObject): string[] => {
-  const id = readText(pickCell(row, 'UserId', 'userId'))
-  return id === undefined ? [] : [id]
-}
+export const userIdOf = keyedBy('UserId', 'userId')

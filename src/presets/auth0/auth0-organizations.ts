@@ -4,15 +4,13 @@ import { describeOrganization, organizationsFile } from '../vocabulary/organizat
 import { isObject, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** `GET /api/v2/organizations/:id/members?fields=user_id,roles`, each row with `organization_id` added. */
 export const auth0Members: RelatedFile = {
   name: 'members',
   title: 'Members of organizations, each with its organization_id',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ organization_id = null, roles = null }) => ({ organization_id, roles }),
 }
 
@@ -20,10 +18,7 @@ export const auth0Members: RelatedFile = {
 export const auth0Roles: RelatedFile = {
   name: 'roles',
   title: 'Users of roles: user_id and the name of the role',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ name = null, role = null }) => ({ name: name ?? role }),
 }
 

@@ -1,3 +1,5 @@
+// No declaration: what a field means depends on which of four exports it is from, and the speed of its files is a target (bench/check.mjs) that a table would cost a quarter of (workos.ts).
+
 import type { JsonObject } from '../../source/source-record.js'
 import { addEnterpriseIdentity, isEnterprise, isLocal, readIdentities } from './auth0-identities.js'
 import { auth0Passwords, putAuth0Password } from './auth0-passwords.js'

@@ -1,15 +1,12 @@
-import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { checkTotpParameters } from '../vocabulary/totp-secret.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
-const keysOf = (row: JsonObject): string[] => {
-  const id = readText(row['user_id'])
-  return id === undefined ? [] : [id]
-}
+const keysOf = keyedBy('user_id')
 
 /** Results of the queries on the docs page; `user_id` is the number of the row, not the uuid. */
 export const authentikRelatedFiles: readonly RelatedFile[] = [

@@ -6,12 +6,10 @@ import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { readId } from '../vocabulary/cells/read-id.js'
 import { readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** Adapters spell it in every way. */
-const userIdOf = (row: JsonObject): string[] => {
-  const id = readId(pickCell(row, 'userId', 'user_id', 'userid'))
-  return id === undefined ? [] : [id]
-}
+const userIdOf = keyedBy('userId', 'user_id', 'userid')
 
 /** Tokens stand in the same rows and are not read. */
 export const authjsAccounts: RelatedFile = {

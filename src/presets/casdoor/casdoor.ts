@@ -12,6 +12,7 @@ import { casdoorProviders, putCasdoorAccounts } from './casdoor-accounts.js'
 import { openCasdoorAnswer } from './casdoor-answer.js'
 import { renameCasdoorColumns } from './casdoor-columns.js'
 import { putCasdoorPassword } from './casdoor-passwords.js'
+import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 
 const managedAccounts =
   'Passwords and keys of other sites that Casdoor keeps for its users are not carried over.'
@@ -81,6 +82,7 @@ export const casdoor = declarePreset({
     },
     managedAccounts: loses('managed_accounts', managedAccounts),
     mfaAccounts: loses('managed_accounts', managedAccounts),
+    faceIds: loses('second_factor', 'The recognition of faces must be set up again.'),
     mfaPhoneEnabled: loses('second_factor', 'Codes by SMS must be set up again.'),
     mfaEmailEnabled: loses('second_factor', 'Codes by e-mail must be set up again.'),
     owner: (user, value) => {
@@ -91,7 +93,7 @@ export const casdoor = declarePreset({
     },
     ...Object.fromEntries(casdoorProviders.map((provider) => [provider, null])),
     ...Object.fromEntries(
-      'passwordSalt passwordType hash preHash accessKey accessSecret accessToken originalToken originalRefreshToken invitationCode isDefaultAvatar isOnline isDeleted deletedTime permanentAvatar avatarType preferredMfaType multiFactorAuths signinWrongTimes lastSigninWrongTime lastSigninIp createdIp needUpdatePassword faceIds mfaRadiusEnabled mfaPushEnabled'
+      'passwordSalt passwordType hash preHash accessKey accessSecret accessToken originalToken originalRefreshToken invitationCode isDefaultAvatar isOnline isDeleted deletedTime permanentAvatar avatarType preferredMfaType multiFactorAuths signinWrongTimes lastSigninWrongTime lastSigninIp createdIp needUpdatePassword mfaRadiusEnabled mfaPushEnabled'
         .split(' ')
         .map((field) => [field, null]),
     ),
@@ -102,6 +104,8 @@ export const casdoor = declarePreset({
     const country = readText(record['countryCode'])
     user.primaryPhone = phone === undefined ? undefined : internationalPhone(phone, country)
     takeUsernameForEmail(user)
+    if (readBoolean(record['needUpdatePassword']) === true && user.passwordDigest !== undefined)
+      user.isPasswordExpired = true
     putCasdoorAccounts(user, record, context)
   },
 })

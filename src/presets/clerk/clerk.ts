@@ -14,7 +14,7 @@ import { putTotp } from '../vocabulary/put-totp.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { hasAnyName } from '../vocabulary/has-name.js'
+import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
 import { addressKeys, readClerkAddresses } from './clerk-addresses.js'
 import { addMemberships, clerkMemberships, clerkOrganizations } from './clerk-memberships.js'
 
@@ -27,6 +27,18 @@ const clerkPasswords = userRows(
 )
 
 /** Clerk: the dashboard's CSV, the JSON of the migration tool, users of the Backend API. */
+/** The name of a hasher alone stands in tables of others as well. */
+const hasHash = hasAllNames('password_digest', 'password_hasher')
+const hasAnyOwnName = hasAnyName(
+  'verified_email_addresses',
+  'unverified_email_addresses',
+  'unsafe_metadata',
+  'external_accounts',
+  'skip_password_checks',
+  'skip_password_requirement',
+)
+const hasOwnName = (record: JsonObject): boolean => hasAnyOwnName(record) || hasHash(record)
+
 export const clerk = declarePreset({
   name: 'clerk',
   title: 'Clerk',
@@ -40,18 +52,11 @@ export const clerk = declarePreset({
         holds: hasAnyName('primary_email_address', 'primary_email_address_id', 'primary_phone_number_id'),
       },
       {
-        evidence: 'password_hasher, verified_email_addresses, unsafe_metadata or external_accounts',
+        evidence:
+          'password_digest with password_hasher, verified_email_addresses, unsafe_metadata or external_accounts',
         weight: 0.3,
         isOwn: true,
-        holds: hasAnyName(
-          'password_hasher',
-          'verified_email_addresses',
-          'unverified_email_addresses',
-          'unsafe_metadata',
-          'external_accounts',
-          'skip_password_checks',
-          'skip_password_requirement',
-        ),
+        holds: hasOwnName,
       },
       {
         evidence: 'id has the form user_…',

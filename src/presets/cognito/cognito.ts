@@ -1,22 +1,19 @@
-import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { flattenAttributes, openCognitoUser } from './flatten-attributes.js'
-import { createUserRecord } from '../create-user-record.js'
-import type { Preset, PresetContext, Recognition, RelatedFile } from '../preset.js'
+import type { JsonObject } from '../../source/source-record.js'
+import { claimFields } from '../declare/claim-fields.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { accountState } from '../declare/field-readers.js'
+import { unread } from '../declare/unread.js'
+import { openCognitoUser } from './flatten-attributes.js'
+import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addIdentity } from '../vocabulary/identities/add-identity.js'
-import { joinName } from '../vocabulary/join-name.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { losePassword } from '../vocabulary/lose-password.js'
-import { claimKeys, readClaims } from '../vocabulary/read-claims.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
-import { readArray, readObjects } from '../vocabulary/cells/read-json-cell.js'
+import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
 
 /** Who is in which group: the users of `list-users-in-group`, with the name of the group added, and the pool where there are several. */
 const groups: RelatedFile = {
@@ -36,71 +33,101 @@ const groupKey = (username: string, pool: string | undefined): string =>
   pool === undefined ? username : `${pool} ${username}`
 
 /** Amazon Cognito user pools: `list-users`, `admin-get-user`, and the CSV of the import template. */
-export const cognito: Preset = {
+export const cognito = declarePreset({
   name: 'cognito',
   title: 'Amazon Cognito',
   relatedFiles: [groups],
-  recognise: (sample) => recogniseCognito(sample),
-  toUser: (record, context) => mapCognitoUser(openCognitoUser(record), flattenAttributes(record), context),
-}
-
-const recogniseCognito = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
-    {
-      evidence:
-        'Attributes or UserAttributes as a list of Name and Value, or a column cognito:username or Attributes.email',
-      weight: 0.7,
-      isOwn: true,
-      holds: (record) =>
-        hasAnyName('cognito:username', 'Attributes.0.Name', 'Attributes.email', 'Attributes.sub')(record) ||
-        readObjects(record['Attributes'] ?? record['UserAttributes']).some(
-          (one) => 'Name' in one && 'Value' in one,
-        ),
+  forms: [
+    [
+      {
+        evidence:
+          'Attributes or UserAttributes as a list of Name and Value, or a column cognito:username or Attributes.email',
+        weight: 0.7,
+        isOwn: true,
+        holds: (record) =>
+          hasAnyName('cognito:username', 'Attributes.0.Name', 'Attributes.email', 'Attributes.sub')(record) ||
+          readObjects(record['Attributes'] ?? record['UserAttributes']).some(
+            (one) => 'Name' in one && 'Value' in one,
+          ),
+      },
+      {
+        evidence:
+          'UserStatus as Cognito has it, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
+        weight: 0.3,
+        isOwn: true,
+        // Many lists have a column "User status": its values tell whose it is.
+        holds: (record) => isPoolStatus(record['UserStatus']) || hasPoolName(record),
+      },
+    ],
+  ],
+  prepare: (record) => openCognitoUser(record),
+  fields: {
+    'attributes.sub': 'id',
+    Username: (user, value) => {
+      user.id ??= readText(value)
+      return true
     },
-    {
-      evidence: 'UserStatus, UserCreateDate or a userPoolId, or a column cognito:mfa_enabled',
-      weight: 0.3,
-      isOwn: true,
-      holds: hasAnyName(
-        'cognito:mfa_enabled',
-        'UserStatus',
-        'UserCreateDate',
-        'UserMFASettingList',
-        'UserLastModifiedDate',
-        'UserPoolId',
-        'userPoolId',
-        'userCreateDate',
-        'userLastModifiedDate',
-      ),
-    },
-  ])
+    'attributes.email': 'primaryEmail',
+    'attributes.email_verified': 'emailVerified',
+    'attributes.phone_number': 'primaryPhone',
+    'attributes.phone_number_verified': 'phoneVerified',
+    'attributes.name': 'name',
+    'attributes.picture': 'avatar',
+    ...claimFields('attributes.'),
+    Enabled: '!isSuspended',
+    UserCreateDate: 'migratedFrom.createdAt',
+    UserLastModifiedDate: 'migratedFrom.updatedAt',
+    UserStatus: accountState(
+      ['UNCONFIRMED', 'CONFIRMED', 'UNKNOWN', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'],
+      // Cognito stopped these users itself.
+      ['ARCHIVED', 'COMPROMISED'],
+    ),
+    custom: 'customData.custom',
+    ...unread(`attributes.cognito:mfa_enabled attributes.cognito:user_status attributes.cognito:username
+      attributes.identities attributes.updated_at
+      Groups MFAOptions PreferredMfaSetting UserMFASettingList UserPoolId cognito:groups`),
+  },
+  finish: (user, record, context) => {
+    const attributes = readObject(record['attributes']) ?? {}
+    const username = readText(record['Username'])
+    const isExternal = readText(record['UserStatus']) === 'EXTERNAL_PROVIDER'
+    user.username = [readText(attributes['preferred_username']), isExternal ? undefined : username].find(
+      isName,
+    )
+    if (user.primaryEmail !== undefined) user.emailVerified ??= false
+    if (user.primaryPhone !== undefined) user.phoneVerified ??= false
+    user.isSuspended ??= false
+    if (!isExternal && !isFederated(username)) {
+      losePassword(user, 'Cognito gives no password hashes out; the user must set a new password.')
+    }
+    for (const identity of readObjects(attributes['identities'])) putIdentity(user, identity, context)
+    loseFactors(user, record, attributes)
+    user.roles = readGroups(record, username, context)
+    if (username !== user.id) user.migratedFrom['cognitoUsername'] = username
+  },
+  keeps: (left) => {
+    if (left === undefined) return undefined
+    const { attributes = null, ...own } = left
+    return { ...readObject(attributes), ...own }
+  },
+})
 
-const mapCognitoUser = (record: JsonObject, attributes: JsonObject, context: PresetContext): UserRecord => {
-  const user = createUserRecord()
-  const username = readText(record['Username']) ?? readText(attributes['cognito:username'])
-  const status = readText(record['UserStatus'])
-  user.id = readText(attributes['sub']) ?? username
-  readIdentifiers(user, attributes, status === 'EXTERNAL_PROVIDER' ? undefined : username)
-  user.profile = readClaims(attributes)
-  user.name =
-    readText(attributes['name']) ??
-    joinName(user.profile.givenName, user.profile.middleName, user.profile.familyName)
-  user.avatar = readText(attributes['picture'])
-  user.isSuspended =
-    readBoolean(record['Enabled']) === false || (status !== undefined && inactiveStatuses.has(status))
-  if (status !== 'EXTERNAL_PROVIDER' && !isFederated(username)) {
-    losePassword(user, 'Cognito gives no password hashes out; the user must set a new password.')
-  }
-  for (const identity of readObjects(attributes['identities'])) putIdentity(user, identity, context)
-  loseFactors(user, record, attributes)
-  user.roles = readGroups(record, username, context)
-  keepAttributes(user, attributes)
-  user.migratedFrom = readOrigin(record, user.id, username)
-  return user
-}
+const poolStatuses =
+  /^(?:|UNCONFIRMED|CONFIRMED|ARCHIVED|COMPROMISED|UNKNOWN|RESET_REQUIRED|FORCE_CHANGE_PASSWORD|EXTERNAL_PROVIDER)$/
 
-/** Cognito stopped these users itself. */
-const inactiveStatuses: ReadonlySet<string> = new Set(['ARCHIVED', 'COMPROMISED'])
+const isPoolStatus = (value: JsonObject[string] | undefined): boolean =>
+  typeof value === 'string' && poolStatuses.test(value)
+
+const hasPoolName = hasAnyName(
+  'cognito:mfa_enabled',
+  'UserCreateDate',
+  'UserMFASettingList',
+  'UserLastModifiedDate',
+  'UserPoolId',
+  'userPoolId',
+  'userCreateDate',
+  'userLastModifiedDate',
+)
 
 const isFederated = (username: string | undefined): boolean =>
   /^(?:Google|Facebook|SignInWithApple|LoginWithAmazon)_./i.test(username ?? '')
@@ -108,16 +135,6 @@ const isFederated = (username: string | undefined): boolean =>
 const isUuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 
 /** A Username may be an id, an e-mail address, a phone number or a name; only the last is one in Logto. */
-const readIdentifiers = (user: UserRecord, attributes: JsonObject, username: string | undefined): void => {
-  user.primaryEmail = readText(attributes['email'])
-  if (user.primaryEmail !== undefined) user.emailVerified = readBoolean(attributes['email_verified']) ?? false
-  user.primaryPhone = readText(attributes['phone_number'])
-  if (user.primaryPhone !== undefined)
-    user.phoneVerified = readBoolean(attributes['phone_number_verified']) ?? false
-  const preferred = readText(attributes['preferred_username'])
-  user.username = [preferred, username].find(isName)
-}
-
 const isName = (text: string | undefined): boolean =>
   text !== undefined && !isUuid(text) && !isFederated(text) && !/^\+\d+$|@/.test(text)
 
@@ -164,45 +181,3 @@ const readGroups = (record: JsonObject, username: string | undefined, context: P
         ]
   return [...own, ...joined.flatMap(({ group = null }) => readText(group) ?? [])]
 }
-
-/** `custom:plan` becomes `customData.custom.plan`; what nobody asked for yet is kept as it is. */
-const keepAttributes = (user: UserRecord, attributes: JsonObject): void => {
-  const other: JsonObject = {}
-  for (const key of Object.keys(attributes)) {
-    const value: JsonValue = attributes[key] ?? null
-    if (value === null || value === '') continue
-    if (key.startsWith('custom:')) setPath(user.customData, ['custom', key.slice('custom:'.length)], value)
-    else other[key] = value
-  }
-  keepAddedFields(user, 'cognito', other, readElsewhere)
-}
-
-/** What has a place of its own. Every other attribute goes to `customData.cognito`. */
-const readElsewhere: ReadonlySet<string> = new Set([
-  ...claimKeys,
-  'cognito:mfa_enabled',
-  'cognito:user_status',
-  'cognito:username',
-  'email',
-  'email_verified',
-  'identities',
-  'name',
-  'phone_number',
-  'phone_number_verified',
-  'picture',
-  'sub',
-  'updated_at',
-])
-
-const readOrigin = (
-  record: JsonObject,
-  id: string | undefined,
-  username: string | undefined,
-): UserRecord['migratedFrom'] => ({
-  system: 'cognito',
-  id,
-  createdAt: readTimestamp(record['UserCreateDate']),
-  updatedAt: readTimestamp(record['UserLastModifiedDate']),
-  status: readText(record['UserStatus']),
-  ...(username === id ? {} : { cognitoUsername: username }),
-})

@@ -1,14 +1,14 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
+import { setKey, setPath } from '../vocabulary/cells/set-path.js'
 
 /**
  * The attributes of a user as one object, whatever made the file: the API's list of names and values, an object
  * (SDK wrappers, events of triggers), columns `Attributes.email` or `Attributes.0.Name`, or attributes beside the
  * user's own fields (tools that write CSV, the CSV template).
  */
-export const flattenAttributes = (record: JsonObject): JsonObject => {
+const flattenAttributes = (record: JsonObject): JsonObject => {
   const listed =
     record['Attributes'] ??
     record['UserAttributes'] ??
@@ -20,15 +20,27 @@ export const flattenAttributes = (record: JsonObject): JsonObject => {
   return object ?? withoutOwnFields(record)
 }
 
-/** The user's own fields under the API's names of them. */
+/** The user's own fields under the API's names of them, beside `attributes`, and those of the customer's own in `custom`. */
 export const openCognitoUser = (record: JsonObject): JsonObject => {
-  const opened = { ...record }
+  const opened: JsonObject = {}
   for (const name of ownFields) {
     const camel = `${name[0]?.toLowerCase()}${name.slice(1)}`
-    if (!(name in opened) && record[camel] !== undefined) opened[name] = record[camel]
+    const value = record[name] ?? record[camel]
+    if (value !== undefined) opened[name] = value
   }
-  opened['Username'] ??= record['userName'] ?? null
-  return opened
+  const attributes: JsonObject = {}
+  const custom: JsonObject = {}
+  const flat = flattenAttributes(record)
+  for (const key of Object.keys(flat)) {
+    const isCustom = key.startsWith('custom:')
+    const value = flat[key] ?? null
+    // What nobody asked for yet is kept as it is.
+    if (isCustom && value !== null && value !== '') setKey(custom, key.slice('custom:'.length), value)
+    else if (!isCustom) setKey(attributes, key, value)
+  }
+  for (const name of ['UserPoolId', 'cognito:groups']) opened[name] = record[name] ?? null
+  opened['Username'] = opened['Username'] ?? record['userName'] ?? attributes['cognito:username'] ?? null
+  return { ...opened, attributes, custom }
 }
 
 const ownFields = [

@@ -28,25 +28,31 @@ export const totpKey =
 
 /**
  * The state of an account in the words of the system. A word that is not known suspends, which harms least, and
- * is a loss, so that somebody decides. The word itself becomes `migratedFrom.status`.
+ * is a loss, so that somebody decides. The word itself becomes `migratedFrom.status`, unless that is not wanted.
  */
-export const accountState = (active: readonly string[], suspended: readonly string[]): FieldReader => {
+export const accountState = (
+  active: readonly string[],
+  suspended: readonly string[],
+  { isRemembered = true } = {},
+): FieldReader => {
   const fold = (word: string): string =>
     word
       .trim()
       .toLowerCase()
       .replace(/[\s-]+/g, '_')
-  const known = new Map([
-    ...active.map((word) => [fold(word), false] as const),
-    ...suspended.map((word) => [fold(word), true] as const),
-  ])
+  const known = new Map(
+    [
+      ...active.map((word) => [word, false] as const),
+      ...suspended.map((word) => [word, true] as const),
+    ].flatMap(([word, stops]) => [[word, stops] as const, [fold(word), stops] as const]),
+  )
   return (user, value) => {
     const word = readText(value) ?? (typeof value === 'boolean' ? String(value) : undefined)
-    const isSuspended = word === undefined ? true : (known.get(fold(word)) ?? true)
-    user.isSuspended = user.isSuspended === true || isSuspended
+    const found = word === undefined ? undefined : (known.get(word) ?? known.get(fold(word)))
+    user.isSuspended = user.isSuspended === true || found !== false
     if (word === undefined) return loseField(user, 'the state', 'a word')
-    user.migratedFrom['status'] = word
-    if (!known.has(fold(word))) {
+    if (isRemembered) user.migratedFrom['status'] = word
+    if (found === undefined) {
       const detail = `The state ${JSON.stringify(word.slice(0, 40))} is not known; the user comes suspended.`
       user.losses.push({ kind: 'unknown_state', detail })
     }

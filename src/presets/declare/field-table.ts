@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
+import { setKey, setPath } from '../vocabulary/cells/set-path.js'
+import { isTelling } from './is-telling.js'
 import { KeyMeanings } from './key-meanings.js'
 import { placeField } from './place-field.js'
 import type { FieldReader, PresetTable } from './preset-table.js'
@@ -21,8 +22,9 @@ interface ReadyField {
 export class FieldTable {
   readonly #fields: ReadyField[] = []
   readonly #meanings = new KeyMeanings()
-  /** Of the record at hand, by slot. */
+  /** Of the record at hand, by slot; all undefined between records. */
   readonly #values: (JsonValue | undefined)[]
+  #isReading = false
 
   constructor(fields: PresetTable['fields']) {
     for (const [names, place] of Object.entries(fields)) {
@@ -55,17 +57,38 @@ export class FieldTable {
    * @returns whatever is left and says something, in a new object of the same form; undefined when nothing is
    */
   read(record: JsonObject, user: UserRecord, context: PresetContext): JsonObject | undefined {
-    const values = this.#values.fill(undefined)
+    const values = this.#values
+    // Only a reader that threw has left anything behind.
+    if (this.#isReading) values.fill(undefined)
+    this.#isReading = true
     let left = this.#sort(record, this.#meanings)
     if (isAskedByName(record)) this.#ask(record, this.#meanings)
+    let hasEmpty = false
     for (let slot = 0; slot < this.#fields.length; slot++) {
       const value = values[slot]
       if (value === undefined) continue
       const { path, read, readsEmpty } = this.#fields[slot]!
-      if (!isTelling(value) && !readsEmpty) continue
+      if (!isTelling(value)) {
+        if (readsEmpty) hasEmpty = true
+        else values[slot] = undefined
+        continue
+      }
+      values[slot] = undefined
       if (!read(user, value, context, record)) setPath((left ??= {}), path, value)
     }
+    // What is empty says something only where no other field does.
+    if (hasEmpty) this.#readEmpty(record, user, context)
+    this.#isReading = false
     return left
+  }
+
+  #readEmpty(record: JsonObject, user: UserRecord, context: PresetContext): void {
+    for (const [slot, { read }] of this.#fields.entries()) {
+      const value = this.#values[slot]
+      if (value === undefined) continue
+      this.#values[slot] = undefined
+      read(user, value, context, record)
+    }
   }
 
   /** Takes what has a place, and gives back the rest. */
@@ -76,7 +99,7 @@ export class FieldTable {
       const value = object[key]
       const meaning = meanings.find(key, place++)
       if (meaning === undefined) {
-        if (isTelling(value)) setPath((left ??= {}), [key], value)
+        if (isTelling(value)) setKey((left ??= {}), key, value)
         continue
       }
       const { slot, inner, isWhole } = meaning
@@ -84,7 +107,7 @@ export class FieldTable {
       if (slot !== undefined && !(isNested && this.#values[slot] !== undefined)) this.#values[slot] = value
       const opened = inner === undefined ? undefined : readObject(value)
       const kept = inner === undefined || opened === undefined ? value : this.#sort(opened, inner, true)
-      if (!isWhole && isTelling(kept)) setPath((left ??= {}), [key], kept)
+      if (!isWhole && isTelling(kept)) setKey((left ??= {}), key, kept)
     }
     return left
   }
@@ -101,19 +124,3 @@ export class FieldTable {
     }
   }
 }
-
-/** Whether a field says anything: no `NULL`, no blank text, no empty list or object. */
-export const isTelling = (value: JsonValue | undefined): value is JsonValue => {
-  if (typeof value === 'string') {
-    return value.length > longestNothing ? !isBlank(value) : !nothings.has(value) && !isBlank(value)
-  }
-  if (typeof value !== 'object' || value === null) return value !== undefined && value !== null
-  if (Array.isArray(value)) return value.length > 0
-  for (const _ in value) return true
-  return false
-}
-
-const isBlank = (text: string): boolean => text.charCodeAt(0) <= 32 && text.trim() === ''
-
-const nothings: ReadonlySet<string> = new Set(['', 'NULL', '\\N', '{}', '[]'])
-const longestNothing = 4

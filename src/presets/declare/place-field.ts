@@ -7,6 +7,7 @@ import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { isTelling } from './is-telling.js'
 import type { FieldReader, Flag, Place } from './preset-table.js'
 import { isTextPlace, textPlaces, type TextPlace } from './text-places.js'
 
@@ -25,14 +26,29 @@ export const placeField = (place: Place): FieldReader => {
 /** A first value stays; another one that differs has no place. A value of another shape is lost and named. */
 const takeText = (place: TextPlace): FieldReader => {
   const put = textPlaces[place]
+  const isId = place === 'id'
   const name = place.slice(place.lastIndexOf('.') + 1)
   return (user, value) => {
-    const text = place === 'id' ? readId(value) : readText(value)?.trim()
+    const text = isId ? readId(value) : trimText(readText(value))
     if (text === undefined) return loseField(user, name, 'text')
     const present = put(user, text)
     return present === text || present.toLowerCase() === text.toLowerCase()
   }
 }
+
+/** The same for a field that only stands in for better ones: where those say something, it says nothing more. */
+export const fillIn = (place: TextPlace): FieldReader => {
+  const take = takeText(place)
+  return (user, value, context, record) => take(user, value, context, record) || readText(value) !== undefined
+}
+
+/** Looks before it trims: nearly all text begins and ends with something, and this runs for every field. */
+const trimText = (text: string | undefined): string | undefined =>
+  text === undefined || (isSolid(text.charCodeAt(0)) && isSolid(text.charCodeAt(text.length - 1)))
+    ? text
+    : text.trim()
+
+const isSolid = (code: number): boolean => code > 32 && code < 128
 
 /** With their names written out, as `textPlaces` are. */
 const flags: { readonly [flag in Flag]: (user: UserRecord, holds: boolean) => void } = {
@@ -50,11 +66,18 @@ const readFlag = (flag: Flag, isOpposite: boolean): FieldReader => {
   const isMark = flag === 'emailVerified' || flag === 'phoneVerified'
   // Nobody is let in, and no address trusted, on a word that is not understood.
   const unknown = flag === 'isSuspended'
-  return (user, value) => {
+  const read: FieldReader = (user, value) => {
+    if (isMark && !isTelling(value)) {
+      put(user, false)
+      return true
+    }
     const answer = readBoolean(value) ?? (isMark && isMoment(value) ? !isOpposite : undefined)
     put(user, answer === undefined ? unknown : answer !== isOpposite)
     return answer === undefined ? loseField(user, flag, 'yes or no') : true
   }
+  // No answer is no proof.
+  if (isMark) read.readsEmpty = true
+  return read
 }
 
 /** When an address was verified, in the place of a yes: no number so small that it could be anything. */
@@ -93,6 +116,7 @@ const rememberAs = (fact: string): FieldReader => {
     if (moment === epoch) return true
     const { migratedFrom } = user
     if (fact === 'createdAt') migratedFrom.createdAt ??= moment
+    else if (fact === 'updatedAt') migratedFrom['updatedAt'] ??= moment
     else if (fact === 'lastSignInAt') migratedFrom.lastSignInAt ??= moment
     else migratedFrom[fact] ??= moment
     return true

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { RelatedFile } from '../preset.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
-import { readId } from '../vocabulary/cells/read-id.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /**
  * A related file with rows of one user each: memberships, identities, credentials.
@@ -17,10 +17,7 @@ export const userRows = (
 ): RelatedFile => ({
   name,
   title,
-  keysOf: (row) => {
-    const id = userFields.map((field) => readId(row[field])).find((text) => text !== undefined)
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy(...userFields),
   reduce: (row) => pick(row, kept),
 })
 

@@ -4,15 +4,13 @@ import type { UserRecord } from '../user-record.js'
 import { addIdentity } from '../vocabulary/identities/add-identity.js'
 import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The table that an application keeps for OmniAuth: `identities`, `authentications`, `authorizations`, … */
 export const deviseIdentities: RelatedFile = {
   name: 'identities',
   title: 'OmniAuth accounts: user_id, provider and uid',
-  keysOf: (row) => {
-    const userId = readText(row['user_id']) ?? readText(row['account_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id', 'account_id'),
   reduce: ({ provider = null, uid = null }) => ({ provider, uid }),
 }
 

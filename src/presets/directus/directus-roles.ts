@@ -3,15 +3,13 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** By the id of the role, not of the user. */
 export const directusRoles: RelatedFile = {
   name: 'roles',
   title: 'Table directus_roles: id, name',
-  keysOf: (row) => {
-    const id = readText(row['id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('id'),
   reduce: (row) => ({ name: row['name'] ?? null }),
 }
 

@@ -1,32 +1,87 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { keptWhenSet, rememberWhenTrue, storedPassword } from '../declare/field-readers.js'
+import { unread } from '../declare/unread.js'
 import { djangoEmails, putDjangoEmails } from './django-emails.js'
 import { djangoFactors, putDjangoFactors } from './django-factors.js'
 import { djangoGroupMembers, djangoGroups, putDjangoGroups } from './django-groups.js'
 import { openDjangoRow } from './django-row.js'
 import { djangoSocialAccounts, putDjangoSocialAccounts } from './django-social-accounts.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
+import type { Recognition } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
-import { isFilledCell, pickCell } from '../vocabulary/cells/pick-cell.js'
-import { putPassword } from '../vocabulary/put-password.js'
-import { readArray } from '../vocabulary/cells/read-json-cell.js'
-import { setPath } from '../vocabulary/cells/set-path.js'
-import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { isObject } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
 
 /** Django: `dumpdata`, or the table `auth_user` (or that of a custom user model) as CSV or JSON. */
-export const django: Preset = {
+export const django = declarePreset({
   name: 'django',
   title: 'Django',
   isFramework: true,
   relatedFiles: [djangoEmails, djangoSocialAccounts, djangoFactors, djangoGroups, djangoGroupMembers],
-  recognise: (sample) => recogniseDjango(sample),
-  toUser: (record, context) => mapDjangoUser(record, context),
+  forms: (sample) => recogniseDjango(sample),
+  prepare: (record) => openUserRow(record),
+  skips: [
+    {
+      skip: 'other_model',
+      reason: (record) => `A row of ${openDjangoRow(record).model}, which is no user model.`,
+      when: (record) => openDjangoRow(record).model !== undefined,
+    },
+    {
+      skip: 'anonymous',
+      reason: 'The user for visitors.',
+      // django-guardian stands this one in for visitors.
+      when: ({ username }) => username === 'AnonymousUser',
+    },
+  ],
+  fields: {
+    id: 'id',
+    email: 'primaryEmail',
+    'email_verified | is_email_verified | email_confirmed': 'emailVerified',
+    'phone_number | phone | mobile': 'primaryPhone',
+    first_name: 'profile.givenName',
+    last_name: 'profile.familyName',
+    'full_name | name': (user, value) => {
+      user.name ??= joinName(user.profile.givenName, user.profile.familyName) ?? readText(value)
+      return true
+    },
+    is_active: '!isSuspended',
+    date_joined: 'migratedFrom.createdAt',
+    last_login: 'migratedFrom.lastSignInAt',
+    is_staff: rememberWhenTrue('isStaff'),
+    is_superuser: rememberWhenTrue('isSuperuser'),
+    password: storedPassword('django'),
+    // Logto gives permissions by roles alone: what somebody has beside them is kept, not granted.
+    user_permissions: keptWhenSet,
+    ...unread('groups username'),
+  },
+  finish: (user, fields, context) => {
+    putUsername(user, readText(fields['username']))
+    putDjangoEmails(user, fields, user.id, context)
+    user.isSuspended ??= false
+    putDjangoSocialAccounts(user, fields, user.id, context)
+    putDjangoFactors(user, fields, user.id, context)
+    putDjangoGroups(user, fields, user.id, context)
+  },
+})
+
+/** The fields of a user in a dump with its key, as a table has them; rows of other models stay as they are. */
+const openUserRow = (record: JsonObject): JsonObject => {
+  const { model, id, fields } = openDjangoRow(record)
+  return model === undefined || !isUserRow(record) ? record : { ...fields, id: id ?? null }
+}
+
+/**
+ * Sites that sign in by address put it into `username`. Nobody has verified such an address, so it does not
+ * become a trusted one by itself.
+ */
+const putUsername = (user: UserRecord, username: string | undefined): void => {
+  if (username === undefined || username.toLowerCase() === user.primaryEmail?.toLowerCase()) return
+  if (user.primaryEmail === undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) {
+    user.primaryEmail = username
+    user.emailVerified = false
+  } else user.username = username
 }
 
 const passwordShape =
@@ -77,82 +132,3 @@ const isUserRow = (record: JsonObject): boolean => {
   const { fields } = openDjangoRow(record)
   return 'password' in fields && 'last_login' in fields
 }
-
-const mapDjangoUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const { model, id, fields } = openDjangoRow(record)
-  if (model !== undefined && !isUserRow(record)) {
-    return { skip: 'other_model', reason: `A row of ${model}, which is no user model.` }
-  }
-  const username = readText(fields['username'])
-  // django-guardian stands this one in for visitors.
-  if (username === 'AnonymousUser') return { skip: 'anonymous', reason: 'The user for visitors.' }
-
-  const user = createUserRecord()
-  user.id = id
-  readIdentifiers(user, fields, username)
-  putDjangoEmails(user, fields, id, context)
-  user.primaryPhone = readText(pickCell(fields, 'phone_number', 'phone', 'mobile'))
-  const givenName = readText(fields['first_name'])
-  const familyName = readText(fields['last_name'])
-  user.name = joinName(givenName, familyName) ?? readText(pickCell(fields, 'full_name', 'name'))
-  if (givenName !== undefined) user.profile.givenName = givenName
-  if (familyName !== undefined) user.profile.familyName = familyName
-  putPassword(user, 'django', fields['password'], context.passwordParams)
-  user.isSuspended = readBoolean(fields['is_active']) === false
-  putDjangoSocialAccounts(user, fields, id, context)
-  putDjangoFactors(user, fields, id, context)
-  putDjangoGroups(user, fields, id, context)
-  keepAddedFields(user, 'django', fields, readElsewhere)
-  // Logto gives permissions by roles alone: what somebody has beside them is kept, not granted.
-  const permissions = readArray(fields['user_permissions']) ?? []
-  if (permissions.length > 0) setPath(user.customData, ['django', 'user_permissions'], permissions)
-  user.migratedFrom = {
-    system: 'django',
-    id,
-    createdAt: readTimestamp(fields['date_joined']),
-    lastSignInAt: readTimestamp(fields['last_login']),
-    isStaff: readBoolean(fields['is_staff']) === true ? true : undefined,
-    isSuperuser: readBoolean(fields['is_superuser']) === true ? true : undefined,
-  }
-  return user
-}
-
-/**
- * Sites that sign in by address put it into `username`. Nobody has verified such an address, so it does not
- * become a trusted one by itself.
- */
-const readIdentifiers = (user: UserRecord, fields: JsonObject, username: string | undefined): void => {
-  user.primaryEmail = readText(fields['email'])
-  const verified = pickCell(fields, 'email_verified', 'is_email_verified', 'email_confirmed')
-  if (isFilledCell(verified)) user.emailVerified = readBoolean(verified)
-  if (username === undefined || username.toLowerCase() === user.primaryEmail?.toLowerCase()) return
-  if (user.primaryEmail === undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) {
-    user.primaryEmail = username
-    user.emailVerified = false
-  } else user.username = username
-}
-
-/** What has a place of its own, or is none of the user's data. Everything else goes to `customData.django`. */
-const readElsewhere: ReadonlySet<string> = new Set([
-  'date_joined',
-  'email',
-  'email_confirmed',
-  'email_verified',
-  'first_name',
-  'full_name',
-  'groups',
-  'id',
-  'is_active',
-  'is_email_verified',
-  'is_staff',
-  'is_superuser',
-  'last_login',
-  'last_name',
-  'mobile',
-  'name',
-  'password',
-  'phone',
-  'phone_number',
-  'user_permissions',
-  'username',
-])

@@ -1,27 +1,71 @@
 import type { JsonObject } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { fillIn } from '../declare/place-field.js'
+import { storedPassword } from '../declare/field-readers.js'
+import { unread } from '../declare/unread.js'
 import { addDrupalAccounts, drupalRelatedFiles } from './drupal-related.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
+import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { dropNullCells } from '../vocabulary/cells/drop-null-cells.js'
-import { keepAddedFields } from '../vocabulary/keep-added-fields.js'
-import { putPassword } from '../vocabulary/put-password.js'
-import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readObject } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
+import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
 
 /** Drupal 7 to 11: rows of `users_field_data` (7: `users`), or users of its JSON:API. */
-export const drupal: Preset = {
+export const drupal = declarePreset({
   name: 'drupal',
   title: 'Drupal',
   relatedFiles: drupalRelatedFiles,
-  recognise: (sample) => recogniseDrupal(sample),
-  toUser: (record, context) => mapDrupalUser(dropNullCells(openUser(record), nullableColumns), context),
-}
+  forms: (sample) => recogniseByClues(sample.map(openUser), clues),
+  prepare: (record) => dropNullCells(openUser(record), nullableColumns),
+  skips: [
+    {
+      skip: 'anonymous',
+      reason: 'User 0 stands for visitors who are not signed in.',
+      when: ({ uid }) => readText(uid) === '0',
+    },
+  ],
+  fields: {
+    uid: 'id',
+    uuid: (user, value) => {
+      const uuid = readText(value)
+      if (user.id === undefined) user.id = uuid
+      else if (uuid !== user.id) user.migratedFrom['uuid'] = uuid
+      return true
+    },
+    display_name: 'name',
+    mail: 'primaryEmail',
+    preferred_langcode: 'profile.locale',
+    'language | langcode': fillIn('profile.locale'),
+    timezone: 'profile.zoneinfo',
+    status: '!isSuspended',
+    created: 'migratedFrom.createdAt',
+    login: 'migratedFrom.lastSignInAt',
+    access: 'migratedFrom.lastAccessAt',
+    changed: 'migratedFrom.updatedAt',
+    // The address that the account was made with, which people use to tell accounts apart.
+    init: (user, value) => {
+      const first = readText(value)
+      if (first !== user.primaryEmail) user.migratedFrom['firstEmail'] = first
+      return true
+    },
+    pass: storedPassword('drupal'),
+    ...unread('default_langcode name preferred_admin_langcode roles signature_format theme'),
+  },
+  finish: (user, record, context) => {
+    // Somebody may well be called NULL.
+    user.username = readText(record['name'])
+    user.name ??= user.username
+    if (!('pass' in record)) {
+      const detail = 'JSON:API gives no password hashes out; read them from the database.'
+      user.losses.push({ kind: 'password', detail })
+    }
+    putRoles(user, record, context)
+    addDrupalAccounts(user, readText(record['uid']), context)
+  },
+})
 
 /** JSON:API keeps the columns in `attributes` and calls the number of the user differently. */
 const openUser = (record: JsonObject): JsonObject => {
@@ -41,80 +85,32 @@ const nullableColumns = [
   'timezone',
 ]
 
-const recogniseDrupal = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample.map(openUser), [
-    {
-      evidence: 'uid, name and mail',
-      weight: 0.4,
-      holds: (record) => 'uid' in record && 'name' in record && 'mail' in record,
-    },
-    {
-      evidence: 'status beside created, access or login',
-      weight: 0.3,
-      isOwn: true,
-      holds: (record) =>
-        hasAllNames('uid', 'name', 'status')(record) && hasAnyName('created', 'access', 'login')(record),
-    },
-    {
-      evidence: 'langcode, preferred_langcode, init, timezone or signature_format',
-      weight: 0.3,
-      isOwn: true,
-      holds: (record) =>
-        'uid' in record &&
-        'name' in record &&
-        hasAnyName('langcode', 'preferred_langcode', 'init', 'signature_format')(record),
-    },
-  ])
-
-const mapDrupalUser = (record: JsonObject, context: PresetContext): UserRecord | Skip => {
-  const id = readText(record['uid'])
-  if (id === '0') return { skip: 'anonymous', reason: 'User 0 stands for visitors who are not signed in.' }
-  const user = createUserRecord()
-  user.id = id ?? readText(record['uuid'])
-  const name = readText(record['name'])
-  user.username = name
-  user.name = readText(record['display_name']) ?? name
-  user.primaryEmail = readText(record['mail'])
-  user.profile = {
-    locale:
-      readText(record['preferred_langcode']) ?? readText(record['language']) ?? readText(record['langcode']),
-    zoneinfo: readText(record['timezone']),
-  }
-  const isActive = readBoolean(record['status'])
-  user.isSuspended = isActive === undefined ? undefined : !isActive
-  if ('pass' in record) putPassword(user, 'drupal', record['pass'], context.passwordParams)
-  else {
-    const detail = 'JSON:API gives no password hashes out; read them from the database.'
-    user.losses.push({ kind: 'password', detail })
-  }
-  readRoles(user, record, context)
-  addDrupalAccounts(user, id, context)
-  keepAddedFields(user, 'drupal', record, readElsewhere)
-  user.migratedFrom = {
-    system: 'drupal',
-    id: user.id,
-    uuid: readText(record['uuid']) === user.id ? undefined : readText(record['uuid']),
-    createdAt: readMoment(record['created']),
-    lastSignInAt: readMoment(record['login']),
-    lastAccessAt: readMoment(record['access']),
-    updatedAt: readMoment(record['changed']),
-    firstEmail: readFirstEmail(record, user.primaryEmail),
-  }
-  return user
-}
-
-/** Seconds since 1970; 0 is never. */
-const readMoment = (value: JsonObject[string] | undefined): string | undefined =>
-  readText(value) === '0' ? undefined : readTimestamp(value)
-
-/** The address that the account was made with, which people use to tell accounts apart. */
-const readFirstEmail = (record: JsonObject, email: string | undefined): string | undefined => {
-  const init = readText(record['init'])
-  return init === email ? undefined : init
-}
+const clues: readonly Clue[] = [
+  {
+    evidence: 'uid, name and mail',
+    weight: 0.4,
+    holds: (record) => 'uid' in record && 'name' in record && 'mail' in record,
+  },
+  {
+    evidence: 'status beside created, access or login',
+    weight: 0.3,
+    isOwn: true,
+    holds: (record) =>
+      hasAllNames('uid', 'name', 'status')(record) && hasAnyName('created', 'access', 'login')(record),
+  },
+  {
+    evidence: 'langcode, preferred_langcode, init, timezone or signature_format',
+    weight: 0.3,
+    isOwn: true,
+    holds: (record) =>
+      'uid' in record &&
+      'name' in record &&
+      hasAnyName('langcode', 'preferred_langcode', 'init', 'signature_format')(record),
+  },
+]
 
 /** Everybody signed in has the role `authenticated`, which no table lists, and some queries add. */
-const readRoles = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
+const putRoles = (user: UserRecord, record: JsonObject, context: PresetContext): void => {
   const rows = user.id === undefined ? [] : context.related('roles', user.id)
   const names = [...readList(record['roles']), ...rows.map((row) => readText(row['role']))]
   for (const name of names) {
@@ -123,27 +119,3 @@ const readRoles = (user: UserRecord, record: JsonObject, context: PresetContext)
     }
   }
 }
-
-const readElsewhere: ReadonlySet<string> = new Set([
-  'access',
-  'changed',
-  'created',
-  'default_langcode',
-  'display_name',
-  'init',
-  'langcode',
-  'language',
-  'login',
-  'mail',
-  'name',
-  'pass',
-  'preferred_admin_langcode',
-  'preferred_langcode',
-  'roles',
-  'signature_format',
-  'status',
-  'theme',
-  'timezone',
-  'uid',
-  'uuid',
-])

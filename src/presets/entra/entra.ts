@@ -11,6 +11,7 @@ import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { recogniseByClues, type Clue } from '../vocabulary/recognise-by-clues.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
+import { openAdminCenterRow } from './admin-center-row.js'
 import { openBulkRow } from './bulk-row.js'
 import { readEntraIdentities } from './entra-identities.js'
 
@@ -47,6 +48,8 @@ const isDirectoryEntry = (record: JsonObject): boolean =>
     (key) => key in record,
   )
 
+const openRow = (record: JsonObject): JsonObject => openAdminCenterRow(openBulkRow(record))
+
 const memberFile = (name: string, title: string): RelatedFile => userRows(name, title, ['userId'], ['name'])
 
 /** Microsoft Entra External ID and Azure AD B2C: users of Microsoft Graph, the portal's CSV, or its bulk template. */
@@ -58,8 +61,8 @@ export const entra = declarePreset({
     memberFile('groups', 'Group members, one row per user and group: userId, name'),
     memberFile('directoryRoles', 'Directory roles, one row per user and role: userId, name'),
   ],
-  forms: (sample) => recogniseByClues(sample.map(openBulkRow), clues),
-  prepare: openBulkRow,
+  forms: (sample) => recogniseByClues(sample.map(openRow), clues),
+  prepare: openRow,
   skips: [
     skipWhenTrue('isExampleRow', 'example_row', 'The row of the template that shows how to fill it in.'),
     {

@@ -5,6 +5,9 @@ import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { putForgeRockAliases } from './forgerock-aliases.js'
 import { putForgeRockPassword } from './forgerock-passwords.js'
 import { putForgeRockRelations } from './forgerock-relations.js'
+import { loseField } from '../declare/place-field.js'
+import { endAccount } from '../vocabulary/end-account.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 const oath = loses('totp', 'Secrets of authenticator apps are encrypted; people enrol again.')
 const questions = loses('recovery_question', 'Logto has no recovery questions.')
@@ -53,6 +56,14 @@ export const forgerock = declarePreset({
     country: 'profile.address.country',
     preferredLanguage: 'profile.locale',
     accountStatus: accountState(['active'], ['inactive', 'locked', 'disabled']),
+    // A job of IDM sets accountStatus by it, sooner or later.
+    inactiveDate: (user, value, { nowMs }) => {
+      const end = readTimestamp(value)
+      if (end === undefined) return loseField(user, 'inactiveDate', 'a moment')
+      user.migratedFrom['inactiveAt'] = end
+      endAccount(user, 'inactiveDate', end, nowMs)
+      return true
+    },
     preferences: 'customData.preferences',
     password: putForgeRockPassword,
     kbaInfo: questions,

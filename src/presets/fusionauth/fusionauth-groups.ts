@@ -3,15 +3,13 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** `GET /api/group`: names, and the roles that a group gives in each application. */
 export const fusionauthGroups: RelatedFile = {
   name: 'groups',
   title: 'Groups of the API: id, name and roles',
-  keysOf: (row) => {
-    const id = readText(row['id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('id'),
   reduce: ({ name = null, roles = null }) => ({ name, roles }),
 }
 

@@ -5,15 +5,13 @@ import { addPortableIdentity } from '../vocabulary/identities/add-portable-ident
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** `GET /api/identity-provider/link?identityProviderId=…&userId=…`. */
 export const fusionauthLinks: RelatedFile = {
   name: 'links',
   title: 'Identity provider links of the API',
-  keysOf: (row) => {
-    const id = readText(row['userId'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('userId'),
   reduce: ({
     identityProviderName = null,
     identityProviderType = null,

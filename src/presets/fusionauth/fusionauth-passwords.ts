@@ -4,6 +4,7 @@ import type { UserRecord } from '../user-record.js'
 import { putPassword } from '../vocabulary/put-password.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The columns of the import API, and those of the table `identities` of FusionAuth's database. */
 const columns: readonly [string, string][] = [
@@ -23,10 +24,7 @@ export const secretKeys: readonly string[] = [
 export const fusionauthPasswords: RelatedFile = {
   name: 'passwords',
   title: "Rows of the table identities of FusionAuth's database",
-  keysOf: (row) => {
-    const id = readText(row['users_id']) ?? readText(row['user_id']) ?? readText(row['id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('users_id', 'user_id', 'id'),
   reduce: ({ password = null, salt = null, factor = null, password_change_required = null, ...rest }) => ({
     password,
     salt,

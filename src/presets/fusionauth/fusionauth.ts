@@ -17,6 +17,9 @@ import { readFusionauthFactors } from './fusionauth-factors.js'
 import { addFusionauthGroups, fusionauthGroups, groupNames } from './fusionauth-groups.js'
 import { addFusionauthLinks, fusionauthLinks } from './fusionauth-links.js'
 import { fusionauthPasswords, putFusionauthPassword, secretKeys } from './fusionauth-passwords.js'
+import { loseField } from '../declare/place-field.js'
+import { endAccount } from '../vocabulary/end-account.js'
+import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 
 /** `GET /api/user/:id` wraps the one user it gives. */
 const openUser = (record: JsonObject): JsonObject => {
@@ -80,7 +83,14 @@ export const fusionauth = declarePreset({
     insertInstant: 'migratedFrom.createdAt',
     lastLoginInstant: 'migratedFrom.lastSignInAt',
     lastUpdateInstant: 'migratedFrom.updatedAt',
-    expiry: 'migratedFrom.expiresAt',
+    // Nobody signs in after it.
+    expiry: (user, value, { nowMs }) => {
+      const end = readTimestamp(value)
+      if (end === undefined) return loseField(user, 'expiry', 'a moment')
+      user.migratedFrom['expiresAt'] = end
+      endAccount(user, 'expiry', end, nowMs)
+      return true
+    },
     ...unread(secretKeys.join(' ')),
     ...unread(`data identities identityProviderLinks memberships mobilePhone passwordLastUpdateInstant phoneNumber
       registrations twoFactor twoFactorEnabled twoFactorSecret verified`),

@@ -1,8 +1,10 @@
 import type { PresetContext, Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
+import { takeUsernameForEmail } from '../table/take-username-for-email.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { finishState } from './finish-state.js'
 import type { GenericDraft } from './generic-draft.js'
+import { joinPhone } from './setters/join-phone.js'
 import { finishFactors } from './setters/set-factors.js'
 import { settleIdentities } from './settle-identities.js'
 import { settlePassword } from './setters/settle-password.js'
@@ -13,9 +15,11 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   const skip = finishState(draft, context)
   if (skip !== undefined) return skip
   finishFactors(draft)
+  if (draft.phoneCountry !== undefined) joinPhone(draft, draft.phoneCountry)
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
   settleIdentities(user, context)
+  takeUsernameForEmail(user)
   user.migratedFrom.system ??= 'generic'
   if (user.id !== undefined) user.migratedFrom.id ??= user.id
   return user

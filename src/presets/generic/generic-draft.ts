@@ -16,6 +16,8 @@ export interface GenericDraft {
   weakParams: { column: string; parameter: string; value: JsonValue }[] | undefined
   /** What the columns say about whether the account may be used; undefined when none does. */
   state: DraftState | undefined
+  /** The calling code of a phone number in a column of its own. */
+  phoneCountry: { column: string; value: JsonValue } | undefined
   /** Second factors that the record speaks of without what it takes to carry them over. */
   claimedFactors: string[] | undefined
 }
@@ -49,11 +51,12 @@ export const createGenericDraft = (): GenericDraft => ({
   passwordParams: undefined,
   state: undefined,
   claimedFactors: undefined,
+  phoneCountry: undefined,
   weakParams: undefined,
 })
 
-/** Fields that make a person: one that cannot be read costs the record, every other one only itself. */
-const identifiers: ReadonlySet<string> = new Set(['id', 'primaryEmail', 'primaryPhone', 'username'])
+/** What tells people apart: one that cannot be read costs the record, every other field only itself. */
+const identifiers: ReadonlySet<string> = new Set(['id'])
 
 /** Notes a value that is of another kind than its field. Never quotes the value: it may be a secret. */
 export const refuseCell = ({ user }: GenericDraft, field: string, expected: string): void => {

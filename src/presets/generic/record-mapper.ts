@@ -1,14 +1,18 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import type { FieldFate, FieldUseReport } from '../field-use.js'
+import type { FieldUseReport } from '../field-use.js'
 import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { longestNullText } from '../vocabulary/cells/null-texts.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
-import type { ColumnSetter } from './setters/column-place.js'
+import type { ColumnPlace, ColumnSetter } from './setters/column-place.js'
 import { createColumnSetter } from './setters/column-setter.js'
+import { createEmptySetter } from './setters/empty-setter.js'
+import { createPartsSetter } from './setters/state/parts-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
 import { createGuess } from './columns/guess-password.js'
+import { foldName } from './columns/fold-name.js'
+import { speaksOfState } from './columns/read-state-name.js'
 import { type ColumnTarget, usualRank } from './columns/resolve-column.js'
 import { PartUse } from './part-use.js'
 import { resolveColumns } from './columns/resolve-columns.js'
@@ -57,6 +61,7 @@ const collectingFields: ReadonlySet<string> = new Set([
   'isDeleted',
   'accountStatus',
   'suspendedUntil',
+  'activeUntil',
   'emails',
   'phones',
   'factors',
@@ -73,13 +78,16 @@ const collectingFields: ReadonlySet<string> = new Set([
 export class RecordMapper {
   readonly #context: PresetContext
   readonly #evidence: TableEvidence
+  readonly #isWanted: ((path: string) => boolean) | undefined
   readonly #parts: PartUse | undefined
   readonly #shapes = new Map<string, Shape>()
   #shape: Shape = { keys: [], steps: [] }
   #values: (JsonValue | undefined)[] = []
 
-  constructor(context: PresetContext) {
+  /** @param isWanted which targets are read at all, by path; all of them unless it says otherwise */
+  constructor(context: PresetContext, isWanted?: (path: string) => boolean) {
     this.#context = context
+    this.#isWanted = isWanted
     this.#evidence = new TableEvidence(context.sample)
     this.#parts = context.fieldUse === undefined ? undefined : new PartUse(context.fieldUse)
   }
@@ -117,75 +125,83 @@ export class RecordMapper {
     const name = JSON.stringify(keys)
     const known = this.#shapes.get(name)
     if (known !== undefined) return known
-    const shape = { keys, steps: compileSteps(keys, this.#context, this.#evidence) }
+    const shape = { keys, steps: compileSteps(keys, this.#context, this.#evidence, this.#isWanted) }
     if (this.#shapes.size < mostShapes) this.#shapes.set(name, shape)
     return shape
   }
 }
 
-const compileSteps = (keys: readonly string[], context: PresetContext, evidence: TableEvidence): Step[] => {
+const ignore: ColumnSetter = () => undefined
+
+const compileSteps = (
+  keys: readonly string[],
+  context: PresetContext,
+  evidence: TableEvidence,
+  isWanted: ((path: string) => boolean) | undefined,
+): Step[] => {
   const groups = new Map<string, Candidate[]>()
   const targets = resolveColumns(keys, context.columns)
   for (const [index, column] of keys.entries()) {
     const target = targets[index]
     if (target === undefined) continue
     const field = target.path.join('.')
+    if (isWanted?.(field) === false) continue
     const group = collectingFields.has(field) || field.startsWith('customData') ? `${field} ${index}` : field
     const candidates = groups.get(group) ?? []
+    const place = { column, keys, evidence, context, isGuessed: target.rank >= usualRank }
     candidates.push({
       index,
       column,
       ...target,
-      set: createColumnSetter(target.path, {
-        column,
-        keys,
-        evidence,
-        context,
-        isGuessed: target.rank >= usualRank,
-      }),
+      set: createPartsSetter(
+        target,
+        place,
+        isWanted !== undefined && target.isUnknown === true ? ignore : createColumnSetter(target.path, place),
+      ),
       isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),
-      use: context.fieldUse?.counter(column, ...judgeFate(column, target, evidence)),
+      use: countUse(target, place),
     })
     groups.set(group, candidates)
   }
   // Lists of addresses come last: the column of the one address wins.
-  return [...groups.values()].map((group) => compileStep(group, evidence)).sort((a, b) => a.order - b.order)
+  return [...groups.values()]
+    .map((group) => compileStep(group, context, evidence, keys))
+    .sort((a, b) => a.order - b.order)
 }
 
-/** What becomes of a column as a whole. Hashes under a name that is not known are the password's, or left out. */
-const judgeFate = (
-  column: string,
-  { isUnknown, path }: ColumnTarget,
+/** A name that speaks of the account in words that were not understood is told apart from those that mean nothing. */
+const countUse = (
+  { path, isUnknown }: ColumnTarget,
+  { column, evidence, context }: ColumnPlace,
+): FieldUseReport | undefined => {
+  const goesTo = path.join('.')
+  if (isUnknown !== true) return context.fieldUse?.counter(column, 'used', goesTo)
+  // Hashes under a name that is not known are the password's, or left out.
+  if (evidence.holdsHashes(column)) {
+    return createGuess(column) === undefined
+      ? context.fieldUse?.counter(column, 'secret', '')
+      : context.fieldUse?.counter(column, 'used', 'passwordHash')
+  }
+  return speaksOfState(foldName(column))
+    ? context.fieldUse?.counter(column, 'undecided', goesTo, unclearState)
+    : context.fieldUse?.counter(column, 'unknown', goesTo)
+}
+
+const unclearState = 'the name may speak of the account, and does not say how'
+
+const compileStep = (
+  candidates: Candidate[],
+  context: PresetContext,
   evidence: TableEvidence,
-): [FieldFate, string] => {
-  if (isUnknown !== true) return ['used', path.join('.')]
-  if (!evidence.holdsHashes(column)) return ['unknown', path.join('.')]
-  return createGuess(column) === undefined ? ['secret', ''] : ['used', 'passwordHash']
-}
-
-const compileStep = (candidates: Candidate[], evidence: TableEvidence): Step => {
+  keys: readonly string[],
+): Step => {
   candidates.sort((a, b) => a.rank - b.rank)
-  const { path } = candidates[0]!
-  const isAnswered = candidates.some(({ column }) => evidence.valuesOf(column).size > 0)
+  const { path, column } = candidates[0]!
+  const isAnswered = candidates.some((candidate) => evidence.valuesOf(candidate.column).size > 0)
   const order = path[0] === 'emails' || path[0] === 'phones' ? 1 : 0
-  return { candidates, order, setEmpty: findEmptySetter(path, isAnswered) }
-}
-
-/**
- * `email_verified_at` without a time means that the address was never verified; so does an empty cell of a flag that is
- * answered for others. A column that is empty throughout says nothing.
- *
- * @param isAnswered whether the column has a value in some record
- */
-const findEmptySetter = ([field]: readonly string[], isAnswered: boolean): Step['setEmpty'] => {
-  if (field === 'emailVerifiedAt' || (field === 'emailVerified' && isAnswered)) {
-    return ({ user }) => void (user.emailVerified ??= false)
-  }
-  if (field === 'phoneVerifiedAt' || (field === 'phoneVerified' && isAnswered)) {
-    return ({ user }) => void (user.phoneVerified ??= false)
-  }
-  return undefined
+  const place = { column, keys, evidence, context, isGuessed: false }
+  return { candidates, order, setEmpty: createEmptySetter(path[0], place, isAnswered) }
 }
 
 const runStep = (step: Step, values: readonly (JsonValue | undefined)[], draft: GenericDraft): void => {

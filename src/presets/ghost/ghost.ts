@@ -1,10 +1,15 @@
 import { hasAnyField, hasFields, own } from '../declare/clues.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { keptWhenSet, storedPassword } from '../declare/field-readers.js'
+import { accountState, keptWhenSet, storedPassword } from '../declare/field-readers.js'
 import { skipWhenFilled } from '../declare/skip-rules.js'
 import { unread } from '../declare/unread.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { ghostRoles, putGhostRoles } from './ghost-roles.js'
+
+const readState = accountState(
+  ['active', 'locked', 'warn-1', 'warn-2', 'warn-3', 'warn-4', 'free', 'paid', 'comped', 'gift'],
+  ['inactive'],
+)
 
 /** Ghost: members (CSV or Admin API), who sign in by links alone, and staff of the table `users`. */
 export const ghost = declarePreset({
@@ -37,13 +42,10 @@ export const ghost = declarePreset({
     website: 'profile.website',
     locale: 'profile.locale',
     // Of members: free, paid or comped. Of staff: active, inactive, locked, warn-1 to warn-4.
-    status: (user, value) => {
-      const status = readText(value)
-      if (status === 'inactive') user.isSuspended = true
+    status: (user, value, context, record) => {
       // Imported into Ghost, with a password that nobody knows.
-      if (status === 'locked') user.isPasswordExpired = true
-      user.migratedFrom['status'] = status
-      return status !== undefined
+      if (readText(value) === 'locked') user.isPasswordExpired = true
+      return readState(user, value, context, record)
     },
     password: storedPassword('ghost'),
     created_at: 'migratedFrom.createdAt',

@@ -4,15 +4,13 @@ import type { UserRecord } from '../user-record.js'
 import { addIdentity } from '../vocabulary/identities/add-identity.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** `identityProviders` of the realm: users name a provider by the alias that the administrator chose. */
 export const identityProviders: RelatedFile = {
   name: 'identityProviders',
   title: 'Identity providers of the realm: alias and providerId',
-  keysOf: (row) => {
-    const alias = readText(row['alias'])
-    return alias === undefined ? [] : [alias]
-  },
+  keysOf: keyedBy('alias'),
   reduce: ({ providerId = null }) => ({ providerId }),
 }
 

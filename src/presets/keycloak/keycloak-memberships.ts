@@ -44,12 +44,14 @@ const listGroups = (row: JsonObject, above: string): { path: string; row: JsonOb
 
 /** Realm roles but for those that every user has. */
 export const readRealmRoles = (roles: JsonValue | undefined): string[] =>
-  readList(roles).filter(
-    (name) => !name.startsWith('default-roles-') && name !== 'offline_access' && name !== 'uma_authorization',
-  )
+  readList(roles).filter((name) => !isForAll(name))
+
+/** Roles that every user of a realm has. */
+export const isForAll = (name: string): boolean =>
+  name.startsWith('default-roles-') || name === 'offline_access' || name === 'uma_authorization'
 
 /** Clients that every realm has; their roles are permissions inside Keycloak. */
-const builtInClients: ReadonlySet<string> = new Set([
+export const builtInClients: ReadonlySet<string> = new Set([
   'account',
   'account-console',
   'admin-cli',

@@ -6,15 +6,13 @@ import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identi
 import { readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** `selfservice.methods.oidc.config.providers` of the Kratos configuration: identities name providers by id. */
 export const providers: RelatedFile = {
   name: 'providers',
   title: 'Social sign-in providers of the Kratos configuration: id and provider',
-  keysOf: (row) => {
-    const id = readText(row['id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('id'),
   reduce: ({ provider = null, subject_source = null }) => ({ provider, subject_source }),
 }
 

@@ -9,8 +9,11 @@ import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
 import { putCredentials } from './kratos-credentials.js'
 import { providers } from './kratos-identities.js'
 import { putTraits } from './kratos-traits.js'
+import { accountState } from '../declare/field-readers.js'
 
 /** Ory Kratos and Ory Network: identities of the admin API with their credentials. */
+const readState = accountState([], ['inactive'])
+
 export const kratos = declarePreset({
   name: 'kratos',
   title: 'Ory Kratos',
@@ -51,7 +54,8 @@ export const kratos = declarePreset({
   finish: (user, record, context) => {
     const credentials = readObject(record['credentials']) ?? {}
     putTraits(user, record, credentials)
-    user.isSuspended = readText(record['state']) === 'inactive'
+    const state = readText(record['state'])
+    if (state !== undefined && state !== 'active') readState(user, state, context, record)
     putCredentials(user, credentials, context)
     const organizationId = readText(record['organization_id'])
     if (organizationId !== undefined) {

@@ -4,15 +4,13 @@ import type { UserRecord } from '../user-record.js'
 import { addIdentity } from '../vocabulary/identities/add-identity.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The table that an application or package keeps for Socialite: `social_accounts`, `connected_accounts`, … */
 export const laravelIdentities: RelatedFile = {
   name: 'identities',
   title: 'Socialite accounts: user_id, provider and provider_id',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ provider = null, provider_name = null, provider_id = null, provider_user_id = null }) => ({
     provider: provider ?? provider_name,
     provider_id: provider_id ?? provider_user_id,

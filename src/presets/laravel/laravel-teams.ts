@@ -1,15 +1,13 @@
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** Teams of Jetstream, one row for each member and owner. */
 export const laravelTeams: RelatedFile = {
   name: 'teams',
   title: 'Teams of Jetstream: user_id, team and role',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ team = null, name = null, role = null }) => ({ team: team ?? name, role }),
 }
 

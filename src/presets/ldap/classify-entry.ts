@@ -41,10 +41,12 @@ export const classify = (entry: LdapEntry): Skip | undefined => {
   }
   // Active Directory derives computers from users.
   if (classes.includes('computer')) return { skip: 'other_entry', reason: 'A computer is no person.' }
-  if (classes.some((name) => people.has(name)) || (classes.length === 0 && hasLogin(entry))) return undefined
+  if (classes.some((name) => people.has(name))) return undefined
   if (classes.includes('simplesecurityobject')) {
     return { skip: 'service_account', reason: 'An entry with a password only serves a program to bind.' }
   }
+  // Mail servers and schemas of one's own have classes of their own.
+  if (hasLogin(entry) && !classes.some((name) => others.has(name))) return undefined
   return { skip: 'other_entry', reason: 'The entry is a group, a unit or something else that is no person.' }
 }
 

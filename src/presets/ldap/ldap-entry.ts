@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
+import { isObject } from '../vocabulary/cells/read-json-cell.js'
 import { isFilledCell } from '../vocabulary/cells/pick-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 
@@ -15,14 +16,32 @@ export interface LdapEntry {
 /** Options (`cn;lang-en`) are dropped; a value without one comes first. */
 export const openEntry = (record: JsonObject): LdapEntry => {
   const values = new Map<string, JsonValue>()
-  for (const key in record) {
-    const value = record[key]
+  const attributes = openAttributes(record)
+  for (const key in attributes) {
+    const value = attributes[key]
     if (!isFilledCell(value)) continue
     const name = foldName(key)
     // Only an option makes a name shorter.
     if (name.length === key.length || !values.has(name)) values.set(name, value)
   }
   return new OpenedEntry(values)
+}
+
+/**
+ * The attributes of an entry that a library has put beside its name: `{ dn, attributes: { uid: [ … ] } }` of ldap3,
+ * `{ objectName, attributes: [{ type, values }] }` of ldapjs. Any other record as it is.
+ */
+const openAttributes = (record: JsonObject): JsonObject => {
+  const { attributes, dn = record['objectName'] } = record
+  if (typeof attributes !== 'object' || attributes === null || typeof dn !== 'string') return record
+  if (!Array.isArray(attributes)) return { dn, ...attributes }
+  const named: JsonObject = { dn }
+  for (const attribute of attributes) {
+    if (!isObject(attribute)) return record
+    const { type, values = attribute['vals'] } = attribute
+    if (typeof type === 'string') named[type] = values ?? null
+  }
+  return named
 }
 
 const folded = new Map<string, string>()

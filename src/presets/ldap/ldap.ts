@@ -1,3 +1,5 @@
+// No declaration: attributes have no case, options and several values, of which a table of field → place reads none.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { readAccountState } from './account-state.js'

@@ -6,6 +6,7 @@ import { hasAnyName } from '../vocabulary/has-name.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 const codesPerSet = 10
 
@@ -13,10 +14,7 @@ const codesPerSet = 10
 export const logtoFactors: RelatedFile = {
   name: 'mfa',
   title: 'Second factors of users: userId and mfaVerifications',
-  keysOf: (row) => {
-    const userId = readText(pickCell(row, 'userId', 'user_id'))
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('userId', 'user_id'),
   reduce: (row) => ({ mfaVerifications: pickCell(row, ...factorCells) ?? null }),
 }
 

@@ -4,11 +4,9 @@ import type { UserRecord } from '../user-record.js'
 import { pickCell } from '../vocabulary/cells/pick-cell.js'
 import { isObject, readArray, readJsonCell } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
-const keysOf = (row: JsonObject): string[] => {
-  const userId = readText(pickCell(row, 'userId', 'user_id'))
-  return userId === undefined ? [] : [userId]
-}
+const keysOf = keyedBy('userId', 'user_id')
 
 /** Rows of `GET /api/users/:id/roles`, each with the user's id added as `userId`. */
 export const logtoRoles: RelatedFile = {

@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { createUserRecord } from '../create-user-record.js'
+import { declarePreset } from '../declare/declare-preset.js'
+import { unread } from '../declare/unread.js'
 import { logtoOrganizations, logtoRoles, putMemberships } from './logto-memberships.js'
 import { logtoFactors, putLogtoFactors } from './logto-factors.js'
 import { isAddressClaim, isTextClaim } from '../profile-claims.js'
-import type { Preset, PresetContext, Recognition } from '../preset.js'
+import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { loseEnterpriseIdentity } from '../vocabulary/identities/lose-identity.js'
 import { pickCell } from '../vocabulary/cells/pick-cell.js'
@@ -11,75 +12,78 @@ import { putPassword } from '../vocabulary/put-password.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { isObject, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { hasAllNames, hasAnyName } from '../vocabulary/has-name.js'
-import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
-
-/** Another Logto tenant: saved pages of `GET /api/users`, or the `users` table of a self-hosted one. */
-export const logto: Preset = {
-  name: 'logto',
-  title: 'Logto',
-  relatedFiles: [logtoRoles, logtoOrganizations, logtoFactors],
-  recognise: (sample) => recogniseLogto(sample),
-  toUser: (record, context) => mapLogtoUser(record, context),
-}
-
-const recogniseLogto = (sample: readonly JsonObject[]): Recognition =>
-  recogniseByClues(sample, [
-    {
-      evidence: 'primaryEmail, lastSignInAt and isSuspended, or their columns',
-      weight: 0.6,
-      isOwn: true,
-      holds: (record) => isApiUser(record) || isTableRow(record),
-    },
-    {
-      evidence: 'hasPassword, passwordAlgorithm or password_encryption_method',
-      weight: 0.2,
-      holds: hasAnyName('hasPassword', 'passwordAlgorithm', 'password_encryption_method'),
-    },
-    {
-      evidence: 'id of 12 lower-case letters and digits, or 21 characters',
-      weight: 0.2,
-      holds: (record) => /^(?:[a-z\d]{12}|[\w-]{21})$/.test(readText(record['id']) ?? ''),
-    },
-  ])
 
 /** `lastSignInAt` tells it from the records of one's own that `generic` reads under the same names. */
 const isApiUser = hasAllNames('primaryEmail', 'lastSignInAt', 'isSuspended')
 
 const isTableRow = hasAllNames('primary_email', 'application_id', 'custom_data')
 
-const mapLogtoUser = (record: JsonObject, context: PresetContext): UserRecord => {
-  const user = createUserRecord()
-  const id = readText(record['id'])
-  user.id = id
-  user.username = readText(record['username'])
-  user.primaryEmail = readText(pickCell(record, 'primaryEmail', 'primary_email'))
-  user.primaryPhone = readText(pickCell(record, 'primaryPhone', 'primary_phone'))
-  user.phoneFormat = 'international-digits'
-  user.name = readText(record['name'])
-  user.avatar = readText(record['avatar'])
-  user.customData = { ...readObject(pickCell(record, 'customData', 'custom_data')) }
-  readProfile(user, readObject(record['profile']))
-  user.isSuspended = readBoolean(pickCell(record, 'isSuspended', 'is_suspended'))
-  user.isPasswordExpired = readBoolean(pickCell(record, 'isPasswordExpired', 'is_password_expired'))
-  readPassword(user, record, context)
-  readIdentities(user, record, context)
-  putLogtoFactors(user, record, id, context)
-  putMemberships(user, record, id, context)
-  user.migratedFrom = {
-    system: 'logto',
-    id,
-    createdAt: readTimestamp(pickCell(record, 'createdAt', 'created_at')),
-    lastSignInAt: readTimestamp(pickCell(record, 'lastSignInAt', 'last_sign_in_at')),
-    applicationId: readText(pickCell(record, 'applicationId', 'application_id')),
-  }
-  return user
-}
+/** Another Logto tenant: saved pages of `GET /api/users`, or the `users` table of a self-hosted one. */
+export const logto = declarePreset({
+  name: 'logto',
+  title: 'Logto',
+  relatedFiles: [logtoRoles, logtoOrganizations, logtoFactors],
+  forms: [
+    [
+      {
+        evidence: 'primaryEmail, lastSignInAt and isSuspended, or their columns',
+        weight: 0.6,
+        isOwn: true,
+        holds: (record) => isApiUser(record) || isTableRow(record),
+      },
+      {
+        evidence: 'hasPassword, passwordAlgorithm or password_encryption_method',
+        weight: 0.2,
+        holds: hasAnyName('hasPassword', 'passwordAlgorithm', 'password_encryption_method'),
+      },
+      {
+        evidence: 'id of 12 lower-case letters and digits, or 21 characters',
+        weight: 0.2,
+        holds: (record) => /^(?:[a-z\d]{12}|[\w-]{21})$/.test(readText(record['id']) ?? ''),
+      },
+    ],
+  ],
+  fields: {
+    id: 'id',
+    username: 'username',
+    'primaryEmail | primary_email': 'primaryEmail',
+    'primaryPhone | primary_phone': 'primaryPhone',
+    name: 'name',
+    avatar: 'avatar',
+    'isSuspended | is_suspended': 'isSuspended',
+    'isPasswordExpired | is_password_expired': 'isPasswordExpired',
+    'customData | custom_data': (user, value) => {
+      const customData = readObject(value)
+      user.customData = { ...user.customData, ...customData }
+      return customData !== undefined
+    },
+    profile: (user, value) => {
+      const profile = readObject(value)
+      if (profile !== undefined) putProfile(user, profile)
+      return profile !== undefined
+    },
+    'createdAt | created_at': 'migratedFrom.createdAt',
+    'lastSignInAt | last_sign_in_at': 'migratedFrom.lastSignInAt',
+    'applicationId | application_id': 'migratedFrom.applicationId',
+    ...unread(`hasPassword identities mfaVerifications mfa_verifications organizations passwordAlgorithm passwordDigest
+      password_encrypted password_encryption_method roles ssoIdentities`),
+    // Of the old tenant rather than of the person.
+    ...unread('cimdClientId cimd_client_id logto_config tenant_id updatedAt updated_at'),
+  },
+  // Who had no display name keeps none.
+  nameOf: () => undefined,
+  finish: (user, record, context) => {
+    user.phoneFormat = 'international-digits'
+    putLogtoPassword(user, record, context)
+    putIdentities(user, record, context)
+    putLogtoFactors(user, record, user.id, context)
+    putMemberships(user, record, user.id, context)
+  },
+})
 
 /** Claims keep their names; a claim that this version does not know goes to `customData.profile`. */
-const readProfile = ({ profile, customData }: UserRecord, source: JsonObject | undefined): void => {
-  if (source === undefined) return
+const putProfile = ({ profile, customData }: UserRecord, source: JsonObject): void => {
   const unknown: JsonObject = {}
   for (const [key, value] of Object.entries(source)) {
     if (key === 'address' && isObject(value)) {
@@ -96,7 +100,7 @@ const readProfile = ({ profile, customData }: UserRecord, source: JsonObject | u
   if (Object.keys(unknown).length > 0 && !('profile' in customData)) customData['profile'] = unknown
 }
 
-const readPassword = (user: UserRecord, record: JsonObject, { passwordParams }: PresetContext): void => {
+const putLogtoPassword = (user: UserRecord, record: JsonObject, { passwordParams }: PresetContext): void => {
   const digest = pickCell(record, 'passwordDigest', 'password_encrypted')
   if (digest !== undefined) {
     const passwordAlgorithm = pickCell(record, 'passwordAlgorithm', 'password_encryption_method')
@@ -110,7 +114,7 @@ const readPassword = (user: UserRecord, record: JsonObject, { passwordParams }: 
 }
 
 /** Targets are the connectors' own already; in the new tenant one may have been named otherwise. */
-const readIdentities = (user: UserRecord, record: JsonObject, { connectors }: PresetContext): void => {
+const putIdentities = (user: UserRecord, record: JsonObject, { connectors }: PresetContext): void => {
   const identities = readObject(record['identities']) ?? {}
   for (const [target, identity] of Object.entries(identities)) {
     const userId = isObject(identity) ? readText(identity['userId']) : undefined

@@ -4,15 +4,13 @@ import type { UserRecord } from '../user-record.js'
 import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readArray, readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** By the id of the group, not of the customer. */
 export const magentoGroups: RelatedFile = {
   name: 'groups',
   title: 'Table customer_group: customer_group_id, customer_group_code',
-  keysOf: (row) => {
-    const id = readText(row['customer_group_id'] ?? row['id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('customer_group_id', 'id'),
   reduce: (row) => ({ code: row['customer_group_code'] ?? row['code'] ?? null }),
 }
 

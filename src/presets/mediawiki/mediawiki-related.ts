@@ -1,14 +1,7 @@
-import type { JsonObject } from '../../source/source-record.js'
 import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-
-const keyedBy =
-  (...columns: string[]) =>
-  (row: JsonObject): string[] => {
-    const key = columns.map((column) => readText(row[column])).find((text) => text !== undefined)
-    return key === undefined ? [] : [key]
-  }
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 const preferences: ReadonlySet<string> = new Set(['language', 'gender', 'timecorrection'])
 

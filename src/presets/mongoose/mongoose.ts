@@ -1,3 +1,5 @@
+// No declaration: names are each application's own (document-fields.ts is the table of them), and which are filled decides what the others mean.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import { putMongooseFactors } from './mongoose-factors.js'
@@ -6,7 +8,7 @@ import { putMongoosePassword } from './mongoose-passwords.js'
 import { mongooseRoles, putMongooseRoles } from './mongoose-roles.js'
 import { readObjectIdTime, unwrapExtendedJson } from './extended-json.js'
 import { readDocument, type DocumentFields } from './document-fields.js'
-import type { Preset, PresetContext, Recognition, Skip } from '../preset.js'
+import { isSkip, type Preset, type PresetContext, type Recognition, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { joinName } from '../vocabulary/join-name.js'
 import { choosePrimary, keepOtherAddresses, type SourceAddress } from '../vocabulary/keep-other-addresses.js'
@@ -17,6 +19,7 @@ import { readId } from '../vocabulary/cells/read-id.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../vocabulary/cells/read-timestamp.js'
 import { recogniseByClues } from '../vocabulary/recognise-by-clues.js'
+import { judgeAccount } from '../generic/judge-account.js'
 
 /** Home-made user collections in MongoDB: Mongoose, passport-local-mongoose, Payload CMS, Meteor. */
 export const mongoose: Preset = {
@@ -75,13 +78,18 @@ const mapMongooseUser = (record: JsonObject, context: PresetContext): UserRecord
   const { fields, others } = readDocument(record)
   const skip = readSkip(fields)
   if (skip !== undefined) return skip
+  const judged = judgeAccount(record, context)
+  if (isSkip(judged)) return judged
   const user = createUserRecord()
   const id = readId(fields.id)
   user.id = id
   readIdentifiers(user, fields)
   readNames(user, fields, readObject(others['profile']) ?? nothing)
   putMongoosePassword(user, fields, context)
-  user.isSuspended = isSuspended(fields, others)
+  user.isSuspended = judged.isSuspended === true
+  if (user.primaryEmail !== undefined) user.emailVerified ??= judged.emailVerified
+  if (user.primaryPhone !== undefined) user.phoneVerified ??= judged.phoneVerified
+  if (judged.warnings !== undefined) user.warnings = [...(user.warnings ?? []), ...judged.warnings]
   putMongooseIdentities(user, fields, context)
   putMongooseFactors(user, fields)
   putMongooseRoles(user, fields, context)
@@ -157,11 +165,6 @@ const readNames = (user: UserRecord, fields: DocumentFields, profile: JsonObject
   const gender = readText(profile['gender']) ?? readText(fields.gender)
   if (gender !== undefined) user.profile.gender = gender
 }
-
-const isSuspended = ({ active, blocked }: DocumentFields, { status }: JsonObject): boolean =>
-  readBoolean(active) === false ||
-  readBoolean(blocked) === true ||
-  /^(?:banned|blocked|deactivated|disabled|inactive|suspended)$/i.test(readText(status) ?? '')
 
 const noKnownFields: ReadonlySet<string> = new Set()
 

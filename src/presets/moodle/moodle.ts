@@ -61,6 +61,8 @@ export const moodle = declarePreset({
       if (readText(value) !== '99') user.profile.zoneinfo = readText(value)
       return true
     },
+    // Up to Moodle 3.10 a column of the table, since then a field of the profile.
+    url: 'profile.website',
     address: 'profile.address.streetAddress',
     city: 'profile.address.locality',
     country: 'profile.address.country',

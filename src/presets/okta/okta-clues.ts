@@ -65,5 +65,9 @@ const statuses: ReadonlySet<string> = new Set([
 const ownStatuses: ReadonlySet<string> = new Set(['PASSWORD_EXPIRED', 'LOCKED_OUT', 'DEPROVISIONED'])
 
 /** Reports write `Password expired` where the API writes `PASSWORD_EXPIRED`. */
-export const readStatus = (user: JsonObject | undefined): string | undefined =>
-  readText(user?.['status'])?.trim().toUpperCase().replaceAll(' ', '_')
+export const readStatus = (user: JsonObject | undefined): string | undefined => {
+  const status = readText(user?.['status'])
+  return status === undefined || statuses.has(status) ? status : foldStatus(status)
+}
+
+const foldStatus = (status: string): string => status.trim().toUpperCase().replaceAll(' ', '_')

@@ -12,6 +12,7 @@ import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { oktaClues, readStatus } from './okta-clues.js'
 import { expandOktaColumns } from './okta-columns.js'
+import { accountState } from '../declare/field-readers.js'
 
 /** Okta's API names members by group; one row per user and group joins them. */
 const oktaGroups = userRows(
@@ -32,7 +33,10 @@ export const okta = declarePreset({
     {
       skip: 'deprovisioned',
       reason: 'The user is deactivated in Okta and waits to be deleted.',
-      when: (record) => /^(?:DEPROVISIONED|DEACTIVATED)$/.test(readStatus(record) ?? ''),
+      when: (record) => {
+        const status = readStatus(record)
+        return status === 'DEPROVISIONED' || status === 'DEACTIVATED'
+      },
     },
   ],
   fields: {
@@ -58,21 +62,23 @@ export const okta = declarePreset({
     lastUpdated: 'migratedFrom.updatedAt',
     passwordChanged: 'migratedFrom.passwordChangedAt',
     ...unread('profile.login status credentials'),
+    // Of the account at Okta rather than of the person.
+    ...unread('_embedded _links activated realmId statusChanged type'),
   },
   nameOf: ({ givenName, familyName }) => joinName(givenName, familyName),
   finish: (user, record, context) => {
     const profile = readObject(record['profile']) ?? {}
+    const login = readText(profile['login'])
     // Both are kept besides: a line of the office, a list of languages.
     user.primaryPhone ??= readText(profile['primaryPhone'])
     user.profile.locale ??= readText(profile['preferredLanguage'])
     const credentials = readObject(record['credentials']) ?? {}
-    putLogin(user, readText(profile['login']), credentials)
+    putLogin(user, login, credentials)
     putCredentials(user, credentials, context)
-    putStatus(user, readStatus(record))
+    putStatus(user, readStatus(record), context)
     // The id of one of the organization's own types of users.
     user.migratedFrom['userType'] = readText(readObject(record['type'])?.['id'])
     putGroups(user, context)
-    const login = readText(profile['login'])
     if (login !== user.primaryEmail && login !== user.username) user.migratedFrom['login'] = login
   },
   // What stands beside the profile is Okta's own.
@@ -92,11 +98,24 @@ const putLogin = (user: UserRecord, login: string | undefined, credentials: Json
   if (user.primaryPhone !== undefined) user.phoneVerified = false
 }
 
-const putStatus = (user: UserRecord, status: string | undefined): void => {
-  user.isSuspended = status === 'SUSPENDED' || status === 'LOCKED_OUT'
+/** https://developer.okta.com/docs/reference/api/users/ lists them all. */
+const readState = accountState(
+  [
+    'STAGED',
+    'PROVISIONED',
+    'ACTIVE',
+    'RECOVERY',
+    'PASSWORD_EXPIRED',
+    'PASSWORD_RESET',
+    'PENDING_USER_ACTION',
+  ],
+  ['SUSPENDED', 'LOCKED_OUT'],
+)
+
+const putStatus = (user: UserRecord, status: string | undefined, context: PresetContext): void => {
+  if (status !== undefined) readState(user, status, context, {})
   const hasPassword = user.password !== undefined || user.passwordDigest !== undefined
   if (status === 'PASSWORD_EXPIRED' && hasPassword) user.isPasswordExpired = true
-  user.migratedFrom['status'] = status
 }
 
 /** Providers whose users have no password in Okta. */

@@ -58,6 +58,9 @@ const listOwners = (presets: readonly Preset[]): ReadonlyMap<string, readonly Pr
 
 /** What tables of any origin have: the usual columns, and tokens of sign-up and reset. */
 const isUsual = (name: string): boolean =>
-  findKnownColumn(name) !== undefined || /^(?:secret|likely)$/.test(judgeName(name).verdict)
+  // A path is made of names that others have as well: `name.givenName`.
+  name.includes('.') ||
+  findKnownColumn(name) !== undefined ||
+  /^(?:secret|likely)$/.test(judgeName(name).verdict)
 
 const isCompound = (name: string): boolean => /[_\-\s.]|\p{Ll}\p{Lu}/u.test(name)

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { declarePreset } from '../declare/declare-preset.js'
-import { rememberWhenTrue } from '../declare/field-readers.js'
+import { accountState, rememberWhenTrue } from '../declare/field-readers.js'
 import { unread } from '../declare/unread.js'
 import type { PresetContext } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
@@ -33,7 +33,7 @@ export const stytch = declarePreset({
     username: 'username',
     created_at: 'migratedFrom.createdAt',
     updated_at: 'migratedFrom.updatedAt',
-    status: 'migratedFrom.status',
+    status: accountState(['active', 'pending', 'invited'], []),
     external_id: 'migratedFrom.externalId',
     // Ends by itself an hour after too many attempts; no reason to suspend anybody.
     is_locked: rememberWhenTrue('wasLocked'),

@@ -4,15 +4,13 @@ import type { UserRecord } from '../user-record.js'
 import { putTotp } from '../vocabulary/put-totp.js'
 import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The table `auth.mfa_factors`. */
 export const factors: RelatedFile = {
   name: 'factors',
   title: 'Table auth.mfa_factors',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ factor_type = null, status = null, secret = null }) => ({ factor_type, status, secret }),
 }
 

@@ -6,15 +6,13 @@ import { loseEnterpriseIdentity, loseSocialIdentity } from '../vocabulary/identi
 import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 /** The table `auth.identities`. */
 export const identities: RelatedFile = {
   name: 'identities',
   title: 'Table auth.identities',
-  keysOf: (row) => {
-    const userId = readText(row['user_id'])
-    return userId === undefined ? [] : [userId]
-  },
+  keysOf: keyedBy('user_id'),
   reduce: ({ provider = null, provider_id = null, id = null, identity_id = null, identity_data = null }) => ({
     provider,
     provider_id,

@@ -1,12 +1,8 @@
-import type { JsonObject } from '../../source/source-record.js'
 import type { RelatedFile } from '../preset.js'
-import { readText } from '../vocabulary/cells/read-text.js'
 import { supertokensTenants } from './supertokens-tenants.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
-const keysOf = (row: JsonObject): string[] => {
-  const id = readText(row['user_id'])
-  return id === undefined ? [] : [id]
-}
+const keysOf = keyedBy('user_id')
 
 /** Tables beside users of the Core API, which holds none of this. */
 export const supertokensRelatedFiles: readonly RelatedFile[] = [

@@ -1,3 +1,5 @@
+// No declaration: a person is a list of ways to sign in, and nothing of them stands in a field of its own.
+
 import type { JsonObject } from '../../source/source-record.js'
 import { createUserRecord } from '../create-user-record.js'
 import type { Preset, PresetContext, Recognition } from '../preset.js'

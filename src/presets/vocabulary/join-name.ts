@@ -1,5 +1,9 @@
 /** Given, middle and family name as one display name; undefined when all are missing. */
 export const joinName = (...parts: (string | undefined)[]): string | undefined => {
-  const present = parts.map((part) => part?.trim()).filter((part) => part !== undefined && part !== '')
-  return present.length > 0 ? present.join(' ') : undefined
+  let joined: string | undefined
+  for (const part of parts) {
+    const name = part?.trim()
+    if (name !== undefined && name !== '') joined = joined === undefined ? name : `${joined} ${name}`
+  }
+  return joined
 }

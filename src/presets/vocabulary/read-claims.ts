@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../source/source-record.js'
+import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { TextClaim } from '../profile-claims.js'
 import type { UserProfile } from '../user-record.js'
 import { isObject, readJsonCell } from './cells/read-json-cell.js'
 import { readText } from './cells/read-text.js'
 
 /** Claims of OpenID Connect and Logto's names of them. */
-const claims: readonly [string, TextClaim][] = [
+export const claims: readonly [string, TextClaim][] = [
   ['given_name', 'givenName'],
   ['family_name', 'familyName'],
   ['middle_name', 'middleName'],
@@ -29,8 +29,15 @@ export const readClaims = (record: JsonObject): UserProfile => {
     const text = readText(record[claim])
     if (text !== undefined) profile[key] = text
   }
-  const address = readJsonCell(record['address'])
-  if (address === undefined || address === null || address === '') return profile
+  const address = readAddress(record['address'])
+  if (address !== undefined) profile.address = address
+  return profile
+}
+
+/** The claim `address`: text, an object, or JSON of one. */
+export const readAddress = (value: JsonValue | undefined): UserProfile['address'] => {
+  const address = readJsonCell(value)
+  if (address === undefined || address === null || address === '') return undefined
   const part = (name: string) => (isObject(address) ? readText(address[name]) : undefined)
   const parts: NonNullable<UserProfile['address']> = {
     formatted: readText(address) ?? part('formatted'),
@@ -40,6 +47,5 @@ export const readClaims = (record: JsonObject): UserProfile => {
     postalCode: part('postal_code'),
     country: part('country'),
   }
-  if (Object.values(parts).some((text) => text !== undefined)) profile.address = parts
-  return profile
+  return Object.values(parts).some((text) => text !== undefined) ? parts : undefined
 }

@@ -3,7 +3,7 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 
 /** What is read of `wp_usermeta`; a site has dozens of other keys for each user. */
-const metaKeys: ReadonlySet<string> = new Set([
+export const metaKeys: readonly string[] = [
   '_two_factor_backup_codes',
   '_two_factor_enabled_providers',
   '_two_factor_totp_key',
@@ -19,10 +19,12 @@ const metaKeys: ReadonlySet<string> = new Set([
   'last_name',
   'locale',
   'nickname',
-])
+]
+
+const metaKeySet: ReadonlySet<string> = new Set(metaKeys)
 
 const isRead = (key: string | undefined): key is string =>
-  key !== undefined && (metaKeys.has(key) || /^\w+_capabilities$/.test(key))
+  key !== undefined && (metaKeySet.has(key) || /^\w+_capabilities$/.test(key))
 
 export const wordpressMeta: RelatedFile = {
   name: 'usermeta',

@@ -2,14 +2,12 @@ import type { PresetContext, RelatedFile } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { addPortableIdentity } from '../vocabulary/identities/add-portable-identity.js'
 import { readText } from '../vocabulary/cells/read-text.js'
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 export const wordpressSocial: RelatedFile = {
   name: 'social',
   title: 'Table wp_social_users of the plugin Nextend Social Login',
-  keysOf: (row) => {
-    const id = readText(row['ID']) ?? readText(row['user_id'])
-    return id === undefined ? [] : [id]
-  },
+  keysOf: keyedBy('ID', 'user_id'),
   reduce: ({ type = null, identifier = null }) => ({ type, identifier }),
 }
 

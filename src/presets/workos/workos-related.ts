@@ -6,13 +6,7 @@ import { readObject, readObjects } from '../vocabulary/cells/read-json-cell.js'
 import { readJoinedRows } from '../vocabulary/read-joined-rows.js'
 import { readList } from '../vocabulary/cells/read-list.js'
 import { readText } from '../vocabulary/cells/read-text.js'
-
-const keyedBy =
-  (column: string) =>
-  (row: JsonObject): string[] => {
-    const key = readText(row[column])
-    return key === undefined ? [] : [key]
-  }
+import { keyedBy } from '../vocabulary/keyed-by.js'
 
 export const workosRelatedFiles: readonly RelatedFile[] = [
   {

@@ -1,10 +1,10 @@
-import { readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type RunFolder, unwritable } from '../../checkpoint/run-folder.js'
 import { escapeControls } from '../../outcome/escape-controls.js'
 import { MigrationError } from '../../outcome/migration-error.js'
-import { writePrivate } from '../../outcome/open-private.js'
+import { replaceFile } from '../../outcome/replace-file.js'
 import type { CensusReport } from '../census/census.js'
 
 const count = z.int().nonnegative()
@@ -47,11 +47,9 @@ export const writeInputSummary = async (
   census: CensusReport,
   { at, rate, seconds }: { at: string; rate: string; seconds: number | undefined },
 ): Promise<void> => {
-  const path = locateInputSummary(run)
-  const temporary = `${path}.new`
+  const text = `${escapeControls(JSON.stringify({ at, rate, seconds, ...census }))}\n`
   try {
-    await writePrivate(temporary, `${escapeControls(JSON.stringify({ at, rate, seconds, ...census }))}\n`)
-    await rename(temporary, path)
+    await replaceFile(locateInputSummary(run), (file) => file.writeFile(text))
   } catch (cause) {
     throw cause instanceof MigrationError ? cause : unwritable(run, cause)
   }

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { OrdinalSet } from '../../checkpoint/ordinal-set.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
 import { cutPrivate, openPrivate } from '../../outcome/open-private.js'
 import { escapeControls } from '../../outcome/escape-controls.js'
+import { replaceFile } from '../../outcome/replace-file.js'
 import type { JsonObject } from '../../source/source-record.js'
 import { csvLine } from './csv-line.js'
 import { unnamed } from '../../secrets/kept-out.js'
@@ -109,16 +110,11 @@ export class RejectedFiles {
 }
 
 const dropLines = async ({ rejectedNdjson }: RunFolder, gone: ReadonlySet<number>): Promise<void> => {
-  const temporary = `${rejectedNdjson}.new`
-  const file = await openPrivate(temporary, 'w')
-  try {
+  await replaceFile(rejectedNdjson, async (file) => {
     for await (const text of readLines(rejectedNdjson)) {
       if (!gone.has(parseRejection(text)?.ordinal ?? 0)) await file.appendFile(`${text}\n`)
     }
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, rejectedNdjson)
+  })
 }
 
 /**
@@ -138,10 +134,8 @@ const parseRejection = (text: string): Rejection | undefined => {
 const readLines = (path: string): AsyncIterable<string> =>
   createInterface({ input: createReadStream(path), crlfDelay: Infinity })
 
-const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
-  const temporary = `${run.rejectedCsv}.new`
-  const file = await openPrivate(temporary, 'w')
-  try {
+const writeRejectedCsv = (run: RunFolder): Promise<void> =>
+  replaceFile(run.rejectedCsv, async (file) => {
     await file.appendFile(csvLine(['file', 'line', 'ordinal', 'source_key', 'codes', 'messages', 'record']))
     for await (const text of readLines(run.rejectedNdjson)) {
       const row = parseRejection(text)
@@ -158,11 +152,7 @@ const writeRejectedCsv = async (run: RunFolder): Promise<void> => {
         ]),
       )
     }
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, run.rejectedCsv)
-}
+  })
 
 const readOrdinals = async (path: string): Promise<OrdinalSet> => {
   const ordinals = new OrdinalSet()

@@ -1,5 +1,4 @@
-import { rename } from 'node:fs/promises'
-import { openPrivate } from '../../outcome/open-private.js'
+import { replaceFile } from '../../outcome/replace-file.js'
 import { csvLine } from './csv-line.js'
 
 export type CsvRow = readonly (string | undefined)[]
@@ -9,20 +8,13 @@ export const writeRows = async (
   path: string,
   header: CsvRow,
   batches: AsyncIterable<readonly CsvRow[]>,
-): Promise<number> => {
-  const temporary = `${path}.new`
-  const file = await openPrivate(temporary, 'w')
-  try {
+): Promise<number> =>
+  replaceFile(path, async (file) => {
     await file.appendFile(csvLine(header))
     let count = 0
     for await (const rows of batches) {
       await file.appendFile(rows.map(csvLine).join(''))
       count += rows.length
     }
-    await file.close()
-    await rename(temporary, path)
     return count
-  } finally {
-    await file.close()
-  }
-}
+  })

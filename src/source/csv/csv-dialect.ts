@@ -6,6 +6,8 @@ export interface CsvDialect {
   newline: number
   /** How plain text is told from what has a meaning: quotes are doubled, or a backslash stands before it. */
   escape?: CsvEscape
+  /** Blanks stand between delimiters and quotes, and belong to no cell: `1, "Ada"`. */
+  hasBlanks?: boolean
   /** Nothing but what RFC 4180 has: no row is filled or cut, no stray quote taken for text. */
   isStrict?: boolean
 }

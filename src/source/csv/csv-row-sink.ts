@@ -63,6 +63,7 @@ export class CsvRowSink {
     const isRest = this.#isCutInTwo
     this.#isCutInTwo = false
     if (!this.#isStrict && this.#isFooter(cells)) return this.#counter.note('csv_footer', line)
+    if (!this.#isStrict && this.#isHeader(cells)) return this.#counter.note('csv_header_again', line)
     if (row.quotes === 'inner') this.#counter.note('csv_inner_quotes', line)
     if (cells.length === this.#head.columns.length) return this.#addCells(cells, row, bytes, line)
     const lastByte = bytes[row.end - 1]
@@ -114,6 +115,14 @@ export class CsvRowSink {
     const { length } = this.#head.columns
     const mayBe = cells.length < length || length === 2 || cells.at(-1) === ''
     return mayBe && length > 1 && isFooterRow(cells)
+  }
+
+  /** The header once more: two files were put together, or a program writes it on every page. */
+  #isHeader(cells: readonly string[]): boolean {
+    const { header } = this.#head
+    if (header === undefined || cells.length !== header.length || cells.length < 2) return false
+    // A page may begin with a form feed.
+    return cells[0]?.trim() === header[0] && cells.every((cell, index) => cell.trim() === header[index])
   }
 
   #add(record: SourceRecord): void {

@@ -14,12 +14,17 @@ export type Quotes = 'sound' | 'inner' | 'broken'
 export const judgeQuotes = (
   text: string,
   cells: readonly string[],
-  { delimiter, quote }: CsvDialect,
+  { delimiter, quote, hasBlanks = false }: CsvDialect,
 ): Quotes => {
   let at = 0
   let hasInner = false
+  const skipBlanks = (): void => {
+    while (hasBlanks && (text[at] === ' ' || text[at] === '\t') && text[at] !== delimiter) at++
+  }
   for (const [index, cell] of cells.entries()) {
+    if (index > 0) skipBlanks()
     if (index > 0 && text[at++] !== delimiter) return 'broken'
+    skipBlanks()
     const isQuoted = text[at] === quote
     const written = isQuoted ? quote + cell.replaceAll(quote, quote + quote) + quote : cell
     if (!text.startsWith(written, at)) return 'broken'
@@ -29,6 +34,7 @@ export const judgeQuotes = (
     if (cell.trimStart().startsWith(quote)) return 'broken'
     hasInner = true
   }
+  skipBlanks()
   if (at !== text.length) return 'broken'
   return hasInner ? 'inner' : 'sound'
 }

@@ -46,7 +46,7 @@ export const parseRows = (bytes: Buffer, dialect: CsvDialect, encoding: BufferEn
 
 const optionsFor = (
   bytes: Buffer,
-  { delimiter, quote, newline }: CsvDialect,
+  { delimiter, quote, newline, hasBlanks = false }: CsvDialect,
   encoding: BufferEncoding,
 ): Options => ({
   delimiter,
@@ -54,6 +54,7 @@ const optionsFor = (
   escape: quote === '' ? null : quote,
   record_delimiter: newline === 13 ? ['\r'] : bytes.includes(13) ? ['\r\n', '\n'] : ['\n'],
   encoding,
+  trim: hasBlanks,
   relax_quotes: true,
   relax_column_count: true,
 })

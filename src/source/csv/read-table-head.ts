@@ -20,6 +20,8 @@ export interface HeadOptions {
 export interface TableHead {
   columns: readonly string[]
   kinds: ColumnKinds
+  /** The header as it stands in the file; it stands there again where files were put together. */
+  header?: readonly string[]
 }
 
 /**
@@ -70,7 +72,11 @@ export const readTableHead = async (
       window.line = skipRow(row.cells, row.innerLines, window.line, 'csv_rows_under', counter)
   }
   window.consume(rows[index + found.rowsUnder]?.end ?? header.end, 0)
-  return { columns: named.names, kinds: new ColumnKinds(below, named.names.length) }
+  return {
+    columns: named.names,
+    kinds: new ColumnKinds(below, named.names.length),
+    header: header.cells.map((cell) => cell.trim()),
+  }
 }
 
 const cellsOf = (stretch: CsvStretch): (readonly string[])[] =>

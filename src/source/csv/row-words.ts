@@ -30,12 +30,17 @@ export const isExampleRow = (cells: readonly string[]): boolean =>
   cells.filter((cell) => exampleWord.test(cell.trim())).length >= 2
 
 const totalWord =
-  /^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b *[:=]|gesamt\b|insgesamt\b|end of (?:file|report|data|list)\b|\*{3}|-{3,}$)|^\(?\d{1,12} (?:rows?|records?|users?|accounts?|entries|lines?|items?|members?|zeilen?|datens(?:atz|ätze)|benutzer|lignes?|enregistrements?|utilisateurs?|filas?|registros?|usuarios?|righe|utenti|linhas|rijen|строк\S?)(?: (?:selected|returned|affected|exported|in set|total|ausgewählt)\S{0,3})?(?: \(\d{1,9}[.,]\d{1,4} sec\))?\)?\.?$/i
+  /^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b *[:=]|gesamt\b|insgesamt\b|(?:итого|всего|razem|łącznie|suma|toplam|totaal|totale|celkem|összesen|合计|总计|合計|总数|총계)(?: |:|：|$)|end of (?:file|report|data|list)\b|\*{3}|-{3,}$)|^\(?\d{1,12} (?:rows?|records?|users?|accounts?|entries|lines?|items?|members?|zeilen?|datens(?:atz|ätze)|benutzer|lignes?|enregistrements?|utilisateurs?|filas?|registros?|usuarios?|righe|utenti|linhas|rijen|строк\S?)(?: (?:selected|returned|affected|exported|in set|total|ausgewählt)\S{0,3})?(?: \(\d{1,9}[.,]\d{1,4} sec\))?\)?\.?$/i
+
+/** What stands below reports: who made them, when, for whom. */
+const colophonWord =
+  /^(?:(?:report |file |list |data )?(?:generated|exported|created|printed|produced) (?:by|on|at|from|with)\b|powered by\b|copyright\b|©|\(c\) |confidential\b|page \d+\b|(?:erstellt|exportiert|gedruckt) (?:am|von|mit)\b|(?:généré|exporté|imprimé) (?:par|le)\b|(?:generado|exportado|gerado) (?:por|el|em)\b|(?:generato|esportato) (?:da|il)\b)/i
 
 /** Whether a row counts the rows above it or ends the report. Beside its words it has numbers at the most. */
 export const isFooterRow = (cells: readonly string[]): boolean => {
   const [first, ...others] = filledOf(cells)
-  return first !== undefined && others.every((cell) => kindOfCell(cell) === 'number') && totalWord.test(first)
+  if (first === undefined || !others.every((cell) => kindOfCell(cell) === 'number')) return false
+  return totalWord.test(first) || colophonWord.test(first)
 }
 
 const filledOf = (cells: readonly string[]): string[] =>

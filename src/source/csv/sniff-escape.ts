@@ -3,7 +3,7 @@ import { wholeRows } from './sample-rows.js'
 
 /**
  * Whether the rows of a sample are escaped by backslashes: its quotes make sense only so, or it has the `\N` of
- * MySQL and COPY for a value that is not there, and no backslash that neither of them would write.
+ * MySQL and COPY for a value that is not there (`NULL` of `mysql --batch`), and no backslash that neither would write.
  */
 export const sniffEscape = (sample: string, dialect: CsvDialect): CsvEscape => {
   if (!sample.includes('\\')) return 'doubled'
@@ -12,15 +12,33 @@ export const sniffEscape = (sample: string, dialect: CsvDialect): CsvEscape => {
     const left = countUnsound(sample, dialect, 'backslash')
     if (left === 0 || left * 4 < unsound) return 'backslash'
   }
-  return hasNullSign(sample, dialect) && hasOnlyEscapes(sample, dialect) ? 'backslash' : 'doubled'
+  const isWritten = hasNullSign(sample, dialect, '\\N') || isMysqlBatch(sample, dialect)
+  return isWritten && hasOnlyEscapes(sample, dialect) ? 'backslash' : 'doubled'
+}
+
+/** Whether blanks stand between the delimiters of a sample and its quotes, which make sense only without them. */
+export const sniffBlanks = (sample: string, dialect: CsvDialect): boolean => {
+  const { delimiter, quote } = dialect
+  if (quote === '' || delimiter === ' ' || !sample.includes(`${delimiter} `)) return false
+  const unsound = wholeRows(sample, dialect, true).filter(({ quotes }) => quotes === 'broken').length
+  if (unsound === 0) return false
+  const left = wholeRows(sample, { ...dialect, hasBlanks: true }, true)
+  return left.filter(({ quotes }) => quotes === 'broken').length * 4 < unsound
 }
 
 /** Rows with a quote that is not as it should be. */
 const countUnsound = (sample: string, dialect: CsvDialect, escape: CsvEscape): number =>
   wholeRows(sample, { ...dialect, escape }, true).filter(({ quotes }) => quotes !== 'sound').length
 
-const hasNullSign = (sample: string, { delimiter }: CsvDialect): boolean =>
-  sample.split(/\r?\n/).some((line) => line.split(delimiter).includes('\\N'))
+const hasNullSign = (sample: string, { delimiter }: CsvDialect, sign: string): boolean =>
+  sample.split(/\r?\n/).some((line) => line.split(delimiter).includes(sign))
+
+/** `mysql --batch` writes NULL as a word, no quotes, and a backslash before nothing but these. */
+const isMysqlBatch = (sample: string, dialect: CsvDialect): boolean =>
+  dialect.delimiter === '\t' &&
+  !sample.includes('\t"') &&
+  hasNullSign(sample, dialect, 'NULL') &&
+  !/\\[^nt0\\]/.test(sample.replaceAll('\\\\', ''))
 
 const hasOnlyEscapes = (sample: string, { delimiter, quote }: CsvDialect): boolean => {
   const meaningful = new Set([...'\\Nntrbfv0Z"\'\r\n', delimiter, quote])

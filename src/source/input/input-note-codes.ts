@@ -1,11 +1,15 @@
 /** Every remark that reading an input can make, with what it means. docs/input-forms.md lists them. */
 export const inputNoteCodes = {
   archive_member: 'A file was read out of an archive.',
+  columns_nested:
+    'A tool had flattened what is nested (profile.email, identities[0].provider) into columns; it was put together again.',
   input_page: 'The input says of itself that it is one page of a longer list.',
   csv_backslash:
     'A backslash before a quote, a delimiter, a line end or a letter was read as MySQL and PostgreSQL write it.',
   csv_footer: 'Rows that count the rows above or end the report were passed over.',
+  csv_header_again: 'The header stood again among the rows and was passed over.',
   csv_headings: 'Marks and notes around the names of columns were left out.',
+  csv_blanks: 'Blanks around the delimiters, before quotes, were left out.',
   csv_inner_quotes: 'Quotes in the middle of cells that do not begin with one were kept as text.',
   csv_rows_above: 'Rows above the header were passed over.',
   csv_rows_cut: 'Rows with empty cells too many were cut to the length of the header; --strict refuses them.',
@@ -25,6 +29,7 @@ export const inputNoteCodes = {
   record_wrapped: 'Each user stood inside another object and was taken out of it.',
   sql_table: 'One table of a SQL dump was read.',
   xml_elements: 'The elements at one place of an XML file were read.',
+  values_typed: 'Each value stood under the name of its type, as DynamoDB and Firestore give it.',
   workbook_sheet: 'One sheet of a workbook was read.',
 } as const
 

@@ -1,4 +1,4 @@
-import type { PageHints } from '../json/page-hints.js'
+import type { PageHints } from '../json/pages/page-hints.js'
 import { type InputNoteCode, inputNoteCodes } from './input-note-codes.js'
 
 /** Something about the form of an input that was understood, and that people should know all the same. */

@@ -10,7 +10,7 @@ import { readCsv } from '../csv/read-csv.js'
 import { isBinary } from '../bytes/is-binary.js'
 import { newlineOf } from '../csv/sample-rows.js'
 import { readTableHead } from '../csv/read-table-head.js'
-import { sniffEscape } from '../csv/sniff-escape.js'
+import { sniffBlanks, sniffEscape } from '../csv/sniff-escape.js'
 import { readJson } from '../json/read-json.js'
 import { readLdif } from '../ldif/read-ldif.js'
 import { readNdjson } from '../json/read-ndjson.js'
@@ -120,6 +120,7 @@ const readText = async (
   const dialect = dialectOf(sample, format, options)
   const { columns, header: hasHeader } = options
   if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
+  if (dialect.hasBlanks === true) counter.note('csv_blanks', window.line)
   const head = await readTableHead(window, dialect, counter, { columns, hasHeader, sampleBytes })
   const buildRow = head === undefined ? undefined : options.createRowBuilder?.(head.columns)
   return head === undefined ? noRecords() : readCsv(window, dialect, head, decoding, counter, buildRow)
@@ -160,5 +161,7 @@ const dialectOf = (sample: string, format: 'csv' | 'tsv', options: InputOptions)
   }
   const isStrict = options.strict === true
   const dialect = { delimiter, quote, newline: newlineOf(sample), isStrict }
-  return { ...dialect, escape: options.escape ?? (isStrict ? 'doubled' : sniffEscape(sample, dialect)) }
+  const escape = options.escape ?? (isStrict ? 'doubled' : sniffEscape(sample, dialect))
+  const hasBlanks = !isStrict && escape === 'doubled' && sniffBlanks(sample, dialect)
+  return { ...dialect, escape, hasBlanks }
 }

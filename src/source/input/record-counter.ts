@@ -2,7 +2,7 @@ import { InputNotes } from './input-notes.js'
 import { incompleteTailLength, showInvalidMarks } from '../encoding/mark-invalid-bytes.js'
 import type { Problem } from '../../outcome/problem.js'
 import type { InputNoteCode } from './input-note-codes.js'
-import type { PageHints } from '../json/page-hints.js'
+import type { PageHints } from '../json/pages/page-hints.js'
 import type { JsonObject, SourceRecord } from '../source-record.js'
 
 const rawLimitBytes = 4096

@@ -10,6 +10,7 @@ import { isBlankFrom } from './json-bytes.js'
 import { garbage, notAnObject, python, tooLarge, truncated, unrecoverable } from './json-problems.js'
 import { isJsonObject, jsonEncodingProblem, jsonSyntaxProblem, kindOf, tooDeep } from './judge-json.js'
 import { SkippedText } from './skipped-text.js'
+import { isAddress } from './locate-keyed.js'
 import { swallowsNext } from './swallows-next.js'
 import { maxJsonDepth } from './values/json-depth.js'
 import { parseJson } from './values/parse-json.js'
@@ -121,10 +122,13 @@ export class JsonElementReader {
     return end
   }
 
-  /** The key of a user is the id of one that has none. */
+  /** The key of a user is the id of one that has none, and an address the e-mail address. */
   #withKey(value: JsonObject): JsonObject {
-    const hasId = this.key === undefined || 'id' in value || '_id' in value || 'uid' in value
-    return hasId ? value : { id: this.key ?? null, ...value }
+    const { key } = this
+    if (key === undefined) return value
+    const keyed = 'id' in value || '_id' in value || 'uid' in value ? value : { id: key, ...value }
+    const hasAddress = !isAddress(key) || Object.keys(value).some((name) => /mail/i.test(name))
+    return hasAddress ? keyed : { email: key, ...keyed }
   }
 
   /** @returns the offset, as `read` does; else why it cannot be read, where that is known */

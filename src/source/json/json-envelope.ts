@@ -1,3 +1,5 @@
+import { isPageKey } from './pages/page-keys.js'
+
 /** An array of objects found inside an object, a candidate for being the list of records. */
 export interface ArrayCandidate {
   /** Keys from the outermost object to the array. */
@@ -17,7 +19,7 @@ const likelyNames = new Set(
 
 /** Keys that a person has and an envelope has not. */
 const personKeys = new Set(
-  'id _id uid uuid sub user_id userId localId username userName Username user_name login email emails mail Email email_address email_addresses primaryEmail primary_email_address identifiers phone phoneNumber phone_number primaryPhone identities providerUserInfo Attributes UserAttributes traits credentials password password_hash passwordHash'.split(
+  'id _id uid uuid sub user_id userId localId username userName Username user_name login email emails mail Email email_address email_addresses primaryEmail primary_email_address identifiers phone phoneNumber phone_number primaryPhone providerUserInfo Attributes UserAttributes traits credentials password password_hash passwordHash'.split(
     ' ',
   ),
 )
@@ -29,6 +31,17 @@ export const isCertainName = (name: string): boolean => certainNames.has(name)
 export const isLikelyName = (name: string): boolean => likelyNames.has(name)
 
 export const isPersonKey = (key: string): boolean => personKeys.has(key)
+
+/**
+ * Whether the keys of an object are those of a person. An id alone is none among words that only answers have:
+ * `{"jsonrpc": "2.0", "id": 1, "result": [ … ]}`.
+ */
+export const looksLikePerson = (keys: readonly string[]): boolean => {
+  const own = keys.filter(isPersonKey)
+  if (own.length === 0) return false
+  const isFrame = (key: string): boolean => isPageKey(key) || isLikelyName(key) || isCertainName(key)
+  return own.some((key) => !/^_?id$/.test(key)) || !keys.every((key) => own.includes(key) || isFrame(key))
+}
 
 /** Whether nothing that comes later in the object could be a better choice. */
 export const isCertain = (candidate: ArrayCandidate, looksLikePerson: boolean): boolean => {

@@ -1,4 +1,12 @@
-import { chooseArray, isCertain, isPersonKey, type ArrayCandidate } from './json-envelope.js'
+import {
+  chooseArray,
+  isCertain,
+  isCertainName,
+  isLikelyName,
+  isPersonKey,
+  looksLikePerson,
+  type ArrayCandidate,
+} from './json-envelope.js'
 import { locateKeyed } from './locate-keyed.js'
 import { readLooseKey } from './values/parse-loose-json.js'
 import { endOfValue, skipSeparators } from './values/walk-object.js'
@@ -21,8 +29,10 @@ export type JsonLocation =
   /** More bytes are needed. */
   | 'incomplete'
 
-/** Objects nested deeper than this are not looked into: records are not hidden there. */
-const maxEnvelopeDepth = 3
+/** Deeper than this only lists count that are called what lists of records are: an object of a person has others. */
+const maxAnyDepth = 3
+/** Objects nested deeper than this are not looked into: `data.viewer.organization.members.edges` is the usual most. */
+const maxEnvelopeDepth = 7
 
 interface Search {
   bytes: Buffer
@@ -30,6 +40,8 @@ interface Search {
   wanted: readonly string[] | undefined
   candidates: LocatedArray[]
   looksLikePerson: boolean
+  /** Keys of the outermost object. */
+  keys: string[]
 }
 
 /**
@@ -44,11 +56,12 @@ export const locateJsonArray = (
   isFinal: boolean,
 ): JsonLocation => {
   if (wanted?.length === 0) return 'record'
-  const search: Search = { bytes, wanted, candidates: [], looksLikePerson: false }
+  const search: Search = { bytes, wanted, candidates: [], looksLikePerson: false, keys: [] }
   const end = searchObject(search, start, [])
   if (typeof end === 'object') return end
   if (end === incomplete && !isFinal) return 'incomplete'
   if (wanted !== undefined) return 'record'
+  search.looksLikePerson = looksLikePerson(search.keys)
   const keyed = search.looksLikePerson ? undefined : locateKeyed(bytes, start)
   if (keyed !== undefined) return { ...keyed, isEmpty: false, isKeyed: true }
   const chosen = chooseArray(search.candidates, search.looksLikePerson)
@@ -68,7 +81,10 @@ const searchObject = (search: Search, start: number, path: readonly string[]): n
     if (typeof key === 'number') return key
     const keyEnd = key.end
     const inner = [...path, key.name]
-    if (inner.length === 1 && isPersonKey(inner[0] ?? '')) search.looksLikePerson = true
+    if (inner.length === 1) {
+      search.keys.push(key.name)
+      if (isPersonKey(key.name)) search.looksLikePerson = true
+    }
     at = skipSeparators(bytes, keyEnd)
     const end = searchValue(search, at, inner)
     if (typeof end === 'object' || end < 0) return end
@@ -95,7 +111,10 @@ const searchValue = (search: Search, at: number, path: readonly string[]): numbe
       if (isWanted) return candidate
     } else if (first === 0x7b || first === 0x5d) {
       if (isCertain(candidate, search.looksLikePerson)) return candidate
-      search.candidates.push(candidate)
+      const name = path.at(-1) ?? ''
+      if (path.length <= maxAnyDepth || isCertainName(name) || isLikelyName(name)) {
+        search.candidates.push(candidate)
+      }
     }
   }
   const end = endOfValue(bytes, at)

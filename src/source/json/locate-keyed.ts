@@ -7,6 +7,10 @@ import { endOfValue, skipSeparators } from './values/walk-object.js'
 /** So many users are looked at to tell whether an object is one of users by key. */
 const enough = 5
 
+/** Whether a key is the address of the user below it. */
+export const isAddress = (key: string): boolean =>
+  /^[^\s@]{1,128}@[^\s@.]{1,100}(?:\.[^\s@.]{1,63}){1,8}$/.test(key)
+
 /** An object whose values are the users: `{ "u1": { … }, "u2": { … } }`. */
 export interface LocatedKeyed {
   path: readonly string[]
@@ -53,7 +57,8 @@ const looksKeyed = (bytes: Buffer, start: number, least: number): boolean => {
     const keys = Object.keys(loose.value)
     first ??= keys
     const shared = keys.filter((name) => first?.includes(name) === true).length
-    if (!keys.some(isPersonKey) || shared * 2 < Math.min(keys.length, first.length)) return false
+    const isPerson = keys.some(isPersonKey) || isAddress(key.name)
+    if (!isPerson || shared * 2 < Math.min(keys.length, first.length)) return false
     at = loose.end
   }
   return count >= least

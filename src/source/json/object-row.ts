@@ -3,7 +3,7 @@ import { isJsonObject } from './judge-json.js'
 import type { JsonLocation } from './locate-json-array.js'
 import { broken, incomplete, scanJson } from './values/scan-json.js'
 import type { JsonValue } from '../source-record.js'
-import { isPage } from './is-page.js'
+import { isPage } from './pages/is-page.js'
 import { parseJson } from './values/parse-json.js'
 import { parseLooseJson } from './values/parse-loose-json.js'
 

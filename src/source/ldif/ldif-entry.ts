@@ -17,13 +17,27 @@ const binaryNames: ReadonlySet<string> = new Set([
   'usersmimecertificate',
 ])
 
+/** What ldapsearch and ldbsearch write between entries and behind them: results, counts, referrals. */
+const resultNames: ReadonlySet<string> = new Set([
+  'search',
+  'result',
+  'text',
+  'matchedDN',
+  'control',
+  'pagedresults',
+  'ref',
+  'numResponses',
+  'numEntries',
+  'numReferences',
+])
+
 /**
  * An entry as a record: `dn` and every attribute under its own name. A binary value is `{ $binary }` in base64,
  * or `{ $binaryBytes }` when it is long; a reference to a file is `{ $url }` and is never followed.
  *
  * @param lines without comments, continuations joined
  * @param line physical line of the first one
- * @returns undefined when it is none: the version, or the result line of a search
+ * @returns undefined when it is none: the version, a referral, or the result line of a search
  */
 export const parseLdifEntry = (
   lines: readonly string[],
@@ -76,7 +90,7 @@ const judgeEntry = (
   line: number,
 ): { record: JsonObject } | { problem: Problem } | undefined => {
   const names = Object.keys(record)
-  if (names.length === 0 || (names.includes('result') && names.includes('search'))) return undefined
+  if (names.every((name) => resultNames.has(name))) return undefined
   if (names[0]?.toLowerCase() !== 'dn') {
     return { problem: syntaxProblem(line, `expected an entry to begin with dn, got ${names[0]}`) }
   }

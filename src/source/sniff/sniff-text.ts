@@ -1,10 +1,10 @@
-import { chooseArray, isPersonKey } from '../json/json-envelope.js'
+import { chooseArray, looksLikePerson } from '../json/json-envelope.js'
 import { isBinary } from '../bytes/is-binary.js'
 import { isJsonObject } from '../json/judge-json.js'
 import { parseJson } from '../json/values/parse-json.js'
 import { skipLooseSpace } from '../json/values/parse-loose-json.js'
 import { sniffOtherForm } from './sniff-other-form.js'
-import { isPage } from '../json/is-page.js'
+import { isPage } from '../json/pages/is-page.js'
 import { sniffDelimiter, type SniffedDialect } from '../csv/sniff-delimiter.js'
 import type { JsonObject } from '../source-record.js'
 
@@ -37,7 +37,8 @@ export const sniffText = (sample: string, fileName: string): SniffedText => {
   const opening = findLdifOpening(text)
   if (opening !== undefined) return ldif(`the first entry begins with ${opening}`)
   if (extension === 'ldif' || extension === 'ldf') return ldif(`the file name ends in .${extension}`)
-  if (extension === 'json') return json('the file name ends in .json')
+  if (extension === 'json')
+    return isTable(text) ? sniffRows(text, 'csv') : json('the file name ends in .json')
   if (extension === 'ndjson' || extension === 'jsonl') return ndjson(`the file name ends in .${extension}`)
   return sniffRows(text, extension)
 }
@@ -103,7 +104,19 @@ const isEnvelope = (object: JsonObject): boolean => {
     const isList = Array.isArray(value) && value.every(isJsonObject)
     return isList ? [{ path: [key], isEmpty: value.length === 0 }] : []
   })
-  return chooseArray(candidates, keys.some(isPersonKey)) !== undefined
+  return chooseArray(candidates, looksLikePerson(keys)) !== undefined
+}
+
+/** Whether a text that is called JSON is none: rows of words with a delimiter. */
+const isTable = (text: string): boolean => {
+  const { width, evenRows, rows } = sniffDelimiter(text)
+  return (
+    /^["\p{L}]/u.test(text) &&
+    !/[[{]/.test(text.split('\n', 1)[0] ?? '') &&
+    width > 1 &&
+    evenRows > 1 &&
+    evenRows * 2 > rows
+  )
 }
 
 const sniffRows = (text: string, extension: string | undefined): SniffedText => {

@@ -2,6 +2,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import type { PackedInput } from '../archives/packed-input.js'
 import { isBomb, type ZipFile } from '../archives/zip-file.js'
 import { readDateStyles, readSharedTexts, readSheets, type Sheet } from './read-parts.js'
+import { chooseSheet } from './choose-sheet.js'
 import { readRows } from './read-rows.js'
 
 /** Texts of cells are kept in a table of their own, which has to be in memory. */
@@ -10,7 +11,7 @@ const maxTextBytes = 96 * 1024 * 1024
 /**
  * One sheet of an .xlsx workbook as CSV text, in which every line is a row of the sheet.
  *
- * @param wanted name or number of the sheet; the first visible one when undefined
+ * @param wanted name or number of the sheet; the first visible one that holds addresses, or a table, when undefined
  */
 export const openWorkbook = async (
   path: string,
@@ -18,22 +19,19 @@ export const openWorkbook = async (
   wanted: string | undefined,
 ): Promise<PackedInput> => {
   const { sheets, is1904 } = await readSheets(zip)
-  const sheet = chooseSheet(path, sheets, wanted)
+  const texts = zip.find('xl/sharedStrings.xml')
+  if (texts !== undefined && texts.uncompressedSize > maxTextBytes) throw tooMuch(path)
+  const shared = await readSharedTexts(zip)
+  const context = { shared, dateStyles: await readDateStyles(zip), is1904 }
+  const sheet =
+    wanted === undefined ? await chooseSheet(path, zip, sheets, context) : findSheet(path, sheets, wanted)
   const entry = zip.find(sheet.member)
   if (entry === undefined) throw fail(path, `lacks the sheet ${sheet.name}: save it afresh`)
-  const texts = zip.find('xl/sharedStrings.xml')
-  if (isBomb(entry) || (texts !== undefined && texts.uncompressedSize > maxTextBytes)) {
-    throw fail(
-      path,
-      `holds more than ${maxTextBytes / 1024 / 1024} MiB of text in its cells: save the sheet as CSV`,
-    )
-  }
-  const shared = await readSharedTexts(zip)
-  const dateStyles = await readDateStyles(zip)
+  if (isBomb(entry)) throw tooMuch(path)
   const others = sheets.filter(({ name }) => name !== sheet.name).map(({ name }) => name)
   const shifts: { line: number; by: number }[] = []
   return {
-    bytes: rowsAsCsv(zip, readRows(zip.read(entry), { shared, dateStyles, is1904 }), shifts),
+    bytes: rowsAsCsv(zip, readRows(zip.read(entry), context), shifts),
     name: `${path}.csv`,
     kind: 'xlsx',
     rowOf: (line) => line - (shifts.findLast((shift) => shift.line < line)?.by ?? 0),
@@ -44,13 +42,8 @@ export const openWorkbook = async (
   }
 }
 
-const chooseSheet = (path: string, sheets: readonly Sheet[], wanted: string | undefined): Sheet => {
+const findSheet = (path: string, sheets: readonly Sheet[], wanted: string): Sheet => {
   const names = sheets.map(({ name }) => name).join(', ')
-  if (wanted === undefined) {
-    const first = sheets.find(({ isHidden }) => !isHidden) ?? sheets[0]
-    if (first === undefined) throw fail(path, 'is a workbook without a sheet')
-    return first
-  }
   const found = sheets.find(({ name }) => name === wanted) ?? sheets[Number(wanted) - 1]
   if (found === undefined)
     throw fail(path, `has no sheet ${wanted}: expected one of ${names}, got "${wanted}"`)
@@ -94,6 +87,9 @@ const rowsAsCsv = async function* (
 const maxGapRows = 1_048_576
 
 const quote = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
+
+const tooMuch = (path: string): MigrationError =>
+  fail(path, `holds more than ${maxTextBytes / 1024 / 1024} MiB of text in its cells: save the sheet as CSV`)
 
 const fail = (path: string, what: string): MigrationError =>
   new MigrationError('input', 'workbook', `The workbook ${path} ${what}.`)

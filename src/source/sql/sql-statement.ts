@@ -7,7 +7,9 @@ export type SqlStatement =
   /** Any other, to its semicolon. */
   | { kind: 'other'; end: number }
 
-const insertHead = /(?:insert|replace)\s+(?:(?:ignore|low_priority|delayed|or\s+\w+)\s+)?into\s+/iy
+/** SQL Server leaves INTO out. */
+const insertHead =
+  /(?:insert|replace)\s+(?:(?:ignore|low_priority|delayed|or\s+\w+)\s+)?(?:into\s+|(?=[["`]|\w+[ .(]))/iy
 const copyHead = /copy\s+/iy
 const tableHead =
   /create\s+(?:(?:global|local|temp|temporary|unlogged)\s+)?table\s+(?:if\s+not\s+exists\s+)?/iy
@@ -110,17 +112,26 @@ const readTable = (text: string, start: number, hasBackslashes: boolean): SqlSta
   return incomplete
 }
 
+/** What ends with its line: commands of psql, and of sqlcmd in the scripts of SQL Server, which need no semicolons. */
+const oneLine =
+  /\\|(?:go|use|print|set\s+(?:identity_insert|ansi_\w+|quoted_identifier|nocount))\b[^;\n]*\r?\n/iy
+const goLine = /\n[ \t]*go[ \t]*\r?\n/iy
+
 const dollarTag = /\$\w{0,63}\$/y
 
 const readOther = (text: string, start: number, hasBackslashes: boolean): SqlStatement | number => {
-  // Commands of psql end with their line.
-  if (text[start] === '\\') {
+  oneLine.lastIndex = start
+  if (oneLine.test(text)) {
     const end = text.indexOf('\n', start)
     return end === -1 ? incomplete : { kind: 'other', end: end + 1 }
   }
   for (let at = start; at < text.length;) {
     const char = text[at]
     if (char === ';') return { kind: 'other', end: at + 1 }
+    if (char === '\n') {
+      goLine.lastIndex = at
+      if (goLine.test(text)) return { kind: 'other', end: goLine.lastIndex }
+    }
     if (char === "'" || char === '"' || char === '`') {
       const end = quoteEnd(text, at, hasBackslashes)
       if (end < 0) return end

@@ -51,23 +51,38 @@ const unescape = (inner: string, quote: string, hasBackslashes: boolean): string
     : single
 }
 
-/** Introducers that change nothing: `N'…'` of MSSQL, `_utf8mb4'…'` and `_binary '…'` of MySQL. */
-const introducer = /(?:[nN](?=')|_\w{1,32}\s?(?='))/y
+/** Introducers that change nothing: `N'…'` of MSSQL, `_utf8mb4'…'` and `_binary '…'` of MySQL, `DATE '…'`. */
+const introducer = /(?:n(?=')|_\w{1,32}\s?(?=')|(?:date|time|timestamp|datetime)\s{0,4}(?='))/iy
+/** Calls that say of what type a text is, or how it is written. */
+const typing =
+  /(?:cast|convert|to_date|to_timestamp|to_timestamp_tz|to_clob|to_nclob|to_char|to_number|str_to_date)\s{0,4}\(/iy
+const typingType = /[\w$]{1,64}(?: ?\( ?\w{1,9} ?(?:, ?\d{1,9} ?)?\))? {0,4},/y
+/** `AS DateTime2`, `AS decimal(10, 2)`, further arguments that are texts or numbers, and the end of the call. */
+const typingEnd =
+  /(?:\s{1,8}as\s{1,8}[\w$.]{1,64}(?: [\w$]{1,64}){0,4}(?: ?\( ?\w{1,9} ?(?:, ?\d{1,9} ?)?\))?| {0,8}, {0,8}(?:n?'[^']{0,200}'|\d{1,9}))* {0,8}\)/iy
+/** Behind the value of such a call no more than this is looked at. */
+const longestTyping = 400
+/** Cassandra writes them without quotes. */
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/iy
 const word = /[+-]?[\w.]+(?:[eE][+-]?\d+)?/y
 const cast =
   /\s*::\s*[\w.]+(?:\s+(?:varying|precision|without time zone|with time zone))?(?:\(\d+\))?(?:\[\])?/y
 
 /**
- * A value of a row: text, number, NULL, true, false, `X'…'`, `0x…`, and PostgreSQL's casts. Anything else, such as a
- * call, is `broken`: only the database could work it out.
+ * A value of a row: text, number, NULL, true, false, `X'…'`, `0x…`, with casts (`::date`, `CAST('…' AS date)`,
+ * `to_date('…', '…')`). Anything else, such as another call, is `broken`: only the database could work it out.
  */
 export const readSqlValue = (text: string, start: number, hasBackslashes: boolean): SqlValue | number => {
+  typing.lastIndex = start
+  if (typing.test(text)) return readTyped(text, start, typing.lastIndex, hasBackslashes)
   let at = start
   introducer.lastIndex = at
   if (introducer.test(text)) at = introducer.lastIndex
   const isEscaped = /[eE]/.test(text[at] ?? '') && text[at + 1] === "'"
   const isHex = /[xX]/.test(text[at] ?? '') && text[at + 1] === "'"
-  if (isEscaped || isHex) at++
+  // A BIT: b'1'.
+  const isBits = /[bB]/.test(text[at] ?? '') && text[at + 1] === "'"
+  if (isEscaped || isHex || isBits) at++
   // MySQL and SQLite write texts in double quotes as well; no name can stand where a value does.
   const quote = text[at]
   if (quote === "'" || quote === '"') {
@@ -76,6 +91,10 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
     const inner = text.slice(at + 1, end - 1)
     const value = isHex ? hexText(inner) : unescape(inner, quote, hasBackslashes || isEscaped)
     return skipCast(text, end, value)
+  }
+  uuid.lastIndex = at
+  if (uuid.test(text) && uuid.lastIndex < text.length) {
+    return { value: text.slice(at, uuid.lastIndex), end: uuid.lastIndex }
   }
   word.lastIndex = at
   if (!word.test(text)) return at >= text.length ? incomplete : broken
@@ -86,6 +105,25 @@ export const readSqlValue = (text: string, start: number, hasBackslashes: boolea
   if (/^0x[\da-f]+$/i.test(found)) return { value: hexText(found.slice(2)), end }
   if (/^(?:true|false)$/i.test(found)) return skipCast(text, end, found.toLowerCase())
   return /^[+-]?\d/.test(found) ? skipCast(text, end, found) : broken
+}
+
+/** The value inside `CAST('…' AS date)`, `CONVERT(date, '…', 120)` and their like. Calls do not stand in each other. */
+const readTyped = (
+  text: string,
+  start: number,
+  inside: number,
+  hasBackslashes: boolean,
+): SqlValue | number => {
+  typingType.lastIndex = inside
+  const isConvert = /^convert/i.test(text.slice(start, start + 7)) && typingType.test(text)
+  const at = skipSqlSpace(text, isConvert ? typingType.lastIndex : inside)
+  if (at < 0) return at
+  typing.lastIndex = at
+  const value = typing.test(text) ? broken : readSqlValue(text, at, hasBackslashes)
+  if (typeof value === 'number') return value
+  typingEnd.lastIndex = value.end
+  if (typingEnd.test(text)) return { value: value.value, end: typingEnd.lastIndex }
+  return text.length - value.end < longestTyping ? incomplete : broken
 }
 
 const skipCast = (text: string, end: number, value: string | null): SqlValue => {

@@ -109,7 +109,8 @@ class SqlWalker {
       // ON CONFLICT, RETURNING, or the semicolon.
       this.#place = { kind: 'top' }
       const rest = readSqlStatement(text, start, this.#hasBackslashes)
-      return typeof rest === 'number' ? start : rest.end
+      // The next statement, where none needs a semicolon before it.
+      return typeof rest === 'number' || rest.kind !== 'other' ? start : rest.end
     }
     const row = readInsertRow(text, start, this.#hasBackslashes)
     if (typeof row === 'number') return row

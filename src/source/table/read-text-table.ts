@@ -2,15 +2,15 @@ import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
+import { barOf, cellsOf, isRule, widthOf } from './text-table-line.js'
 
 const maxLineBytes = 1024 * 1024
+/** The lines of a header: names, and types below them in DuckDB. */
+const mostAbove = 3
 
-/** `----+----` of psql, `+----+----+` of mysql, `|---|---|` of Markdown; sqlite3 and Oracle draw the same. */
-export const isRule = (line: string): boolean =>
-  /^[\s|+:=-]{3,}$/.test(line) && /--|==/.test(line) && /[+|]/.test(line)
-
-/** `(2 rows)`, `2 rows in set (0.00 sec)`. */
-const footer = /^\s*(?:\(\d+ rows?\)|\d+ rows? (?:in set|selected).*)\s*$/i
+/** `(2 rows)`, `2 rows in set (0.00 sec)`, `│ 2 rows  4 columns │`, and the prompts of a session. */
+const footer =
+  /^\W{0,4}(?:\(\d+ (?:rows?|Zeilen?|lignes?|filas?|righe|строк\w?)\)|\d+ rows? (?:in set|selected).*|\d+ rows? +\d+ columns?\W*)\s*$|^(?:(?:mysql|MariaDB \[[^\]]*\]|sqlite|\w+=)[>#])/i
 
 /** A table as psql, mysql, sqlite3 or Markdown draw it, for people to look at. */
 export const readTextTable = async function* (
@@ -18,7 +18,10 @@ export const readTextTable = async function* (
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
   let columns: string[] | undefined
-  let previous = ''
+  let bar = /\|/
+  /** Lines above the first rule that could hold the names. */
+  let above: string[] = []
+  let isOver = false
   let records: SourceRecord[] = []
   while (true) {
     const end = window.buffer.indexOf(10) + 1
@@ -33,29 +36,27 @@ export const readTextTable = async function* (
     const line = window.buffer.toString('utf8', 0, bytes).replace(/\r?\n$/, '')
     const lineNumber = window.line
     window.consume(bytes, end === 0 ? 0 : 1)
-    if (isRule(line)) columns ??= previous === '' ? undefined : cellsOf(previous)
-    else if (columns !== undefined && line.trim() !== '' && !footer.test(line)) {
-      records.push(toRecord(columns, line, lineNumber, counter))
+    if (isRule(line)) {
+      if (columns === undefined) bar = barOf(line)
+      columns ??= above.map((one) => cellsOf(one, bar)).find(({ length }) => length === widthOf(line))
+    } else if (columns === undefined) above = [...above.slice(-mostAbove), line]
+    else if (footer.test(line)) isOver = true
+    // What a session says behind its table: `Bye`, other commands.
+    else if (line.trim() !== '' && !(isOver && !bar.test(line))) {
+      records.push(toRecord(columns, bar, line, lineNumber, counter))
     }
-    previous = line.trim() === '' || isRule(line) ? previous : line
   }
   if (records.length > 0) yield records
 }
 
-const cellsOf = (line: string): string[] =>
-  line
-    .replace(/^\s*\|/, '')
-    .replace(/\|\s*$/, '')
-    .split('|')
-    .map((cell) => cell.trim())
-
 const toRecord = (
   columns: readonly string[],
+  bar: RegExp,
   line: string,
   lineNumber: number,
   counter: RecordCounter,
 ): SourceRecord => {
-  const cells = line.startsWith('|') ? cellsOf(line) : line.split('|').map((cell) => cell.trim())
+  const cells = cellsOf(line, bar)
   // psql ends the lines of a cell that has several with a plus.
   if (cells.length !== columns.length || /\+\s*$/.test(line)) return counter.bad(lineNumber, unclear, line)
   return counter.good(

@@ -44,7 +44,9 @@ export const readYaml = async function* (
   const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, logLevel: 'silent' })
   window.consume(window.buffer.length, 0)
   let batch: SourceRecord[] = []
-  for (const document of Array.isArray(documents) ? documents : []) {
+  const all = Array.isArray(documents) ? documents : []
+  const areUsers = jsonPath === undefined && all.length > 1 && all.every(isUser)
+  for (const document of all) {
     const [error] = document.errors
     if (error !== undefined) {
       const { line, col } = lines.linePos(error.pos[0])
@@ -53,7 +55,8 @@ export const readYaml = async function* (
         `is no valid YAML at line ${line}, column ${col} (${error.code.toLowerCase().replaceAll('_', ' ')}). Mend it there`,
       )
     }
-    for (const { node, key } of findUsers(document, jsonPath, file)) {
+    const users = areUsers ? usersOf(document) : findUsers(document, jsonPath, file)
+    for (const { node, key } of users) {
       const { line } = lines.linePos(node.range?.[0] ?? 0)
       batch.push(toRecord(document, node, key, Math.max(1, line), counter))
       if (batch.length < recordsPerBatch) continue
@@ -68,6 +71,14 @@ interface Found {
   node: Node
   key: string | undefined
 }
+
+/** Whether a document is a user by itself, or empty. */
+const isUser = ({ contents }: Document.Parsed): boolean =>
+  contents === null ||
+  (isMap(contents) && contents.items.some(isPersonPair) && usersIn(contents) === undefined)
+
+const usersOf = ({ contents }: Document.Parsed): Found[] =>
+  contents === null ? [] : [{ node: contents, key: undefined }]
 
 const findUsers = (document: Document.Parsed, jsonPath: string | undefined, file: string): Found[] => {
   if (document.contents === null) return []

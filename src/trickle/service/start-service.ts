@@ -43,6 +43,7 @@ export interface Service {
 
 const flushMs = 60_000
 const stopMs = 5000
+const idleMs = 50
 
 /** Starts the service that Logto's action asks. @throws MigrationError `config/cannot_listen` */
 export const startService = async (options: ServiceOptions): Promise<Service> => {
@@ -121,8 +122,11 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
 const stopServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), stopMs)
+    // A reverse proxy keeps its connections: each is idle only once its last answer has left.
+    const idling = setInterval(() => server.closeIdleConnections(), idleMs)
     server.close(() => {
       clearTimeout(timer)
+      clearInterval(idling)
       resolve()
     })
     server.closeIdleConnections()

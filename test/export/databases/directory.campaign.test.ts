@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeDirectoryTrial } from '../campaign/directory-trial.js'
+import { tryExport } from '../campaign/try-export.js'
 import { startRehearsal } from '../../support/sandbox-process.js'
 import { hasSlapd, startSlapd } from '../../support/servers/slapd-server.js'
 
@@ -55,6 +57,16 @@ describe.skipIf(!hasSlapd)('OpenLDAP (a real one; skipped where there is none)',
       })
       expect(refused.exitCode).toBe(3)
       expect(refused.stderr).not.toContain('wrong-one')
+    },
+  )
+
+  it(
+    'while another client writes, and after a SIGKILL, with nobody lost or doubled',
+    { timeout: 60_000 },
+    async () => {
+      const trial = await makeDirectoryTrial(1_500)
+      onTestFinished(() => trial.close())
+      expect(await tryExport(trial)).toMatchObject({ kills: 1 })
     },
   )
 })

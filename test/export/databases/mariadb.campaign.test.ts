@@ -5,6 +5,8 @@ import { openMysql } from '../../../src/export/databases/mysql.js'
 import { startRehearsal } from '../../support/sandbox-process.js'
 import { hasMariadb, startMariadb } from '../../support/servers/mariadb-server.js'
 import type { SqlServer } from '../../support/servers/postgresql-server.js'
+import { makeMariadbTrial, mariadbSystems } from '../campaign/mariadb-trials.js'
+import { tryExport } from '../campaign/try-export.js'
 import { tryOwnTables } from './own-tables.js'
 import { drupalSchema, laravelSchema, mediawikiSchema, wordpressSchema } from './mariadb-schemas.js'
 
@@ -67,6 +69,19 @@ describe.skipIf(!hasMariadb)('MariaDB (a real one; skipped where there is none)'
   )
 
   it('a table of one’s own, by name and by queries', { timeout: 60_000 }, () => tryOwnTables(server))
+
+  it(
+    'whole while another client writes, and after a SIGKILL, with nobody lost or doubled',
+    { timeout: 120_000 },
+    async () => {
+      let kills = 0
+      for (const system of mariadbSystems) {
+        kills += (await tryExport(await makeMariadbTrial(server, system, 500))).kills
+      }
+      // Most are through sooner than that on a fast machine.
+      expect(kills).toBeGreaterThan(0)
+    },
+  )
 
   it('sees every table as it was when it began, and cannot write', async () => {
     const session = await openMysql(server.url('wordpress'))

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 import type { ExportSource } from '../../../src/export/export-source.js'
 import type { RunExportOptions } from '../../../src/export/export-options.js'
 import { runExport } from '../../../src/export/run-export.js'
+import { StaleCursor } from '../../../src/export/stale-cursor.js'
 import { readManifest } from '../../../src/export/manifest/read-manifest.js'
 import type { JsonValue } from '../../../src/source/source-record.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
@@ -179,4 +180,32 @@ it('keeps away from what is there already', async () => {
   })
   await writeFile(join(begun, 'ledger.ndjson'), '{"type":"export"}\n')
   await expect(run(begun, makeSource(5, 2))).rejects.toMatchObject({ code: 'ledger_damaged' })
+})
+
+it('begins a part again whose place is forgotten, and is killed as soon as its files are empty', async () => {
+  const folder = join(await makeTemporaryFolder(), 'stale')
+  /** Dies before a step; knows no place to go on from. */
+  const makeForgetful = (diesAt: number): ExportSource => {
+    const inner = makeSource(9, 2, diesAt)
+    return {
+      ...inner,
+      look: async (signal) => {
+        const outlook = await inner.look(signal)
+        const parts = outlook.parts.map((part) => ({
+          ...part,
+          read: async function* (from: JsonValue | undefined, stop: AbortSignal) {
+            if (from !== undefined) throw new StaleCursor('forgotten')
+            yield* part.read(from, stop)
+          },
+        }))
+        return { ...outlook, parts }
+      },
+    }
+  }
+  await expect(run(folder, makeForgetful(3))).rejects.toThrow('killed')
+  expect(await readIds(join(folder, 'users.ndjson'))).toEqual([0, 1, 2, 3, 4, 5])
+  await expect(run(folder, makeForgetful(0))).rejects.toThrow('killed')
+  expect(await readIds(join(folder, 'users.ndjson'))).toEqual([])
+  expect(await run(folder, makeForgetful(99))).toMatchObject({ end: 'complete' })
+  expect(await readIds(join(folder, 'users.ndjson'))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
 })

@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { systemEffects } from '../../../src/effects/system-effects.js'
-import { makeLinks, revokeLinks, type MakeLinksOptions } from '../../../src/jobs/links/make-links.js'
+import { makeLinks, type MakeLinksOptions } from '../../../src/jobs/links/make-links.js'
+import { revokeLinks } from '../../../src/jobs/links/revoke-links.js'
 import { readLifetime, readLinkTemplate } from '../../../src/jobs/links/link-template.js'
 import { type Rehearsal, startRehearsal } from '../../support/sandbox-process.js'
 import { emptyFields } from '../../../src/sandbox/routes/users/create-user.js'
@@ -71,6 +72,7 @@ test('a link for each who is pending, for the mailer alone, once', async () => {
     hadOne: 0,
     failed: 0,
     withoutEmail: 1,
+    users: 124,
     end: 'complete',
   })
   expect((await stat(file('links.csv'))).mode & 0o777).toBe(0o600)
@@ -157,6 +159,35 @@ test('lists that lag behind: a token whose answer was lost is waited for, in thi
   expect((await stopped).end).toBe('interrupted')
   expect(await makeLinks({ ...options, settleWithin: 3 })).toMatchObject({ failed: 0, end: 'complete' })
   expect(rehearsal.sandbox.state().oneTimeTokens).toHaveLength(20)
+})
+
+test('nobody waits for those whose link an earlier request may have made: they come last', async () => {
+  const { rehearsal, options } = await open(40)
+  const { oneTimeTokens } = rehearsal.sandbox.store
+  const post = ['POST /api/one-time-tokens']
+  // Stopped while eight, the newest, are on their way.
+  rehearsal.sandbox.setFaults({ resetBeforeCommit: { probability: 1, routes: post } })
+  const stopping = new AbortController()
+  const events: unknown[] = []
+  const sleep = (): Promise<void> => (stopping.abort(), Promise.resolve())
+  await makeLinks({
+    ...options,
+    maxLinks: 8,
+    signal: stopping.signal,
+    effects: { ...systemEffects, sleep },
+    onEvent: (event) => void events.push(event),
+  })
+  expect(events).toContainEqual({ type: 'links', made: 0, hadOne: 0, users: 40, unsettled: 8 })
+  rehearsal.sandbox.setFaults({})
+  const madeAtPause: number[] = []
+  const noteSleep = (): Promise<void> => {
+    madeAtPause.push(oneTimeTokens.size)
+    return Promise.resolve()
+  }
+  const effects = { ...systemEffects, sleep: noteSleep }
+  expect(await makeLinks({ ...options, effects })).toMatchObject({ made: 40, failed: 0, end: 'complete' })
+  expect(madeAtPause[0]).toBe(32)
+  expect(oneTimeTokens.size).toBe(40)
 })
 
 test('revoked links sign nobody in, and the list is empty', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeDuplicate } from '../../../src/plan/duplicates/duplicate-problem.js'
-import { hashIdentifier } from '../../../src/plan/duplicates/hash-identifier.js'
+import { hashText } from '../../../src/spill/hash-text.js'
 import { IdentifierIndex, type IdentifierKind } from '../../../src/plan/duplicates/identifier-index.js'
 import { defaultPlanRules } from '../../../src/plan/plan-rules.js'
 import { planUser } from '../../../src/plan/plan-user.js'
@@ -149,13 +149,13 @@ describe('IdentifierIndex', () => {
   })
 })
 
-describe('hashIdentifier', () => {
+describe('hashText', () => {
   it('spreads similar texts over both halves', () => {
     const high = new Set<number>()
     const low = new Set<number>()
     const count = 20_000
     for (let n = 0; n < count; n++) {
-      const hash = hashIdentifier(`user${n}@example.com`, 1)
+      const hash = hashText(`user${n}@example.com`, 1)
       high.add(hash.high)
       low.add(hash.low)
     }
@@ -166,9 +166,9 @@ describe('hashIdentifier', () => {
 
   it('changes about half of all bits with any one character', () => {
     const text = 'jane.doe@example.com'
-    const { high, low } = { ...hashIdentifier(text, 1) }
+    const { high, low } = { ...hashText(text, 1) }
     for (let at = 0; at < text.length; at++) {
-      const other = { ...hashIdentifier(`${text.slice(0, at)}#${text.slice(at + 1)}`, 1) }
+      const other = { ...hashText(`${text.slice(0, at)}#${text.slice(at + 1)}`, 1) }
       const changed = countBits(high ^ other.high) + countBits(low ^ other.low)
       expect(changed, `character ${at}`).toBeGreaterThan(14)
       expect(changed, `character ${at}`).toBeLessThan(50)

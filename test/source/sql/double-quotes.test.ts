@@ -22,3 +22,16 @@ test('a call beside one is still only for the database', async () => {
   expect(first?.problem?.code).toBe('sql_row')
   expect(second?.record).toEqual({ id: '2', email: 'nils@example.com' })
 })
+
+test('a BIT is its digit', async () => {
+  const records = await readAll(
+    "INSERT INTO m (id, active, old) VALUES (1,b'1',_binary 'x'),(2,B'0',NULL);\n",
+    {
+      table: 'm',
+    },
+  )
+  expect(records.map(({ record }) => record)).toEqual([
+    { id: '1', active: '1', old: 'x' },
+    { id: '2', active: '0', old: null },
+  ])
+})

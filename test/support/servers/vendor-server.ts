@@ -14,6 +14,8 @@ export interface VendorReply {
   body: unknown
   /** Instead of a body: a file. */
   bytes?: Buffer
+  /** The connection ends in the middle of the body. */
+  isTorn?: boolean
 }
 
 export interface VendorQuestion {
@@ -42,11 +44,14 @@ export const startVendor = async (answer: Answer): Promise<string> => {
         text,
         json: parse(text),
       }
-      void reply(answer, question).then(({ status = 200, headers = {}, body, bytes }) => {
+      void reply(answer, question).then(({ status = 200, headers = {}, body, bytes, isTorn = false }) => {
+        response.setHeader('content-type', 'application/json')
         for (const [name, value] of Object.entries(headers))
           if (value !== undefined) response.setHeader(name, value)
-        response.writeHead(status, { 'content-type': 'application/json' })
-        response.end(bytes ?? JSON.stringify(body))
+        const whole = bytes ?? Buffer.from(JSON.stringify(body))
+        response.writeHead(status, { 'content-length': whole.length })
+        if (isTorn) response.write(whole.subarray(0, whole.length / 2), () => response.destroy())
+        else response.end(whole)
       })
     })
   })

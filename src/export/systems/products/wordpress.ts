@@ -1,23 +1,6 @@
 import type { SqlSystem } from '../../databases/sql-system.js'
+import { metaKeys } from '../../../presets/wordpress/wordpress-meta.js'
 import { PlanBuilder } from '../plan-builder.js'
-
-const metaKeys = [
-  '_two_factor_backup_codes',
-  '_two_factor_enabled_providers',
-  '_two_factor_totp_key',
-  'billing_address_1',
-  'billing_address_2',
-  'billing_city',
-  'billing_country',
-  'billing_phone',
-  'billing_postcode',
-  'billing_state',
-  'description',
-  'first_name',
-  'last_name',
-  'locale',
-  'nickname',
-]
 
 /** WordPress: `wp_users`, what the preset reads of `wp_usermeta`, accounts of Nextend Social Login. */
 export const wordpress: SqlSystem = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { OuterPage } from '../reader/pages-within.js'
+import { isLastPage } from '../reader/is-last-page.js'
 import { readAnswer } from '../reader/read-answer.js'
 import { rowsOf, textOf } from '../reader/read-pages.js'
 import type { VendorApi } from '../reader/vendor-api.js'
@@ -24,5 +25,5 @@ export const listRoles =
   async (cursor: JsonValue | undefined): Promise<OuterPage> => {
     const page = typeof cursor === 'number' ? cursor : 0
     const rows = rowsOf(await api.get(`/api/v2/roles?per_page=100&page=${page}`))
-    return { items: rows, next: rows.length < 100 ? undefined : page + 1 }
+    return { items: rows, next: isLastPage(rows.length, 100) ? undefined : page + 1 }
   }

@@ -1,6 +1,7 @@
 import { type ExportPart, type ExportStep, usersFile } from '../../export-source.js'
 import type { JsonObject } from '../../../source/source-record.js'
 import { idOf } from '../reader/id-of.js'
+import { MarkWatch } from '../reader/mark-watch.js'
 import { rowsOf, textOf } from '../reader/read-pages.js'
 import { unlessRefused } from '../reader/vendor-refusal.js'
 import type { VendorApi } from '../reader/vendor-api.js'
@@ -16,6 +17,7 @@ export const readChangedUsers = (api: VendorApi, link: string, selection: Select
   isRestarted: true,
   read: async function* (_from, signal): AsyncGenerator<ExportStep> {
     const seen = new Set<string>()
+    const watch = new MarkWatch(usersFile)
     for (let path: string | undefined = link; path !== undefined;) {
       const answer = await api.get(path)
       const rows: JsonObject[] = []
@@ -29,8 +31,10 @@ export const readChangedUsers = (api: VendorApi, link: string, selection: Select
         if (typeof user?.body === 'object' && user.body !== null && !Array.isArray(user.body))
           rows.push(user.body)
       }
+      const next = textOf(answer.body, '@odata.nextLink')
+      watch.mustBeNew(next)
       yield { rows: { [usersFile]: rows }, cursor: null }
-      path = textOf(answer.body, '@odata.nextLink')
+      path = next
     }
   },
 })

@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import type { JsonObject } from '../../../source/source-record.js'
 import { idOf } from '../reader/id-of.js'
 import { rowsOf, textOf } from '../reader/read-pages.js'
+import { isLastPage } from '../reader/is-last-page.js'
 import { unlessRefused } from '../reader/vendor-refusal.js'
 import type { VendorApi } from '../reader/vendor-api.js'
 import { pageSize } from './keycloak-pages.js'
@@ -59,6 +60,6 @@ const readPaths = async (api: VendorApi, path: string): Promise<string[]> => {
     const asked = `${path}/groups?briefRepresentation=true&first=${first}&max=${pageSize}`
     const found = await readExisting(api, asked)
     for (const group of found) paths.push(textOf(group, 'path') ?? `/${textOf(group, 'name') ?? ''}`)
-    if (found.length < pageSize) return paths
+    if (isLastPage(found.length, pageSize)) return paths
   }
 }

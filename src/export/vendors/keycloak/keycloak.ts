@@ -5,7 +5,7 @@ import { pagesByOffset } from '../reader/pages-by-offset.js'
 import { pagesOf, rowsOf } from '../reader/read-pages.js'
 import { pagesWithin } from '../reader/pages-within.js'
 import type { Vendor, VendorValues } from '../vendor.js'
-import { firstOf, pageFrom, pageSize } from './keycloak-pages.js'
+import { pageOf, pageSize } from './keycloak-pages.js'
 import { joinUsers } from './join-users.js'
 import { listRoles } from './list-roles.js'
 import { lookAtKeycloak } from './look-at-keycloak.js'
@@ -53,42 +53,32 @@ export const keycloak: Vendor = {
         shape: joinUsers(api, admin),
       }),
       pagesWithin('roles', ['roles'], 'key', listRoles(api, admin), async (role, cursor) => {
-        const first = firstOf(cursor)
-        const path = `${idOf(role, 'path')}/users?first=${first}&max=${pageSize}`
-        const found = rowsOf(await api.get(path))
+        const { rows, next } = await pageOf(api, `${idOf(role, 'path')}/users`, 'id', cursor)
         const name = role['role'] ?? null
-        return {
-          rows: { roles: found.map((user) => ({ user_id: idOf(user, 'id'), name })) },
-          next: pageFrom(first, found),
-        }
+        return { rows: { roles: rows.map((user) => ({ user_id: idOf(user, 'id'), name })) }, next }
       }),
       pagesOf('identityProviders', ['identityProviders'], async (cursor) => {
-        const first = firstOf(cursor)
-        const found = rowsOf(
-          await api.get(`${admin}/identity-provider/instances?first=${first}&max=${pageSize}`),
-        )
+        const { rows, next } = await pageOf(api, `${admin}/identity-provider/instances`, 'alias', cursor)
         // Their settings are none of an export's.
-        const rows = found.map(({ alias = null, providerId = null }) => ({ alias, providerId }))
-        return { rows: { identityProviders: rows }, next: pageFrom(first, found) }
+        const known = rows.map(({ alias = null, providerId = null }) => ({ alias, providerId }))
+        return { rows: { identityProviders: known }, next }
       }),
       pagesWithin(
         'organizations',
         ['organizations'],
         'id',
         async (cursor) => {
-          const first = firstOf(cursor)
-          const found = rowsOf(
-            await api.get(`${admin}/organizations?briefRepresentation=false&first=${first}&max=${pageSize}`),
-          )
-          return { items: found, next: pageFrom(first, found) }
+          const path = `${admin}/organizations?briefRepresentation=false`
+          const { rows, next } = await pageOf(api, path, 'id', cursor)
+          return { items: rows, next }
         },
         async (organization, cursor) => {
-          const first = firstOf(cursor)
           const path = `${admin}/organizations/${encodeURIComponent(idOf(organization, 'id'))}/members`
-          const found = rowsOf(await api.get(`${path}?first=${first}&max=${pageSize}`))
-          const members = found.map(({ username = null }) => ({ username }))
+          const { rows, next } = await pageOf(api, path, 'id', cursor)
+          const members = rows.map(({ username = null }) => ({ username }))
           // An organization of many members is several rows.
-          return { rows: { organizations: [{ ...organization, members }] }, next: pageFrom(first, found) }
+          const isRow = cursor === undefined || members.length > 0
+          return { rows: { organizations: isRow ? [{ ...organization, members }] : [] }, next }
         },
       ),
     ]

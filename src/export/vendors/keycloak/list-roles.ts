@@ -1,23 +1,15 @@
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
+import { builtInClients, isForAll } from '../../../presets/keycloak/keycloak-memberships.js'
 import { idOf } from '../reader/id-of.js'
 import type { OuterPage } from '../reader/pages-within.js'
-import { rowsOf, textOf } from '../reader/read-pages.js'
+import { textOf } from '../reader/read-pages.js'
 import type { VendorApi } from '../reader/vendor-api.js'
-import { firstOf, pageFrom, pageSize } from './keycloak-pages.js'
+import { pageOf } from './keycloak-pages.js'
 
-/** Clients that every realm has: their roles are permissions inside Keycloak. */
-const builtInClients: ReadonlySet<string> = new Set([
-  'account',
-  'account-console',
-  'admin-cli',
-  'broker',
-  'realm-management',
-  'security-admin-console',
-])
+/** The page after that of the realm's own roles. */
+const firstClients = 'clients'
 
-/** Everybody has them. */
-const isForAll = (name: string): boolean =>
-  name.startsWith('default-roles-') || name === 'offline_access' || name === 'uma_authorization'
+const fromStart = (cursor: JsonValue): JsonValue | undefined => (cursor === firstClients ? undefined : cursor)
 
 /**
  * Roles of the realm on the first page, then those of the clients, a page of clients at a time. Each has the path
@@ -28,10 +20,9 @@ export const listRoles =
   async (cursor: JsonValue | undefined): Promise<OuterPage> => {
     if (cursor === undefined) {
       const items = await readRoles(api, `${admin}/roles`, (role) => role)
-      return { items: items.filter(({ role }) => !isForAll(String(role))), next: 0 }
+      return { items: items.filter(({ role }) => !isForAll(String(role))), next: firstClients }
     }
-    const first = firstOf(cursor)
-    const clients = rowsOf(await api.get(`${admin}/clients?first=${first}&max=${pageSize}`))
+    const { rows: clients, next } = await pageOf(api, `${admin}/clients`, 'id', fromStart(cursor))
     const items: JsonObject[] = []
     for (const client of clients) {
       const name = textOf(client, 'clientId') ?? ''
@@ -39,7 +30,7 @@ export const listRoles =
       const path = `${admin}/clients/${encodeURIComponent(idOf(client, 'id'))}/roles`
       for (const role of await readRoles(api, path, (own) => `${name}:${own}`)) items.push(role)
     }
-    return { items, next: pageFrom(first, clients) }
+    return { items, next }
   }
 
 const readRoles = async (
@@ -48,13 +39,15 @@ const readRoles = async (
   call: (role: string) => string,
 ): Promise<{ key: string; role: string; path: string }[]> => {
   const roles: { key: string; role: string; path: string }[] = []
-  for (let first = 0; ; first += pageSize) {
-    const found = rowsOf(await api.get(`${path}?briefRepresentation=true&first=${first}&max=${pageSize}`))
-    for (const role of found) {
+  for (let cursor: JsonValue | undefined, isWhole = false; !isWhole;) {
+    const page = await pageOf(api, `${path}?briefRepresentation=true`, 'name', cursor)
+    for (const role of page.rows) {
       const name = idOf(role, 'name')
       const own = `${path}/${encodeURIComponent(name)}`
       roles.push({ key: own, role: call(name), path: own })
     }
-    if (found.length < pageSize) return roles
+    cursor = page.next
+    isWhole = page.next === undefined
   }
+  return roles
 }

@@ -3,6 +3,7 @@ import { MigrationError } from '../../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { ExportPart, ExportStep } from '../../export-source.js'
 import { idOf } from './id-of.js'
+import { isLastPage } from './is-last-page.js'
 
 type Time = string | number
 
@@ -62,7 +63,7 @@ export const pagesByTime = (list: TimeList): ExportPart => ({
       page = isAhead ? 0 : page + 1
       at = last
       yield { rows: { [list.file]: rows }, cursor: { at, seen, page } }
-      if (found.length < list.size) return
+      if (isLastPage(found.length, list.size)) return
       if (page >= list.mostPages) throw tooManyAlike(list, at)
     }
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { ExportPart, ExportStep } from '../../export-source.js'
 import { idOf } from './id-of.js'
+import { MarkWatch } from './mark-watch.js'
 import type { Page } from './read-pages.js'
 
 /** Things that others belong to: organizations, groups, teams. */
@@ -39,15 +40,20 @@ export const pagesWithin = (
   files,
   read: async function* (from, signal): AsyncGenerator<ExportStep> {
     let at: WithinCursor = cursorSchema.safeParse(from).data ?? { outer: null, done: [], inner: null }
+    const outerWatch = new MarkWatch(name)
+    outerWatch.mustBeNew(at.outer ?? undefined)
     for (;;) {
       const { items, next } = await readOuter(at.outer ?? undefined)
+      outerWatch.mustBeNew(next)
       for (const item of items) {
         const id = idOf(item, idField)
         if (at.done.includes(id)) continue
+        const watch = new MarkWatch(name)
         for (let isWhole = false; !isWhole;) {
           signal.throwIfAborted()
           // What was half read may be gone by now: its page is none of another one's.
           const page = await readInner(item, at.inner?.id === id ? at.inner.page : undefined)
+          watch.mustBeNew(page.next)
           isWhole = page.next === undefined
           at = {
             outer: at.outer,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MigrationError } from '../../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import { idOf } from './id-of.js'
+import { isLastPage } from './is-last-page.js'
 
 export interface PositionOptions {
   /** Rows from a place in the list, at most so many; fewer only at its end. */
@@ -17,6 +18,8 @@ const cursorSchema = z.strictObject({
   offset: z.int().nonnegative(),
   /** Ids of the rows that were read last: one of them has to be there still. */
   tail: z.array(z.string()),
+  /** Full pages in a row that brought nothing new. */
+  idle: z.int().nonnegative().default(0),
 })
 
 type Position = z.infer<typeof cursorSchema>
@@ -30,6 +33,16 @@ interface PageByPosition {
   next: JsonValue | undefined
 }
 
+/** A list that has grown by so many pages in front of the place, or a vendor that does not heed where a page begins. */
+const mostIdlePages = 100
+
+const standingStill = (): MigrationError =>
+  new MigrationError(
+    'target',
+    'source_unexpected',
+    'expected a page from the place that was asked for, got the rows before it again and again; is the version one that docs/export.md names?',
+  )
+
 /** Pages to either side in which the place is looked for. */
 const mostPagesAround = 100
 
@@ -41,15 +54,20 @@ export const readByPosition =
   (options: PositionOptions) =>
   async (cursor: JsonValue | undefined): Promise<PageByPosition> => {
     const { idField, limit } = options
-    const from = cursorSchema.safeParse(cursor).data ?? { offset: 0, tail: [] }
+    const from = cursorSchema.safeParse(cursor).data ?? { offset: 0, tail: [], idle: 0 }
     const found = await findPlace(options, from)
     const known = new Set(from.tail)
     const rows = found.rows.slice(found.anchor + 1).filter((row) => !known.has(idOf(row, idField)))
     const place: Position = {
       offset: found.start + found.rows.length,
       tail: [...from.tail, ...rows.map((row) => idOf(row, idField))].slice(-2 * limit),
+      idle: rows.length === 0 ? from.idle + 1 : 0,
     }
-    return { rows, place, next: found.rows.length < found.length ? undefined : place }
+    // A short page that has nothing new is the end, however round.
+    const isEnd =
+      isLastPage(found.rows.length, found.length) || (rows.length === 0 && found.rows.length < found.length)
+    if (!isEnd && place.idle > mostIdlePages) throw standingStill()
+    return { rows, place, next: isEnd ? undefined : place }
   }
 
 interface Found {

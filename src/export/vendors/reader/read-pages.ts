@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { MigrationError } from '../../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import type { ExportPart, ExportStep } from '../../export-source.js'
+import { MarkWatch } from './mark-watch.js'
 import { readAnswer } from './read-answer.js'
 import type { VendorAnswer } from './vendor-api.js'
 
@@ -22,27 +22,18 @@ export const pagesOf = (
   read: async function* (from, signal) {
     // The last page is on disk, and only the end of the part is not.
     if (from === null) return
+    const watch = new MarkWatch(name)
+    watch.mustBeNew(from)
     for (let cursor: JsonValue | undefined = from; ;) {
       signal.throwIfAborted()
       const { rows, next } = await fetch(cursor)
+      watch.mustBeNew(next)
       yield { rows, cursor: next ?? null }
       if (next === undefined) return
-      if (isSame(next, cursor)) throw endless(name)
       cursor = next
     }
   },
 })
-
-/** A page that names itself as the next one would be read for ever. */
-const isSame = (next: JsonValue, cursor: JsonValue | undefined): boolean =>
-  cursor !== undefined && JSON.stringify(next) === JSON.stringify(cursor)
-
-const endless = (name: string): MigrationError =>
-  new MigrationError(
-    'target',
-    'source_unexpected',
-    `${name}: expected another page, got the address of the same one again; try later with the same command`,
-  )
 
 /** The address after this one, of a `Link` header. */
 export const nextLink = (headers: { readonly [name: string]: string }): string | undefined =>

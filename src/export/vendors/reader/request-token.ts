@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
 import type { Effects } from '../../../effects/effects.js'
-import { parseJson } from '../../../source/json/values/parse-json.js'
 import { flattenHeaders } from './header-list.js'
+import { JsonPatience, kindOf } from './json-patience.js'
 import { type RawAnswer, tryAgain } from './try-again.js'
 import { judgeStatus } from './vendor-refusal.js'
 
@@ -52,15 +52,24 @@ export const requestToken = async (
       text: await answer.body.text(),
     }
   }
-  const { status, text } = await tryAgain({
+  const json = new JsonPatience()
+  const answer = await tryAgain({
     attempt,
-    judge: (answer) => judgeStatus(answer.status),
+    judge: (one) => (one.status === 200 ? json.judge(one) : judgeStatus(one.status)),
     pause: (delayMs) => effects.sleep(delayMs, signal),
     effects,
     signal,
   })
-  const body = answerSchema.safeParse(parseJson(text))
+  const { status } = answer
+  const body = answerSchema.safeParse(json.read(answer))
   if (status === 200 && body.success) return body.data.access_token
+  if (status === 200) {
+    throw new MigrationError(
+      'target',
+      'source_unexpected',
+      `${vendor} gave no token: expected JSON with access_token from ${new URL(url).host}, got ${json.read(answer) === undefined ? kindOf(answer) : 'another form'}; is the address right?`,
+    )
+  }
   const isFailure = judgeStatus(status) === 'transient'
   throw new MigrationError(
     'target',

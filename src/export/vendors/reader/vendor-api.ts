@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../../effects/effects.js'
+import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
 import { createPacer } from '../../../pace/create-pacer.js'
 import { parseRate } from '../../../pace/parse-rate.js'
-import { parseJson } from '../../../source/json/values/parse-json.js'
 import type { JsonValue } from '../../../source/source-record.js'
 import { addressOf } from './address-of.js'
 import { flattenHeaders, type HeaderList } from './header-list.js'
+import { JsonPatience, kindOf } from './json-patience.js'
 import { isReadingPost } from './reading-posts.js'
 import { type RawAnswer, tryAgain } from './try-again.js'
 import { judgeStatus, type Verdict, VendorRefusal } from './vendor-refusal.js'
@@ -98,10 +99,11 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
     if (method === 'POST' && !isReadingPost(options.system, url.pathname, headers['x-amz-target'])) {
       throw new Error(`${route} is not among the requests of ${name} that only read`)
     }
+    const json = new JsonPatience()
     const judge = (answer: RawAnswer): Verdict | undefined =>
       isDone(answer)
-        ? undefined
-        : (options.judge?.(answer.status, read(answer)) ?? judgeStatus(answer.status))
+        ? json.judge(answer)
+        : (options.judge?.(answer.status, json.read(answer) ?? null) ?? judgeStatus(answer.status))
     const ask = (): Promise<RawAnswer> =>
       tryAgain({
         attempt: () => attempt(method, url.href, text, headers),
@@ -115,7 +117,11 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
       authorization = await options.authorize()
       answer = await ask()
     }
-    if (isDone(answer)) return { body: read(answer), headers: answer.headers, route: `${name}: ${route}` }
+    if (isDone(answer)) {
+      const body = json.read(answer)
+      if (body === undefined) throw noJson(`${name}: ${route}`, answer)
+      return { body, headers: answer.headers, route: `${name}: ${route}` }
+    }
     throw new VendorRefusal(name, route, answer.status, judge(answer) ?? 'other')
   }
   return {
@@ -137,4 +143,9 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
 
 const isDone = ({ status }: RawAnswer): boolean => status >= 200 && status < 300
 
-const read = ({ text }: RawAnswer): JsonValue => parseJson(text) ?? null
+const noJson = (route: string, answer: RawAnswer): MigrationError =>
+  new MigrationError(
+    'target',
+    'source_unexpected',
+    `${route}: expected JSON, got ${kindOf(answer)}; is the address right? Nothing of this page was written, and the same command goes on where it stopped`,
+  )

@@ -38,7 +38,7 @@ const heapMb = 128
 /** Below whoever answers: on a machine with one processor the cheap ones still come first. */
 const niceIncrement = 5
 
-/** Opens the threads, which are started when they are needed and end when they idle. */
+/** Opens the threads. One is always there, so that nobody waits for its start; others come when needed and end when they idle. */
 export const openVerifier = ({
   threads = Math.min(4, Math.max(1, availableParallelism() - 1)),
   withinMs = 3000,
@@ -46,7 +46,7 @@ export const openVerifier = ({
 }: VerifierOptions = {}): Verifier => {
   const pool = new Piscina({
     filename: new URL('./verify-worker.js', import.meta.url).href,
-    minThreads: 0,
+    minThreads: 1,
     maxThreads: threads,
     maxQueue: maxWaiting,
     concurrentTasksPerWorker: 1,
@@ -54,6 +54,8 @@ export const openVerifier = ({
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
     niceIncrement,
   })
+  // Node can abort the whole process where a thread is ended while it loads its modules.
+  const hasLoaded = pool.run(nothingToVerify).catch(() => undefined)
   const compute = async (task: VerifyTask): Promise<boolean> => {
     if (pool.queueSize >= maxWaiting) throw busy()
     const answer: VerifyAnswer = await pool
@@ -71,9 +73,15 @@ export const openVerifier = ({
       return isCheapRecipe(found.recipe) ? runRecipe(found.recipe, password) : elsewhere(compute(task))
     },
     waiting: () => pool.queueSize,
-    close: () => pool.close({ force: true }),
+    close: async () => {
+      await hasLoaded
+      await pool.close({ force: true })
+    },
   }
 }
+
+/** Loads what is needed for real ones. */
+const nothingToVerify: VerifyTask = { source: 'generic', hash: '', params: {}, password: '' }
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 

@@ -2,8 +2,10 @@ import { columnAliases } from './column-aliases.js'
 import { foldName } from './fold-name.js'
 import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
+import { isFactorName } from './read-factor-name.js'
 import { listReadings } from './list-readings.js'
 import { readStateName } from './read-state-name.js'
+import { readVerifiedName } from './read-verified-name.js'
 
 /** What a column name means, and how good a name it is: 0 is the best. */
 export interface KnownColumn {
@@ -29,11 +31,14 @@ for (const { names, firstRank } of vocabularies) {
   }
 }
 
+const readFactor = (name: string): KnownColumn | undefined =>
+  isFactorName(name) ? { path: 'factors', rank: 150 } : undefined
+
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
   if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
   for (const name of listReadings(column)) {
-    const known = knownColumns.get(name) ?? readStateName(name)
+    const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readFactor(name)
     if (known !== undefined) return known
   }
   return undefined

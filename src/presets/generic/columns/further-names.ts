@@ -40,9 +40,13 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
   accountStatus: listNames(`
     member_status, login_status`),
   isDeleted: listNames(`
-    deletion_date, removed, is_removed, removed_at, soft_deleted`),
+    deletion_date, is_del, del_flag, del_status, is_delete, delete_flag, delete_status, delete_mark, deleted_flag, removed, is_removed, removed_at, soft_deleted`),
   suspendedUntil: listNames(`
     blocked_until, locked_until, lock_until, locked_out_until, lockout_end, lockout_until, lock_expires`),
+  phoneCountryCode: listNames(`
+    phone_country_code, country_calling_code, calling_code, phone_code, dial_code, dialing_code, dialling_code, phone_prefix, mobile_country_code, mobile_prefix, mobile_code,
+    tel_prefix, tel_country_code, international_prefix, isd_code, Ländervorwahl, Landesvorwahl, Vorwahl Land, indicatif, indicatif pays, indicatif téléphonique, prefijo telefónico,
+    código de país del teléfono, código do país do telefone, ddi, prefisso internazionale, landnummer, numer kierunkowy kraju, код страны телефона, ülke kodu, 国际区号, 区号, 電話国番号, 国番号`),
   factors: listNames(`
     has_mfa, mfa_methods, mfa_factors, multi_factor, authenticators, passkeys, passkey, webauthn,
     webauthn_credentials, fido, fido2, security_keys, u2f, sms_mfa, mfa_phone, two_factor_phone, sms_otp`),

@@ -43,10 +43,10 @@ export const resolveColumn = (
   return { path: ['customData', ...splitPath(column)], rank: 0, isUnknown: true }
 }
 
-/** `address.city` nests; a dot at the beginning or end of a name, or two in a row, is no path. */
+/** `address.city` nests; a dot at the beginning or end of a name, beside a blank (`Tel. home`), or two in a row, is no path. */
 const splitPath = (column: string): string[] => {
   const parts = column.split('.')
-  return parts.some((part) => part.trim() === '') ? [column] : parts
+  return parts.some((part) => part === '' || part !== part.trim()) ? [column] : parts
 }
 
 /** Of names that are understood by their parts: after every name that is listed. */

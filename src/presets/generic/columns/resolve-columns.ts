@@ -2,6 +2,14 @@ import { foldName } from './fold-name.js'
 import { partOrWhole } from './foreign-names.js'
 import { type ColumnTarget, resolveColumn } from './resolve-column.js'
 
+/** What is said about the address beside it, whichever that is. */
+const beside: ReadonlyMap<string, string> = new Map([
+  ['verified', 'Verified'],
+  ['verifiedAt', 'VerifiedAt'],
+  ['unverified', 'Unverified'],
+  ['verifiedStatus', 'Status'],
+])
+
 /**
  * The targets of all columns of a record. Some names only mean something beside others: `verified` beside an address is
  * its flag, `nom` beside `prénom` is the family name.
@@ -18,10 +26,10 @@ export const resolveColumns = (
     const column = keys[index]!
     if (target === undefined || Object.hasOwn(columns, column)) return target
     const [field] = target.path
-    if (field === 'verified' || field === 'verifiedAt') {
-      const suffix = field === 'verified' ? '' : 'At'
-      if (hasPath('primaryEmail', 'emails')) return { ...target, path: [`emailVerified${suffix}`] }
-      if (hasPath('primaryPhone', 'phones')) return { ...target, path: [`phoneVerified${suffix}`] }
+    const saying = field === undefined ? undefined : beside.get(field)
+    if (saying !== undefined) {
+      if (hasPath('primaryEmail', 'emails')) return { ...target, path: [`email${saying}`] }
+      if (hasPath('primaryPhone', 'phones')) return { ...target, path: [`phone${saying}`] }
       return { path: ['customData', column], rank: 0, isUnknown: true }
     }
     const part = partOrWhole.get(foldName(column))

@@ -1,6 +1,7 @@
 import { isCertainHash } from '../../../password/recognise/certain-hash.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import { longestNullText, noIdentifier, nullTexts, nullWords } from '../../vocabulary/cells/null-texts.js'
+import { readObject } from '../../vocabulary/cells/read-json-cell.js'
 import { findKnownColumn } from './find-known-column.js'
 import { createGuess } from './guess-password.js'
 
@@ -67,8 +68,8 @@ export class TableEvidence {
 
   /** Texts that stand for nothing in a column of the path. */
   nullsOf(column: string, path: string): ReadonlySet<string> {
-    if (path === 'id' || path === 'primaryEmail' || path === 'primaryPhone' || path === 'username')
-      return noIdentifier
+    if (path === 'primaryPhone') return noNumber
+    if (path === 'id' || path === 'primaryEmail' || path === 'username') return noIdentifier
     // Masks and markers in columns of passwords are told apart, and counted, where passwords are.
     if (!this.isTable || /^(?:plaintext)?password/i.test(path)) return nothing
     const nulls = new Set([...this.#tableNulls(), ...this.#repeated(column)])
@@ -84,6 +85,9 @@ export class TableEvidence {
       if (!exactPaths.has(findKnownColumn(column)?.path ?? '')) continue
       for (const text of this.valuesOf(column).keys()) if (isNullLike(text)) found.add(text)
     }
+    // One that pandas wrote, and the others are pandas' as well: None beside nan in one and the same file.
+    if (pandasNulls.some((text) => found.has(text)))
+      for (const text of [...pandasNulls, 'None']) found.add(text)
     this.#nulls = found
     return found
   }
@@ -97,6 +101,11 @@ export class TableEvidence {
     )
   }
 }
+
+/** Nobody has this number. */
+const noNumber: ReadonlySet<string> = new Set([...noIdentifier, '0'])
+
+const pandasNulls: readonly string[] = ['nan', 'NaN', 'NaT', '<NA>']
 
 const isNullLike = (text: string): boolean =>
   text.length <= longestNullText && (nullTexts.has(text) || nullWords.has(text))
@@ -114,10 +123,20 @@ const namePaths: ReadonlySet<string> = new Set([
 const countValues = (sample: readonly JsonObject[], column: string): ReadonlyMap<string, number> => {
   const values = new Map<string, number>()
   for (const record of sample) {
-    const text = Object.hasOwn(record, column) ? textOf(record[column]) : ''
+    const text = textOf(valueAt(record, column))
     if (text !== '') values.set(text, (values.get(text) ?? 0) + 1)
   }
   return values
+}
+
+/** Of a column, or of a part of an object in one: `account.enabled`. */
+const valueAt = (record: JsonObject, column: string): JsonValue | undefined => {
+  if (Object.hasOwn(record, column)) return record[column]
+  const dot = column.indexOf('.')
+  if (dot < 0) return undefined
+  const whole = readObject(record[column.slice(0, dot)])
+  const key = column.slice(dot + 1)
+  return whole !== undefined && Object.hasOwn(whole, key) ? whole[key] : undefined
 }
 
 const textOf = (value: JsonValue | undefined): string => {

@@ -13,6 +13,8 @@ export interface ColumnPlace {
   context: PresetContext
   /** Whether its name is none of the listed ones. */
   isGuessed: boolean
+  /** Whether it is a part of an object that is kept whole. */
+  isPart?: boolean
 }
 
 /** Puts one value, which is neither null nor empty, where its column belongs. */

@@ -17,8 +17,9 @@ import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
 import type { ColumnPlace } from './column-place.js'
-import { createStateSetter, isStatePath } from './state-setter.js'
-import { createDateSetter, looksLikeDate } from './date-setter.js'
+import { createStateSetter, isStatePath } from './state/state-setter.js'
+import { createDateSetter } from './date-setter.js'
+import { createVerifiedSetter } from './verified-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
 import { findNestedPassword, isPasswordPlace } from './nested-password.js'
@@ -35,11 +36,15 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
   if (name === 'profile.birthdate') return createDateSetter('birthdate', place)
   if (name === 'migratedFrom.createdAt') return createDateSetter('createdAt', place)
   if (name === 'migratedFrom.lastSignInAt') return createDateSetter('lastSignInAt', place)
+  const verified = createVerifiedSetter(name, place)
+  if (verified !== undefined) return verified
   if (rest.length > 0) return createDeepSetter(field, rest, name, place)
   switch (field) {
-    case 'id':
     case 'primaryEmail':
+      return createAddressSetter('email')
     case 'primaryPhone':
+      return createAddressSetter('phone')
+    case 'id':
     case 'username':
     case 'avatar':
       return createTextSetter(field)
@@ -56,13 +61,8 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
         draft.passwordAlgorithm = readText(value)
         if (draft.passwordAlgorithm === undefined) refuseCell(draft, field, 'the name of an algorithm')
       }
-    case 'emailVerified':
-    case 'phoneVerified':
-      return createVerifiedSetter(field)
-    case 'emailVerifiedAt':
-      return createVerifiedSetter('emailVerified', true)
-    case 'phoneVerifiedAt':
-      return createVerifiedSetter('phoneVerified', true)
+    case 'phoneCountryCode':
+      return (draft, value) => void (draft.phoneCountry ??= { column, value })
     case 'name':
       return setName
     case 'emails':
@@ -129,9 +129,26 @@ const createTextSetter =
   (field: TextField): ColumnSetter =>
   (draft, value) => {
     const text = typeof value === 'string' ? value : (readText(value) ?? readId(value) ?? readWrapped(value))
-    if (text === undefined) refuseCell(draft, field, 'text')
-    else draft.user[field] = text
+    if (text === undefined) {
+      if (field === 'id' || !isNothing(value)) refuseCell(draft, field, 'text')
+    } else draft.user[field] = text
   }
+
+/** `false`, `{}` and `[]` are how programs write that there is none. */
+const isNothing = (value: JsonValue): boolean =>
+  value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+
+/** One address; as an object it may say whether it is proved, as a list it holds several. */
+const createAddressSetter = (kind: 'email' | 'phone'): ColumnSetter => {
+  const setText = createTextSetter(kind === 'email' ? 'primaryEmail' : 'primaryPhone')
+  const setAddresses = createAddressesSetter(kind)
+  return (draft, value) => {
+    if (isNothing(value) || value === 0) return
+    if (typeof value === 'object' || (typeof value === 'string' && /^\s*[[{]/.test(value)))
+      setAddresses(draft, value)
+    else setText(draft, value)
+  }
+}
 
 /** `{ value: 'a@example.com' }`, `{ address: … }`, `{ url: … }`, or a list with one of these. */
 const readWrapped = (value: JsonValue): string | undefined => {
@@ -140,35 +157,6 @@ const readWrapped = (value: JsonValue): string | undefined => {
   return readText(
     entry['value'] ?? entry['address'] ?? entry['email'] ?? entry['number'] ?? entry['url'] ?? entry['href'],
   )
-}
-
-/** Some tables hold the time of verification in the column of the flag. */
-const createVerifiedSetter =
-  (field: 'emailVerified' | 'phoneVerified', isTime = false): ColumnSetter =>
-  (draft, value) => {
-    const isVerified = readBoolean(value) ?? readVerifiedWord(value) ?? hasMoment(value)
-    // Whatever does not say yes leaves the address unproved; the flag comes before the time.
-    if (!isTime || draft.user[field] === undefined) draft.user[field] = isVerified
-    if (!isVerified && !isPlainNo(value)) refuseCell(draft, field, 'true, false or a time')
-  }
-
-const verifiedWords =
-  /^(?:verified|confirmed|validated|approved|verifiziert|bestätigt|vérifié|confirmé|verificado|confirmado|verificato|zweryfikowany|подтвержден|已验证|確認済み)$/i
-
-const readVerifiedWord = (value: JsonValue): true | undefined =>
-  verifiedWords.test(readText(value)?.trim() ?? '') ? true : undefined
-
-const isPlainNo = (value: JsonValue): boolean =>
-  readBoolean(value) === false ||
-  /^(?:un\w+|not[ _-]\w+|pending|none|null|\(null\)|nan|nein|never|0{4}-.*|0001-.*|1970-01-01.*)$/i.test(
-    readText(value)?.trim() ?? '',
-  )
-
-/** The first second of 1970 is how a table of numbers says never. */
-const hasMoment = (value: JsonValue): boolean => {
-  const moment = readTimestamp(value)
-  if (moment === undefined) return looksLikeDate(readText(value) ?? '')
-  return !moment.startsWith('1970-01-01T00:00:0') && readText(value)?.trim() !== '-1'
 }
 
 const setPasswordExpired: ColumnSetter = (draft, value) => {

@@ -1,9 +1,12 @@
-import type { JsonValue } from '../../../source/source-record.js'
+import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import {
   choosePrimary,
   keepOtherAddresses,
   type SourceAddress,
 } from '../../vocabulary/keep-other-addresses.js'
+import { foldName } from '../columns/fold-name.js'
+import { readVerifiedName } from '../columns/read-verified-name.js'
+import { readVerified, readVerifiedWord } from './read-verified.js'
 import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { readList } from '../../vocabulary/cells/read-list.js'
@@ -17,10 +20,10 @@ interface ListedAddress extends SourceAddress {
   isPrimary: boolean
 }
 
-/** Fields that hold the address itself, best first. */
+/** Fields that hold the address itself, folded, best first. */
 const valueFields: { readonly [kind in AddressKind]: readonly string[] } = {
-  email: ['value', 'email', 'address', 'email_address', 'emailAddress', 'mail'],
-  phone: ['value', 'phone', 'number', 'phone_number', 'phoneNumber', 'canonicalForm'],
+  email: ['value', 'email', 'address', 'emailaddress', 'mail'],
+  phone: ['value', 'phone', 'number', 'phonenumber', 'canonicalform'],
 }
 
 /** A list of addresses as SCIM, Google or a document database write it, or names in a cell. */
@@ -34,7 +37,7 @@ export const createAddressesSetter =
   }
 
 const refuse = (draft: GenericDraft, kind: AddressKind): ListedAddress[] => {
-  refuseCell(draft, `${kind}s`, 'a text or a value in each entry')
+  refuseCell(draft, kind === 'email' ? 'primaryEmail' : 'primaryPhone', 'a text or a value in each entry')
   return []
 }
 
@@ -43,24 +46,83 @@ const readAddress = (entry: JsonValue, kind: AddressKind): ListedAddress | undef
   const text =
     object === undefined
       ? readText(entry)
-      : valueFields[kind].map((field) => readText(object[field])).find((found) => found !== undefined)
+      : valueFields[kind]
+          .map((field) => readText(findField(object, field)))
+          .find((found) => found !== undefined)
   if (text === undefined) return undefined
-  const isVerified = readBoolean(
-    object?.['verified'] ?? object?.['is_verified'] ?? object?.['isVerified'] ?? object?.['confirmed'],
-  )
-  const isPrimary =
-    readBoolean(object?.['primary'] ?? object?.['is_primary'] ?? object?.['isPrimary']) === true
-  return { value: text.trim(), isVerified, isPrimary }
+  if (object === undefined) return { value: text.trim(), isVerified: undefined, isPrimary: false }
+  return { value: text.trim(), isVerified: readProof(object, kind), isPrimary: isPrimary(object) }
 }
+
+/** `Value` and `email_address` are what `value` and `emailAddress` are. */
+const findField = (entry: JsonObject, folded: string): JsonValue | undefined =>
+  Object.hasOwn(entry, folded)
+    ? entry[folded]
+    : entry[Object.keys(entry).find((key) => foldName(key) === folded) ?? folded]
+
+/** What any field of the entry says about a proof; one that is empty says that there is none. */
+const readProof = (entry: JsonObject, kind: AddressKind): boolean | undefined => {
+  let found: boolean | undefined
+  for (const key of Object.keys(entry)) {
+    const says = proofOf(key, entry[key] ?? null, kind)
+    if (says === false) return false
+    found ??= says
+  }
+  return found
+}
+
+const proofOf = (key: string, value: JsonValue, kind: AddressKind): boolean | undefined => {
+  const name = foldName(key)
+  if (name === 'status' || name === 'state') return readVerifiedWord(value)
+  if (name === 'verification' && isObject(value)) return readVerifiedWord(value['status'] ?? null)
+  const path = readVerifiedName(name)?.path.replace(/^(?:email|phone)/, (owner) =>
+    owner === kind ? '' : owner,
+  )
+  switch (path?.toLowerCase()) {
+    case 'verified':
+    case 'verifiedat':
+      return value === null || value === '' ? false : readVerified(value) === true
+    case 'unverified':
+      return readVerified(value) === false
+    case 'status':
+    case 'verifiedstatus':
+      return readVerifiedWord(value)
+    default:
+      return undefined
+  }
+}
+
+const primaryNames: ReadonlySet<string> = new Set([
+  'primary',
+  'isprimary',
+  'default',
+  'isdefault',
+  'main',
+  'ismain',
+  'preferred',
+  'pref',
+])
+
+const isPrimary = (entry: JsonObject): boolean =>
+  Object.keys(entry).some((key) => primaryNames.has(foldName(key)) && readBoolean(entry[key]) === true) ||
+  readText(entry['type'])?.toLowerCase() === 'primary'
 
 /** The column of the one address comes before the list, whichever is read first. */
 const putAddresses = ({ user }: GenericDraft, kind: AddressKind, listed: readonly ListedAddress[]): void => {
   const field = kind === 'email' ? 'primaryEmail' : 'primaryPhone'
   const flag = kind === 'email' ? 'emailVerified' : 'phoneVerified'
-  const chosen = listed.find(({ isPrimary }) => isPrimary) ?? choosePrimary(listed)
+  const main = listed.filter(({ isPrimary }) => isPrimary)
+  // The main one, unless it is not proved and another is: nobody can sign in with an address that is left out.
+  const chosen =
+    main[0]?.isVerified === undefined
+      ? (main[0] ?? choosePrimary(listed))
+      : choosePrimary([...main, ...listed])
   if (user[field] === undefined && chosen !== undefined) {
     user[field] = chosen.value
     user[flag] ??= chosen.isVerified
+  } else {
+    const same = listed.find(({ value }) => value.toLowerCase() === user[field]?.trim().toLowerCase())
+    user[flag] ??= same?.isVerified
   }
   keepOtherAddresses(user, kind === 'email' ? 'otherEmails' : 'otherPhones', listed, user[field])
 }

@@ -37,10 +37,14 @@ export const nullWords: ReadonlySet<string> = new Set([
   'Nan',
   'N/A',
   'n/a',
+  '-',
+  '--',
+  '–',
+  '—',
 ])
 
 /** What stands in a column of addresses, numbers or keys and is none. */
-export const noIdentifier: ReadonlySet<string> = new Set([...nullTexts, ...nullWords, '-', '--'])
+export const noIdentifier: ReadonlySet<string> = new Set([...nullTexts, ...nullWords])
 
 /** No text of these sets is longer. */
 export const longestNullText = 9

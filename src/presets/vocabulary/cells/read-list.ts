@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../source/source-record.js'
+import { parseJson } from '../../../source/json/values/parse-json.js'
 import { isObject, readJsonCell } from './read-json-cell.js'
 import { readPhpArray } from './read-php-array.js'
 import { readPostgresArray } from './read-postgres-array.js'
@@ -14,6 +15,8 @@ export const readList = (value: JsonValue | undefined): string[] => {
   if (Array.isArray(cell)) return cell.flatMap(readName)
   if (isObject(cell)) return readNamed(cell) ?? readKeys(cell)
   const text = readText(cell)
+  const python = text === undefined ? undefined : readPython(text.trim())
+  if (python !== undefined) return readList(python)
   return text === undefined ? [] : trimNames(readWritten(text.trim()))
 }
 
@@ -26,6 +29,17 @@ const readWritten = (text: string): readonly string[] => {
 }
 
 const splitNames = (text: string): string[] => text.split(/[;|\n]/.test(text) ? /[;|\r\n]/ : ',')
+
+/** `[{'name': 'admin'}]`, as Python prints a list of objects; only where no quote stands inside a text. */
+const readPython = (text: string): JsonValue | undefined => {
+  if (!/^\[\s*\{/.test(text) || text.length > 10_000 || /["\\]/.test(text)) return undefined
+  const json = text
+    .replaceAll("'", '"')
+    .replace(/\bNone\b/g, 'null')
+    .replace(/\bTrue\b/g, 'true')
+    .replace(/\bFalse\b/g, 'false')
+  return parseJson(json)
+}
 
 /** Python writes a list as `['admin', 'editor']`. */
 const cutQuotes = (name: string): string => name.trim().replace(/^(["'])(.*)\1$/, '$2')

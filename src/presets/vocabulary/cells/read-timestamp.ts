@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../source/source-record.js'
 import { readNumberTime } from './read-number-time.js'
 import { readWrittenDate } from './read-written-date.js'
+import { writeIso } from './write-iso.js'
 
 const lastMilliseconds = 8_640_000_000_000_000
 
@@ -30,6 +31,7 @@ const readTimestampText = (value: string): string | undefined => {
   const text = value.trim()
   if (text === '') return undefined
   if (/^-?\d+(\.\d+)?$/.test(text)) return readDigits(text)
+  if (plainUtc.test(text) && !isZero(text)) return orderIso(text)
   const match = pattern.exec(text)
   if (!match) return fromMilliseconds(readSerialisedDate(text) ?? readWrittenDate(text))
   const [, date = '', time = '00:00', fraction = '', zone = 'Z'] = match
@@ -48,6 +50,15 @@ const isDayOfMonth = (date: string): boolean =>
 const readSerialisedDate = (text: string): number | undefined => {
   const milliseconds = /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/.exec(text)?.[1]
   return milliseconds === undefined ? undefined : Number(milliseconds)
+}
+
+/** What databases write most: no need to parse and print it either, only to put it in order. */
+const plainUtc =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3,9})?(?:Z|\+00(?::?00)?)?$/
+
+const orderIso = (text: string): string => {
+  const milliseconds = text[19] === '.' ? text.slice(20, 23) : '000'
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
 }
 
 const isCanonicalIso = (value: string): boolean =>
@@ -73,7 +84,7 @@ const toIso = (value: number): string | undefined =>
 
 const fromMilliseconds = (milliseconds: number | undefined): string | undefined => {
   if (milliseconds === undefined || !(Math.abs(milliseconds) <= lastMilliseconds)) return undefined
-  const iso = new Date(milliseconds).toISOString()
+  const iso = writeIso(milliseconds)
   return isZero(iso) ? undefined : iso
 }
 

@@ -20,7 +20,8 @@ export const setPath = (target: JsonObject, path: readonly string[], value: Json
   setKey(at, path.at(-1)!, value)
 }
 
-const setKey = (target: JsonObject, key: string, value: JsonValue): void => {
+/** Puts a value under a key, whatever the key is. */
+export const setKey = (target: JsonObject, key: string, value: JsonValue): void => {
   if (key !== '__proto__') target[key] = value
   else Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
 }
