@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { writeRows } from './write-rows.mjs'
 import { writeUsers } from './write-users.mjs'
 
 const hex = (n, length) => n.toString(16).padStart(length, '0')
@@ -121,14 +122,7 @@ export const writeShape = async (name, folder, records) => {
     return path
   }
   const sink = createWriteStream(path)
-  let text = head
-  for (let n = 1; n <= records; n += 1) {
-    text += row(n)
-    if (text.length < 1 << 18) continue
-    if (!sink.write(text)) await once(sink, 'drain')
-    text = ''
-  }
-  sink.end(text + tail)
+  await writeRows(sink, { head, row, tail }, records)
   await once(sink, 'close')
   return path
 }

@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { createGzip } from 'node:zlib'
+import { writeRows } from './write-rows.mjs'
 
 const columns = [
   'id',
@@ -47,17 +48,9 @@ const formats = {
  * @param format `csv`, `ndjson` or `json` (one array)
  */
 export const writeUsers = async (path, format, records) => {
-  const { head, row, tail } = formats[format]
   const file = createWriteStream(path)
   const sink = path.endsWith('.gz') ? createGzip({ level: 1 }) : file
   if (sink !== file) sink.pipe(file)
-  let text = head
-  for (let n = 1; n <= records; n += 1) {
-    text += row(n)
-    if (text.length < 1 << 18) continue
-    if (!sink.write(text)) await once(sink, 'drain')
-    text = ''
-  }
-  sink.end(text + tail)
+  await writeRows(sink, formats[format], records)
   await once(file, 'close')
 }

@@ -191,7 +191,7 @@ const readShard = ({ shard }: Flags, { keepMigratedFrom }: MigrateConfig): Shard
 
 /** Every shard has a run of its own. */
 const runOfShard = (run: string | undefined, shard: Shard | undefined): string | undefined =>
-  run === undefined || shard === undefined ? run : run.replace(/[/\\]*$/, suffixOfShard(shard))
+  run === undefined || shard === undefined ? run : run.replace(/(?<![/\\])[/\\]*$/, suffixOfShard(shard))
 
 const readConcurrency = (text: string | number | undefined): number | 'auto' | undefined =>
   text === 'auto' ? 'auto' : readCount('--concurrency', text)

@@ -115,7 +115,7 @@ const pickPath = async (prompts: GuidePrompts, { column }: ColumnView): Promise<
 const askOwnPath = async (prompts: GuidePrompts, { column }: ColumnView): Promise<{ path: string }> => {
   const name = await prompts.ask({
     message: `Its name in customData?`,
-    initial: column.replace(/[^\p{L}\p{N}_]+/gu, '_').replace(/^_+|_+$/g, ''),
+    initial: column.replace(/[^\p{L}\p{N}_]+/gu, '_').replace(/^_+|(?<!_)_+$/g, ''),
     validate: (answer) =>
       /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*$/u.test(answer)
         ? undefined

@@ -19,7 +19,8 @@ const looks: readonly { path: string; pattern: RegExp; why: string }[] = [
   { path: 'primaryPhone', pattern: /^\+?[\d ()./-]{7,20}$/, why: 'its values look like phone numbers' },
   {
     path: 'avatar',
-    pattern: /^https?:\/\/\S+\.(?:png|jpe?g|webp|gif|svg)(?:\?\S*)?$/i,
+    pattern:
+      /^https?:\/\/(?:[^\s?]+\.(?:png|jpe?g|webp|gif|svg)(?:\?\S*)?|\S+\.(?:png|jpe?g|webp|gif|svg))$/i,
     why: 'its values are pictures',
   },
   { path: 'profile.website', pattern: /^https?:\/\/\S+$/i, why: 'its values are addresses of pages' },

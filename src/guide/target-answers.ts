@@ -52,4 +52,4 @@ export const readAddress = (text: string): { endpoint: string; tenantId: string 
 const cloudUrl = (tenantId: string): string => `https://${tenantId}.logto.app`
 
 /** People paste the Management API's own address. */
-const trimUrl = (url: string): string => url.replace(/\/+$/, '').replace(/\/api$/, '')
+const trimUrl = (url: string): string => url.replace(/(?<!\/)\/+$/, '').replace(/\/api$/, '')

@@ -7,6 +7,7 @@ import { createHttpSend, type HttpSendOptions } from './http/http-send.js'
 import { mustBePrivate } from '../outcome/must-be-private.js'
 import { observeAttempts } from './retry/observe-attempts.js'
 import { paceSend } from './retry/pace-send.js'
+import { explainSilence } from './retry/explain-silence.js'
 import { retry, type RetryOptions } from './retry/retry.js'
 import type { TargetObserver } from './retry/target-observer.js'
 
@@ -48,6 +49,9 @@ export interface Target {
   close(): Promise<void>
 }
 
+/** A target that never answered is more likely misspelt than down. */
+const usualFirstContactMs = 10_000
+
 /**
  * The Management API of one tenant: retry(authorize(pace(observe(http)))), so every attempt of every kind,
  * token requests too, takes a slot of the pacer and is seen by the observer.
@@ -59,8 +63,11 @@ export const createTarget = (options: TargetOptions): Target => {
   const endpoint = resolveEndpoint(options.endpoint, tenantId)
   if (options.insecureHttp !== true) mustBePrivate(endpoint, options.proxy)
   const resource = options.resource ?? `https://${tenantId}.logto.app/api`
+  // Whoever waits for a target that is down waits for its first answer as well.
+  const { firstContactMs = options.maxOutageMs === Infinity ? undefined : usualFirstContactMs } = options
   const http = createHttpSend({
     ...options,
+    firstAnswerMs: firstContactMs,
     endpoint,
     userAgent: options.userAgent ?? 'logto-migrate',
     onConnected: pacer.deferred,
@@ -71,7 +78,11 @@ export const createTarget = (options: TargetOptions): Target => {
   const authorized = authorize(paced, { credentials, now: effects.now })
 
   return {
-    send: retry(authorized.send, options),
+    send: retry(authorized.send, {
+      ...options,
+      firstContactMs,
+      explain: explainSilence(endpoint, options.proxy?.url),
+    }),
     endpoint,
     resource,
     clockSkewMs: authorized.clockSkewMs,
@@ -96,7 +107,7 @@ const resolveEndpoint = (endpoint: string | undefined, tenantId: string): string
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw invalidEndpoint('expected only scheme, host, port and path: no user, password, query or fragment')
   }
-  return url.href.replace(/\/+$/, '')
+  return url.href.replace(/(?<!\/)\/+$/, '')
 }
 
 const invalidEndpoint = (message: string): MigrationError =>

@@ -57,8 +57,8 @@ const maskAddress = (text: string): string =>
 const exampleAddress = 'name@example.com'
 const examplePhone = '+14155550123'
 
-// Bounded: in a long word without an at sign, every place would be tried up to its end.
-const address = /[^\s@"'<>()[\],;:]{1,64}@[^\s@"'<>()[\],;:]{1,256}/g
+// From the beginning of a word: in a long one without an at sign, every place would be tried up to its end.
+const address = /(?<![^\s@"'<>()[\],;:])[^\s@"'<>()[\],;:]+@[^\s@"'<>()[\],;:]+/g
 const phone = /\+\d[\d ().-]{5,}\d|(?<![\d.:-])\d{9,}(?![\d.:-])/g
 
 const shorten = (text: string): string => {

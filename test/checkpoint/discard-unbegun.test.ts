@@ -3,22 +3,11 @@ import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { discardUnbegun } from '../../src/checkpoint/discard-unbegun.js'
-import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
+import type { OpenRun } from '../../src/checkpoint/open-run.js'
 import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
+import { openSmallRun } from './open-small-run.js'
 import { createTemporaryFolder } from './temporary-folder.js'
-
-const open = (run: RunFolder): Promise<OpenRun> =>
-  openRun({
-    run,
-    source: 'generic',
-    input: [{ path: 'users.csv', size: 10, sha256: 'ab' }],
-    target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
-    mode: 'auto',
-    sync: 'never',
-    toolVersion: '0.1.0',
-    effects: systemEffects,
-  })
 
 const newRun = (): RunFolder => locateRun(join(createTemporaryFolder(), 'run'))
 const discard = (run: RunFolder, { state }: OpenRun): Promise<void> =>
@@ -26,7 +15,7 @@ const discard = (run: RunFolder, { state }: OpenRun): Promise<void> =>
 
 it('removes the folder of a run that was opened and never began, and nothing beside it', async () => {
   const run = newRun()
-  const first = await open(run)
+  const first = await openSmallRun(run)
   await first.close('stopped')
   await discard(run, first)
   expect(existsSync(run.folder)).toBe(false)
@@ -35,10 +24,10 @@ it('removes the folder of a run that was opened and never began, and nothing bes
 
 it('leaves a run alone that another process has taken over and begun meanwhile', async () => {
   const run = newRun()
-  const suspended = await open(run)
+  const suspended = await openSmallRun(run)
   // Whoever takes over has found the lock silent: the first is on another machine, and asleep.
   await rm(run.lock)
-  const second = await open(run)
+  const second = await openSmallRun(run)
   await second.journal.append({ t: 'make', kind: 'role', name: 'Reviewer' })
   await second.close('stopped')
   await suspended.close('stopped').catch(() => undefined)
@@ -48,9 +37,9 @@ it('leaves a run alone that another process has taken over and begun meanwhile',
 
 it('leaves a run alone that another process works on, even before it has begun', async () => {
   const run = newRun()
-  const suspended = await open(run)
+  const suspended = await openSmallRun(run)
   await rm(run.lock)
-  const second = await open(run)
+  const second = await openSmallRun(run)
   await discard(run, suspended)
   expect(existsSync(run.checkpoint)).toBe(true)
   await second.close('stopped')
@@ -58,7 +47,7 @@ it('leaves a run alone that another process works on, even before it has begun',
 
 it('leaves alone what is another run by now, and what it cannot read', async () => {
   const run = newRun()
-  const first = await open(run)
+  const first = await openSmallRun(run)
   await first.close('stopped')
   await discardUnbegun(run, 'another', systemEffects.now)
   expect(existsSync(run.checkpoint)).toBe(true)

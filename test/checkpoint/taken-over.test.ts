@@ -1,32 +1,19 @@
 import { readFile, rm } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.js'
-import { locateRun, type RunFolder } from '../../src/checkpoint/run-folder.js'
-import { systemEffects } from '../../src/effects/system-effects.js'
+import { locateRun } from '../../src/checkpoint/run-folder.js'
+import { openSmallRun } from './open-small-run.js'
 import { createTemporaryFolder } from './temporary-folder.js'
-
-const open = (run: RunFolder): Promise<OpenRun> =>
-  openRun({
-    run,
-    source: 'generic',
-    input: [{ path: 'users.csv', size: 10, sha256: 'ab' }],
-    target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
-    mode: 'auto',
-    sync: 'never',
-    toolVersion: '0.1.0',
-    effects: systemEffects,
-  })
 
 const takenOver = { reason: 'checkpoint', code: 'checkpoint_taken_over' }
 
 it('a process that was suspended while another took the run over neither writes nor sends', async () => {
   const run = locateRun(createTemporaryFolder())
-  const first = await open(run)
+  const first = await openSmallRun(run)
   await first.journal.append({ t: 'begin', n: 1, key: 'a', at: 1 })
   // Whoever takes over has found the lock silent: the first is on another machine, and asleep.
   await rm(run.lock)
-  const second = await open(run)
+  const second = await openSmallRun(run)
   await second.journal.append({ t: 'created', n: 1, id: 'id1', at: 2, ms: 1, left: 0 })
 
   expect(() => first.journal.mustBeOwned()).toThrowError(expect.objectContaining(takenOver))
@@ -44,10 +31,10 @@ it('a process that was suspended while another took the run over neither writes 
 
 it('a write that was under way when the run was taken over lands in a file that nobody reads', async () => {
   const run = locateRun(createTemporaryFolder())
-  const first = await open(run)
+  const first = await openSmallRun(run)
   const late = first.journal.append({ t: 'begin', n: 1, key: 'a', at: 1 })
   await rm(run.lock)
-  const second = await open(run)
+  const second = await openSmallRun(run)
   await late.catch(() => undefined)
   await second.journal.append({ t: 'begin', n: 1, key: 'a', at: 2 }).catch(() => undefined)
   await expect(first.journal.append({ t: 'close', at: 3, why: 'stopped' })).rejects.toMatchObject(takenOver)
@@ -58,7 +45,7 @@ it('a write that was under way when the run was taken over lands in a file that 
 
 it('a run whose folder is removed stops with the reason', async () => {
   const run = locateRun(createTemporaryFolder())
-  const opened = await open(run)
+  const opened = await openSmallRun(run)
   await rm(run.folder, { recursive: true })
   const gone = { reason: 'checkpoint', code: 'checkpoint_gone' }
   await expect(opened.journal.append({ t: 'begin', n: 1, key: 'a', at: 1 })).rejects.toMatchObject(gone)

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { appendFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, open, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { startRehearsal } from '../support/sandbox-process.js'
 
@@ -39,6 +39,18 @@ describe('input that can be read only once', () => {
 })
 
 describe('a file that changes during a run', () => {
+  it('in nothing but its rights goes through', async () => {
+    const { run, sandbox, path } = await startRehearsal()
+    const file = path('people.ndjson')
+    await writeFile(file, linesOf(600, 'first'))
+    const watch = setInterval(() => {
+      if (sandbox.state().users.length > 5) void chmod(file, 0o600)
+    }, 2)
+    const end = await run(['import', 'people.ndjson', ...flags])
+    clearInterval(watch)
+    expect(end).toMatchObject({ exitCode: 0 })
+  })
+
   it.each<[string, (file: string) => Promise<void>]>([
     ['is appended to', (file) => appendFile(file, linesOf(10, 'other'))],
     ['is truncated', (file) => truncate(file, 200)],
@@ -51,6 +63,16 @@ describe('a file that changes during a run', () => {
           linesOf(1500, 'other').replaceAll('other', 'first').replaceAll('first_13', 'other_13'),
         )
         await rename(`${file}.new`, file)
+      },
+    ],
+    [
+      'is written to, and its time put back',
+      async (file) => {
+        const { atime, mtime } = await stat(file)
+        const handle = await open(file, 'r+')
+        await handle.write(linesOf(1500, 'other'), 0)
+        await handle.close()
+        await utimes(file, atime, mtime)
       },
     ],
   ])('that %s stops it before anything of the other content is written', async (_title, change) => {

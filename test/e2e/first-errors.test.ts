@@ -58,6 +58,32 @@ describe('what cannot be used', () => {
     )
   })
 
+  it('a target that nobody serves is named at once, by every command and before the input is read', async () => {
+    const { run, path } = await startRehearsal()
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    await new Promise((resolve) => server.close(resolve))
+    await writeFile(path('users.csv'), 'id,email\n1,a@example.com\n')
+    const env = { LOGTO_ENDPOINT: `http://127.0.0.1:${port}` }
+    const calls = [
+      ['import', 'users.csv', '--yes'],
+      ['preflight', 'users.csv'],
+      ['verify', 'users.csv'],
+      ['users'],
+      ['logs'],
+      ['api', 'GET', '/users'],
+      ['claims', 'legacy-id', 'install'],
+    ]
+    const ends = await Promise.all(calls.map((args) => run(args, { env })))
+    for (const [index, end] of ends.entries()) {
+      const said = `cannot reach Logto at 127.0.0.1:${port}: nothing accepts connections there (ECONNREFUSED)`
+      expect(`${end.stdout}${end.stderr}`, calls[index]!.join(' ')).toContain(said)
+      expect(end.exitCode, calls[index]!.join(' ')).toBe(3)
+    }
+    expect(await readdir(path('.'))).not.toContain('.migrate')
+  })
+
   it('a call that is refused names its path as it was typed, without what it asks for', async () => {
     const { run } = await startRehearsal()
     const result = await run(['api', 'GET', '/nosuch/thing?email=a@example.com'])

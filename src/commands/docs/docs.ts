@@ -22,7 +22,10 @@ export const runDocsCommand = async (
 
 /** Also by the path that messages and links name: `docs/sources/auth0.md`. */
 const findPage = (pages: readonly Page[], wanted: string): Page => {
-  const topic = wanted.replace(/^(?:\.?\/)?(?:docs\/)?(?:sources\/)?/, '').replace(/(?:\.md)?(?:#.*)?$/, '')
+  const topic = wanted
+    .replace(/^(?:\.?\/)?(?:docs\/)?(?:sources\/)?/, '')
+    .replace(/#[^]*$/, '')
+    .replace(/\.md$/, '')
   const page = pages.find((one) => one.topic === topic.toLowerCase())
   if (page !== undefined) return page
   const nearest = nearestName(

@@ -43,3 +43,6 @@ export const sqlserverDialect: Dialect = {
   parameter: (n) => `@p${n}`,
   firstRows: (query, count) => `${query} OFFSET 0 ROWS FETCH NEXT ${count} ROWS ONLY`,
 }
+
+/** A query as it stands within another one: a comment at its end may not swallow what follows. */
+export const inLines = (query: string): string => `\n${query}\n`

@@ -27,5 +27,5 @@ const describe = (cause: unknown): string => {
   return (message === '' ? code : message)
     .split('\n')[0]!
     .slice(0, 300)
-    .replaceAll(/[a-z][a-z\d+.-]{0,20}:\/\/\S+/gi, (url) => url.replace(/\/\/[^@\s]*@/, '//'))
+    .replaceAll(/[a-z][a-z\d+.-]{0,20}:\/\/\S+/gi, (url) => url.replace(/^([^/]*\/\/)[^@\s]*@/, '$1'))
 }

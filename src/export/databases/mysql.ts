@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { cellText, toJsonRow } from './column-value.js'
+import { cellText, NumberBytes, toJsonRow, toParameter } from './column-value.js'
 import { mysqlDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -38,7 +38,7 @@ export const openMysql = async (url: string): Promise<SqlSession> => {
   connection.on('error', () => undefined)
   const ask = (sql: string, values: readonly JsonValue[] = []): Promise<JsonObject[]> =>
     new Promise((resolve, reject) => {
-      connection.query(sql, values, (error, rows) => {
+      connection.query(sql, values.map(toParameter), (error, rows) => {
         if (error !== null) reject(explainFailure('MySQL', error))
         else resolve(Array.isArray(rows) ? (rows as Record<string, unknown>[]).map(toJsonRow) : [])
       })
@@ -73,7 +73,7 @@ export const openMysql = async (url: string): Promise<SqlSession> => {
         })),
       all: ask,
       stream: (sql, values) =>
-        inPieces(connection.query(sql, values).stream({ highWaterMark: rowsPerFetch })),
+        inPieces(connection.query(sql, values.map(toParameter)).stream({ highWaterMark: rowsPerFetch })),
       close: () => new Promise((resolve) => connection.end(() => resolve())),
     }
   } catch (error) {
@@ -108,6 +108,11 @@ interface Field {
 const typeCast = (field: Field, next: () => unknown): unknown => {
   // Presets read JSON, with every digit of its numbers.
   if (field.type === 'JSON') return field.string()
+  // BINARY(16) is a UUID. A text has the same type, and is no bytes here.
+  if (field.type === 'STRING' && field.length === 16) {
+    const value = next()
+    return value instanceof Uint8Array ? new NumberBytes(value) : value
+  }
   if (field.type !== 'BIT' || field.length !== 1) return next()
   const bytes = field.buffer()
   return bytes === null ? null : bytes[0] === 1

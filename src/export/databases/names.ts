@@ -35,7 +35,9 @@ export class Names {
   ) {
     this.dialect = dialect
     this.#options = options
-    this.#schemas = [...new Set([options.schema ?? defaultSchema, 'public', 'dbo'])]
+    // A schema that was named is the only one: a slip of the pen would read another application's users.
+    this.#schemas =
+      options.schema === undefined ? [...new Set([defaultSchema, 'public', 'dbo'])] : [options.schema]
     const found = new Map<string, { schema: string; table: string; columns: string[] }>()
     for (const { schema, table, column, isReadable } of columns) {
       const key = `${schema}.${table}`

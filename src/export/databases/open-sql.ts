@@ -7,20 +7,21 @@ import type { SqlSession } from './sql-session.js'
  * @throws MigrationError `config/source_invalid`
  */
 export const openSql = async (url: string): Promise<SqlSession> => {
-  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(url)?.[1]?.toLowerCase()
+  const plain = withoutDriver(url)
+  const scheme = /^([a-z][a-z\d+.-]*):/i.exec(plain)?.[1]?.toLowerCase()
   switch (scheme) {
     case 'postgres':
     case 'postgresql':
-      return (await import('./postgresql.js')).openPostgresql(url)
+      return (await import('./postgresql.js')).openPostgresql(plain)
     case 'mysql':
     case 'mariadb':
-      return (await import('./mysql.js')).openMysql(url)
+      return (await import('./mysql.js')).openMysql(plain)
     case 'sqlserver':
     case 'mssql':
-      return (await import('./sqlserver.js')).openSqlserver(url)
+      return (await import('./sqlserver.js')).openSqlserver(plain)
     case 'sqlite':
     case 'file':
-      return (await import('./sqlite.js')).openSqlite(url.replace(/^(?:sqlite|file):(?:\/\/)?/i, ''))
+      return (await import('./sqlite.js')).openSqlite(plain.replace(/^(?:sqlite|file):(?:\/\/)?/i, ''))
     default:
       throw new MigrationError(
         'config',
@@ -29,3 +30,7 @@ export const openSql = async (url: string): Promise<SqlSession> => {
       )
   }
 }
+
+/** Frameworks name their own driver in it: `postgresql+psycopg2://`, `mysql2://`, `jdbc:mysql://`. */
+const withoutDriver = (url: string): string =>
+  url.replace(/^(?:jdbc:)?(postgres|postgresql|mysql|mariadb|sqlite)(?:2|\+[a-z\d]{1,30})?:/i, '$1:')

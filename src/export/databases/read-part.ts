@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
 import type { ExportStep } from '../export-source.js'
+import { keyOf } from './column-value.js'
+import { inLines } from './dialect.js'
 import { addTo, keyText, RowQueue } from './row-queue.js'
 import type { SqlSession } from './sql-session.js'
 import type { SqlChild, SqlPart, TimeColumn } from './sql-system.js'
@@ -29,7 +31,7 @@ export const readPart = (
 /** How many rows there are. */
 export const countPart = async ({ session, part, since }: ReadPartOptions): Promise<number> => {
   const { where, values } = condition(session, part, since, undefined)
-  const [row] = await session.all(`SELECT COUNT(*) AS n FROM (${part.query}) q${where}`, values)
+  const [row] = await session.all(`SELECT COUNT(*) AS n FROM (${inLines(part.query)}) q${where}`, values)
   return Number(row?.['n'] ?? 0)
 }
 
@@ -43,7 +45,7 @@ async function* readFlat(
   signal: AbortSignal,
 ): AsyncGenerator<ExportStep> {
   const { where, values } = condition(session, part, since, from)
-  const sql = `SELECT * FROM (${part.query}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
+  const sql = `SELECT * FROM (${inLines(part.query)}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
   let pending: JsonObject[] = []
   for await (const piece of session.stream(sql, values)) {
     signal.throwIfAborted()
@@ -65,12 +67,13 @@ async function* readWithChildren(
   for (let after = from; ;) {
     signal.throwIfAborted()
     const { where, values } = condition(session, part, since, after)
-    const ordered = `SELECT * FROM (${part.query}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
+    const ordered = `SELECT * FROM (${inLines(part.query)}) q${where} ORDER BY ${session.dialect.quote(part.key)}`
     const rows = await session.all(session.dialect.firstRows(ordered, parentsPerPage), values)
     if (rows.length === 0) return
-    const keys = rows.map((row) => row[part.key] ?? null)
+    const keys = rows.map((row) => keyOf(row, part.key))
     const found = new Map<string, Map<string, JsonObject[]>>()
-    for (const child of children) found.set(child.name, await readChildren(session, child, keys))
+    const parents = new Map(rows.map((row, index) => [keyText(row[part.key]), keys[index]!]))
+    for (const child of children) found.set(child.name, await readChildren(session, child, parents))
     yield makeStep(part, rows, (row) =>
       Object.fromEntries(
         children.map(({ name }) => [name, found.get(name)?.get(keyText(row[part.key])) ?? []]),
@@ -94,10 +97,10 @@ async function* readBeside(
 ): AsyncGenerator<ExportStep> {
   const { where, values } = condition(session, part, since, from)
   const key = session.dialect.quote(part.key)
-  const parents = `SELECT * FROM (${part.query}) q${where}`
+  const parents = `SELECT * FROM (${inLines(part.query)}) q${where}`
   const beside = children.map(({ name, query, key: own }) => {
     const joined =
-      `SELECT c.* FROM (${query}) c JOIN (SELECT q.${key} FROM (${part.query}) q${where}) p ` +
+      `SELECT c.* FROM (${inLines(query)}) c JOIN (SELECT q.${key} FROM (${inLines(part.query)}) q${where}) p ` +
       `ON p.${key} = c.${session.dialect.quote(own)} ORDER BY p.${key}`
     return { name, rows: new RowQueue(session.stream(joined, values), own) }
   })
@@ -114,18 +117,25 @@ async function* readBeside(
   }
 }
 
+/** @param parents keys as they are asked for, by their text */
 const readChildren = async (
   session: SqlSession,
   { query, key }: SqlChild,
-  parents: readonly JsonValue[],
+  parents: ReadonlyMap<string, JsonValue>,
 ): Promise<Map<string, JsonObject[]>> => {
-  const places = parents.map((_, index) => session.dialect.parameter(index + 1)).join(', ')
+  const asked = [...parents.values()]
+  const places = asked.map((_, index) => session.dialect.parameter(index + 1)).join(', ')
   const rows = await session.all(
-    `SELECT * FROM (${query}) q WHERE ${session.dialect.quote(key)} IN (${places})`,
-    parents,
+    `SELECT * FROM (${inLines(query)}) q WHERE ${session.dialect.quote(key)} IN (${places})`,
+    asked,
   )
+  const byFolded = new Map(Array.from(parents.keys(), (text) => [foldKey(text), text]))
   const byParent = new Map<string, JsonObject[]>()
-  for (const row of rows) addTo(byParent, keyText(row[key]), row)
+  for (const row of rows) {
+    const own = keyText(row[key])
+    // What the database holds for equal belongs together, though it is written in another case.
+    addTo(byParent, parents.has(own) ? own : (byFolded.get(foldKey(own)) ?? own), row)
+  }
   return byParent
 }
 
@@ -139,7 +149,8 @@ const makeStep = (
     shape === undefined
       ? rows
       : rows.map((row) => shape(row, childrenOf(row))).filter((row) => row !== undefined)
-  return { rows: { [part.file]: shaped }, cursor: rows.at(-1)?.[part.key] ?? null }
+  const last = rows.at(-1)
+  return { rows: { [part.file]: shaped }, cursor: last === undefined ? null : keyOf(last, part.key) }
 }
 
 const condition = (

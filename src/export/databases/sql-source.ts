@@ -2,6 +2,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import type { ExportOutlook, ExportPart, ExportSource } from '../export-source.js'
 import { usersFile } from '../export-source.js'
 import type { MappingProposal } from '../systems/own/propose-mapping.js'
+import { inLines } from './dialect.js'
 import { Names, type NamingOptions } from './names.js'
 import { countPart, readPart } from './read-part.js'
 import type { SqlSession } from './sql-session.js'
@@ -30,7 +31,8 @@ export const createSqlSource = (
     if (plan === undefined) throw notFound(system, names)
     const since = checkSince(system, plan.parts, options.since)
     const parts: ExportPart[] = []
-    for (const part of plan.parts) {
+    for (const planned of plan.parts) {
+      const part = since === undefined ? planned : await withUnit(planned, session)
       const reading = { session, part, since: part.file === usersFile ? since : undefined }
       parts.push({
         name: part.file,
@@ -63,7 +65,7 @@ const proposeMapping = async (
   users: SqlPart | undefined,
 ): Promise<MappingProposal | undefined> => {
   if (propose === undefined || users === undefined) return undefined
-  const ordered = `SELECT * FROM (${users.query}) q ORDER BY ${session.dialect.quote(users.key)}`
+  const ordered = `SELECT * FROM (${inLines(users.query)}) q ORDER BY ${session.dialect.quote(users.key)}`
   return propose(await session.all(session.dialect.firstRows(ordered, sampleSize), []))
 }
 
@@ -80,6 +82,21 @@ const checkSince = (
     'since_unknown',
     `--since: ${system.name} has no column that says when a user was changed; export all of them, import --delta finds what changed`,
   )
+}
+
+/** Frameworks keep a time as a number as well, which no timestamp can be compared with. */
+const withUnit = async (part: SqlPart, session: SqlSession): Promise<SqlPart> => {
+  if (part.since?.unit !== 'timestamp') return part
+  const { column } = part.since
+  const [row] = await session.all(
+    `SELECT MAX(${session.dialect.quote(column)}) AS latest FROM (${inLines(part.query)}) q`,
+    [],
+  )
+  const latest = row?.['latest']
+  const isNumber = typeof latest === 'number' || (typeof latest === 'string' && /^\d{9,16}$/.test(latest))
+  if (!isNumber) return part
+  // Seconds reach this number in the year 5138, milliseconds had it in 1973.
+  return { ...part, since: { column, unit: Number(latest) > 100_000_000_000 ? 'milliseconds' : 'seconds' } }
 }
 
 const notFound = (system: SqlSystem, names: Names): MigrationError => {

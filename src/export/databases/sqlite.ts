@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { cellText, toJsonRow } from './column-value.js'
+import { cellText, toJsonRow, toParameter } from './column-value.js'
 import { sqliteDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -15,7 +15,7 @@ export interface SqliteDatabase {
 }
 
 interface SqliteStatement {
-  iterate(...values: JsonValue[]): Iterable<unknown>
+  iterate(...values: unknown[]): Iterable<unknown>
   /** Of `node:sqlite`. */
   setReadBigInts?(isOn: boolean): void
   /** Of `better-sqlite3`. */
@@ -72,7 +72,8 @@ const iterate = (database: SqliteDatabase, sql: string, values: readonly JsonVal
   const statement = database.prepare(sql)
   statement.setReadBigInts?.(true)
   statement.safeIntegers?.(true)
-  return statement.iterate(...values)
+  const parameters = values.map(toParameter)
+  return statement.iterate(...parameters)
 }
 
 const listColumns = (ask: (sql: string) => JsonObject[]): CatalogColumn[] =>

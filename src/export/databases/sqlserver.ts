@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { JsonObject, JsonValue } from '../../source/source-record.js'
-import { cellText, toJsonRow } from './column-value.js'
+import { cellText, toJsonRow, toParameter } from './column-value.js'
 import { sqlserverDialect } from './dialect.js'
 import { explainFailure } from './explain-failure.js'
 import { loadDriver } from './load-driver.js'
@@ -27,7 +27,7 @@ interface Transaction {
 
 interface Request extends EventEmitter {
   stream: boolean
-  input(name: string, value: JsonValue): unknown
+  input(name: string, value: unknown): unknown
   query(sql: string): Promise<{ recordset: Record<string, unknown>[] }>
   pause(): unknown
   resume(): unknown
@@ -57,7 +57,7 @@ export const openSqlserver = async (url: string, given?: SqlserverDriver): Promi
     )
     const prepare = (values: readonly JsonValue[]): Request => {
       const request = new driver.Request(transaction)
-      for (const [index, value] of values.entries()) request.input(`p${index + 1}`, value)
+      for (const [index, value] of values.entries()) request.input(`p${index + 1}`, toParameter(value))
       return request
     }
     const ask = async (sql: string, values: readonly JsonValue[] = []): Promise<JsonObject[]> => {

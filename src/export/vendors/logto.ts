@@ -28,7 +28,7 @@ export const logto: Vendor = {
   authorize: async (values, request) => {
     const { origin = '', appId = '', appSecret = '', tenantId = 'default' } = values
     const token = await request({
-      url: `${origin.replace(/\/+$/, '')}/oidc/token`,
+      url: `${origin.replace(/(?<!\/)\/+$/, '')}/oidc/token`,
       form: {
         grant_type: 'client_credentials',
         resource: values['resource'] ?? `https://${tenantId}.logto.app/api`,

@@ -35,9 +35,6 @@ export interface ImportTargetOptions {
   files: readonly string[]
 }
 
-/** A target that never answered is more likely misspelt than down. */
-const firstContactMs = 10_000
-
 /** The target as a run uses it: paced and steered, watched by whoever shows the progress. */
 export const openImportTarget = async (options: ImportTargetOptions): Promise<ImportTarget> => {
   const {
@@ -79,7 +76,6 @@ export const openImportTarget = async (options: ImportTargetOptions): Promise<Im
     connections,
     maxOutageMs,
     stop,
-    firstContactMs: wait === true ? undefined : firstContactMs,
     guard: () => guard(),
     userAgent: `logto-migrate/${toolVersion}`,
     observer: control.observe({

@@ -30,11 +30,11 @@ export const readLogFilter = (flags: LogFilterFlags, nowMs: number): LogFilter =
   }
   const wantedResult = result === undefined ? undefined : readResult(result)
   const [onlyKey] = event.length === 1 && !event[0]?.includes('*') ? event : []
-  const patterns = onlyKey === undefined ? event.map(toPattern) : []
+  const patterns = onlyKey === undefined ? event.map(matchStars) : []
   return {
     query: { userId: user, applicationId: application, logKey: onlyKey, fromMs, toMs },
     isWanted: ({ key, payload }) =>
-      (patterns.length === 0 || patterns.some((pattern) => pattern.test(key))) &&
+      (patterns.length === 0 || patterns.some((isMatched) => isMatched(key))) &&
       (wantedResult === undefined || payload.result === wantedResult),
   }
 }
@@ -45,8 +45,22 @@ const readResult = (text: string): 'Success' | 'Error' => {
   return found
 }
 
-const toPattern = (text: string): RegExp =>
-  new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
+/** `Interaction.*.Submit`: a star stands for anything. Each part is looked for once, however many stars there are. */
+const matchStars =
+  (pattern: string) =>
+  (key: string): boolean => {
+    const [first = '', ...others] = pattern.split('*')
+    const last = others.pop()
+    if (last === undefined) return key === pattern
+    if (!key.startsWith(first) || !key.endsWith(last)) return false
+    let at = first.length
+    for (const part of others) {
+      const found = key.indexOf(part, at)
+      if (found === -1) return false
+      at = found + part.length
+    }
+    return at <= key.length - last.length
+  }
 
 /** The log knows users by id alone. @throws {MigrationError} `usage/user_unknown` */
 export const resolveUser = async (send: Send, given: string, signal: AbortSignal): Promise<string> => {

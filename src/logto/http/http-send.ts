@@ -11,6 +11,8 @@ export interface HttpSendOptions {
   endpoint: string
   /** For the headers of the answer, and for each pause within its body. @default 30000 */
   timeoutMs?: number
+  /** For the first answer of all, from opening the connection to the last byte. @default as for the others */
+  firstAnswerMs?: number | undefined
   /** For opening a connection, TLS included. @default 10000 */
   connectTimeoutMs?: number
   /** @default 32 MiB */
@@ -44,9 +46,10 @@ const maxHeaderBytes = 64 * 1024
 export const createHttpSend = (options: HttpSendOptions): HttpSend => {
   const { timeoutMs = 30_000, connectTimeoutMs = 10_000, now = () => performance.now() } = options
   const endpoint = new URL(options.endpoint)
-  const prefix = endpoint.pathname.replace(/\/+$/, '')
+  const prefix = endpoint.pathname.replace(/(?<!\/)\/+$/, '')
   const deadlineMs = connectTimeoutMs + timeoutMs * 2
   const failedConnects = new WeakSet<Error>()
+  let hasAnswered = false
 
   const connect = buildConnector({ timeout: connectTimeoutMs, keepAlive: true })
   const limits = {
@@ -84,7 +87,7 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
       // Timeouts of undici are between bytes; this one ends an answer that trickles for ever.
       const deadline = setTimeout(
         () => receiver.abort(new TransportError('unknown', 'answer_timeout', routeOf(request))),
-        deadlineMs,
+        hasAnswered ? deadlineMs : (options.firstAnswerMs ?? deadlineMs),
       )
       const stop = (): void => receiver.abort(toError(signal?.reason))
       signal?.addEventListener('abort', stop, { once: true })
@@ -106,6 +109,7 @@ export const createHttpSend = (options: HttpSendOptions): HttpSend => {
     const leftMs = now()
     try {
       const answer = await exchange(request, signal)
+      hasAnswered = true
       return readAnswer(request, answer, now() - leftMs)
     } catch (error) {
       signal?.throwIfAborted()

@@ -51,7 +51,10 @@ export const requestToken = async (
     throw createFatalError(request, reason, end)
   }
   if (kind !== 'success' || end instanceof TransportError) {
-    throw new TransportError('connect', `token_${reason}`, routeOf(request), { retryAfterMs })
+    throw new TransportError('connect', `token_${reason}`, routeOf(request), {
+      retryAfterMs,
+      firstCode: end instanceof TransportError ? end.firstCode : reason,
+    })
   }
   return readToken(request, end, startMs, nowMs)
 }

@@ -13,10 +13,19 @@ export class TransportError extends Error {
   /** Set when the target named a time to wait. */
   readonly retryAfterMs: number | undefined
 
-  constructor(phase: TransportPhase, code: string, route: string, options: { retryAfterMs?: number } = {}) {
+  /** The code of what went wrong first, where this failure is only what followed. */
+  readonly firstCode: string
+
+  constructor(
+    phase: TransportPhase,
+    code: string,
+    route: string,
+    options: { retryAfterMs?: number; firstCode?: string } = {},
+  ) {
     super(`${route}: ${phase === 'connect' ? 'not sent' : 'no usable answer'} (${code})`)
     this.phase = phase
     this.code = code
+    this.firstCode = options.firstCode ?? code
     this.retryAfterMs = options.retryAfterMs
   }
 }

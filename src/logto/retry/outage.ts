@@ -1,5 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createWaitingLine } from '../../pace/waiting-line.js'
+import { isConclusive } from './explain-silence.js'
 
 export interface OutageOptions {
   /** Failures in a row, of whatever requests, from which the target counts as down. @default 20 */
@@ -10,6 +11,8 @@ export interface OutageOptions {
   firstContactMs?: number
   now: () => number
   onRecovery?: (outageMs: number) => void
+  /** What keeps the target from answering, in words. */
+  explain?: (reason: string, isNew: boolean) => string
 }
 
 /**
@@ -21,11 +24,17 @@ export interface Outage {
    * Waits for a turn during an outage. Every `enter` is followed by one `leave`.
    *
    * @returns whether this request is the probe
-   * @throws {MigrationError} `target/target_unavailable` when the outage has lasted too long
+   * @throws {MigrationError} `target/target_unavailable` when the outage has lasted too long,
+   *   `target/target_unreachable` when the target has never answered
    */
   enter(signal?: AbortSignal): Promise<boolean>
-  /** @param end `alive` for every answer that shows a working target, also a refusal */
-  leave(isProbe: boolean, end: 'alive' | 'failing' | 'aborted'): void
+  /**
+   * @param end `alive` for every answer that shows a working target, also a refusal
+   * @param why code or reason of the failure
+   */
+  leave(isProbe: boolean, end: 'alive' | 'failing' | 'aborted', why?: string): void
+  /** How long whoever failed may wait before the next attempt: a first contact is not put off beyond its end. */
+  leftMs(): number
   readonly isOngoing: boolean
   /** Failures since the last answer of a working target. */
   readonly failuresInARow: number
@@ -41,6 +50,7 @@ export const createOutage = ({
   firstContactMs = maxOutageMs,
   now,
   onRecovery,
+  explain,
 }: OutageOptions): Outage => {
   const line = createWaitingLine()
   let failuresInARow = 0
@@ -48,6 +58,7 @@ export const createOutage = ({
   let failingSinceMs = -Infinity
   let lastAliveMs = -Infinity
   let isProbing = false
+  let lastWhy = 'no_usable_answer'
   let isGivenUp = false
 
   const isOngoing = (): boolean => failuresInARow >= threshold
@@ -69,27 +80,36 @@ export const createOutage = ({
     admitAll()
   }
 
-  const onFailing = (isProbe: boolean): void => {
+  /** Whether the target never answered, and is not waited for longer than for one that did. */
+  const isFirstContact = (): boolean => lastAliveMs === -Infinity && firstContactMs < maxOutageMs
+
+  const onFailing = (isProbe: boolean, why: string): void => {
     if (failuresInARow === 0) {
       failingSinceMs = now()
     }
     failuresInARow += 1
     failedProbes += isProbe ? 1 : 0
-    const limitMs = lastAliveMs === -Infinity ? Math.min(maxOutageMs, firstContactMs) : maxOutageMs
-    const isDown = isOngoing() || limitMs < maxOutageMs
-    if (isDown && now() - failingSinceMs >= limitMs) {
+    lastWhy = why
+    const isOver = isFirstContact()
+      ? now() - failingSinceMs >= firstContactMs || isConclusive(why, failuresInARow)
+      : isOngoing() && now() - failingSinceMs >= maxOutageMs
+    if (isOver) {
       isGivenUp = true
       admitAll()
     }
   }
 
   const createError = (): MigrationError => {
+    if (isFirstContact()) {
+      const reason = explain?.(lastWhy, true) ?? lastWhy
+      return new MigrationError('target', 'target_unreachable', reason)
+    }
     const seconds = Math.round((now() - failingSinceMs) / 1000)
     return new MigrationError(
       'target',
       'target_unavailable',
-      `the target has answered nothing useful for ${seconds} s (${failuresInARow} failures in a row). Go on ` +
-        'when it is back; import waits for it by itself with --wait',
+      `the target has answered nothing useful for ${seconds} s (${failuresInARow} failures in a row; the last: ` +
+        `${explain?.(lastWhy, false) ?? lastWhy}). Go on when it is back; import waits for it by itself with --wait`,
     )
   }
 
@@ -107,14 +127,18 @@ export const createOutage = ({
       }
       return false
     },
-    leave: (isProbe, end) => {
+    leftMs: () =>
+      isFirstContact() && failuresInARow > 0
+        ? Math.max(0, failingSinceMs + firstContactMs - now())
+        : Infinity,
+    leave: (isProbe, end, why = 'no_usable_answer') => {
       if (isProbe) {
         isProbing = false
       }
       if (end === 'alive') {
         onAlive()
       } else if (end === 'failing') {
-        onFailing(isProbe)
+        onFailing(isProbe, why)
       }
       if (isProbe) {
         line.admitFirst()

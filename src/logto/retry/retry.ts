@@ -26,6 +26,8 @@ export interface RetryOptions {
   maxOutageMs?: number
   /** How long the first sign of life may take. @default maxOutageMs */
   firstContactMs?: number
+  /** What keeps the target from answering, in words: see `explainSilence`. */
+  explain?: (why: string, isNew: boolean) => string
   /** Aborted: whoever waits for a target that is down gives up; other requests are finished. */
   stop?: AbortSignal
   backoff?: BackoffOptions
@@ -71,6 +73,7 @@ export const retry = (send: Send, options: RetryOptions): Send => {
     maxOutageMs,
     firstContactMs: options.firstContactMs,
     now: effects.now,
+    explain: options.explain,
     onRecovery: observer?.onRecovery?.bind(observer),
   })
 
@@ -84,13 +87,15 @@ export const retry = (send: Send, options: RetryOptions): Send => {
   ): Promise<{ end: ApiResponse | TransportError; outcome: Outcome }> => {
     const isProbe = await outage.enter(untilStopped(signal))
     let health: 'alive' | 'failing' | 'aborted' = 'aborted'
+    let why: string | undefined
     try {
       const end = await send(request, untilStopped(signal)).catch(onlyTransportError)
       const outcome = classifyOutcome(request, end, effects.now())
       health = outcome.kind === 'transient' || outcome.kind === 'ambiguous' ? 'failing' : 'alive'
+      why = end instanceof TransportError ? end.firstCode : outcome.reason
       return { end, outcome }
     } finally {
-      outage.leave(isProbe, health)
+      outage.leave(isProbe, health, why)
     }
   }
 
@@ -106,7 +111,8 @@ export const retry = (send: Send, options: RetryOptions): Send => {
     }
     const step = outage.isOngoing ? Math.max(attempt, suspiciousInARow + outage.failedProbes) : attempt
     const leastMs = reason === 'overloaded' ? overloadRestMs : (retryAfterMs ?? 0)
-    const delayMs = Math.max(leastMs, backoffMs(step, effects.random, options.backoff))
+    const backoff = Math.max(leastMs, backoffMs(step, effects.random, options.backoff))
+    const delayMs = Math.min(backoff, outage.leftMs())
     if (isRetry && !budget.spend()) {
       return pauseRun('retry_budget', Math.max(delayMs, overBudgetMs))
     }

@@ -33,7 +33,7 @@ const byteVariants = (salt: Buffer) => [
   { what: 'the salt as base64 text', value: Buffer.from(salt.toString('base64')) },
   {
     what: 'the salt as unpadded base64 text',
-    value: Buffer.from(salt.toString('base64').replace(/=+$/, '')),
+    value: Buffer.from(salt.toString('base64').replace(/(?<!=)=+$/, '')),
   },
   { what: 'the salt as URL-safe base64 text', value: Buffer.from(salt.toString('base64url')) },
 ]

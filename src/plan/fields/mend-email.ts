@@ -86,7 +86,10 @@ const undress = (part: string, changes: Set<string>): string | undefined => {
   change('the display name cut', text.replace(/^[^<>]*<([^<>]*)>[\s.]*$/, '$1').trim())
   change('quotes cut', text.replace(/^(["'`])(.*)\1$/, '$2').trim())
   change('the apostrophe in front cut', text.replace(/^'/, ''))
-  change('mailto: cut', text.replace(/^(?:mailto|e-?mail|smtp):\s*(?:\/\/)?/i, '').replace(/\?.*$/, keepOdd))
+  change(
+    'mailto: cut',
+    text.replace(/^(?:mailto|e-?mail|smtp):\s*(?:\/\/)?/i, '').replace(/\?[^]*$/, keepOdd),
+  )
   change('the name in brackets cut', text.endsWith(')') ? text.slice(0, text.indexOf('(')).trim() : text)
   change('the mark at the end cut', text.replace(/[.:>]{1,3}$/, ''))
   return isReachable(text) ? text : undefined

@@ -69,7 +69,7 @@ const readOne = (
     text.replace(/[\uff08\uff09\uff0b\uff0d\uff10-\uff19]/g, toPlain),
   )
   change('dashes made plain', text.replace(/[\u2010-\u2015\u2212\u30fc]/g, '-'))
-  change('quotes and apostrophes cut', text.replace(/^["'`=]+/, '').replace(/["'`]+$/, ''))
+  change('quotes and apostrophes cut', text.replace(/^["'`=]+/, '').replace(/(?<!["'`])["'`]+$/, ''))
   change('the word in front cut', text.replace(/^(?:tel|phone|mobile?|fon|tél|p|m|t)[.:]+ */i, ''))
   change('00 read as +', text.replace(/^00 *(?=[1-9])/, '+'))
   change('(0) cut', text.startsWith('+') ? text.replace(/\( ?0 ?\)/, '') : text)

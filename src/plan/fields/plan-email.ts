@@ -7,8 +7,11 @@ import type { PlanRules } from '../plan-rules.js'
 import { quoteValue } from '../checks/quote-value.js'
 import { readField, readFlag } from '../checks/read-field.js'
 
-/** Logto's own rule; wider than RFC 5321 and stricter on one point: `user@localhost` has no dot. */
-export const emailPattern = /^\S+@\S+\.\S+$/
+/**
+ * Logto's own rule, `^\S+@\S+\.\S+$`, without its cubic time; wider than RFC 5321 and stricter on one point:
+ * `user@localhost` has no dot.
+ */
+export const emailPattern = /^(?=\S+$)\S[^@]*@.+\../
 
 /** UTF-16 units; a column of 128 characters in Logto's database. */
 export const longestIdentifier = 128
@@ -26,7 +29,6 @@ export const planEmail = (user: UserRecord, rules: PlanRules, findings: Findings
     refuseUnverified(email, rules, findings)
     return undefined
   }
-  // The length first: the pattern takes quadratic time on long text without a match.
   if (email.length > longestIdentifier) {
     findings.addProblem(
       'email_too_long',

@@ -51,7 +51,8 @@ const nameOf = (record: JsonObject): string => (readText(record['samaccountname'
 const classesOf = (record: JsonObject): string[] =>
   openEntry(record)
     .texts('objectclass')
-    .flatMap((text) => text.toLowerCase().split(/\s*[;|]\s*/))
+    .flatMap((text) => text.toLowerCase().split(/[;|]/))
+    .map((name) => name.trim())
 
 /** A list that PowerShell did not write out may be empty. */
 const isService = (value: JsonObject[string] | undefined): boolean =>

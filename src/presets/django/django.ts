@@ -78,7 +78,7 @@ const openUserRow = (record: JsonObject): JsonObject => {
  */
 const putUsername = (user: UserRecord, username: string | undefined): void => {
   if (username === undefined || username.toLowerCase() === user.primaryEmail?.toLowerCase()) return
-  if (user.primaryEmail === undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) {
+  if (user.primaryEmail === undefined && /^[^\s@]+@(?=[^\s@]+$).+\../.test(username)) {
     user.primaryEmail = username
     user.emailVerified = false
   } else user.username = username

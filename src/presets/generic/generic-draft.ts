@@ -30,6 +30,8 @@ export interface DraftState {
   /** Locked or banned, perhaps until a moment. */
   isBanned?: boolean
   end?: JsonValue
+  /** As it is written. */
+  endText?: JsonValue
   /** The column that says so. */
   endColumn?: string
 }

@@ -4,16 +4,15 @@ import { isSkip, type PresetContext, type Skip } from '../preset.js'
 import type { UserRecord } from '../user-record.js'
 import { longestNullText } from '../vocabulary/cells/null-texts.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
-import type { ColumnPlace, ColumnSetter } from './setters/column-place.js'
+import type { ColumnSetter } from './setters/column-place.js'
 import { createColumnSetter } from './setters/column-setter.js'
 import { createEmptySetter } from './setters/empty-setter.js'
 import { createPartsSetter } from './setters/state/parts-setter.js'
 import { finishDraft } from './finish-draft.js'
 import { createGenericDraft, type GenericDraft } from './generic-draft.js'
-import { createGuess } from './columns/guess-password.js'
-import { foldName } from './columns/fold-name.js'
-import { speaksOfState } from './columns/read-state-name.js'
-import { type ColumnTarget, usualRank } from './columns/resolve-column.js'
+import { bearOut } from './columns/bear-out.js'
+import { countUse } from './count-use.js'
+import { usualRank } from './columns/resolve-column.js'
 import { PartUse } from './part-use.js'
 import { resolveColumns } from './columns/resolve-columns.js'
 import { TableEvidence } from './columns/table-evidence.js'
@@ -142,7 +141,7 @@ const compileSteps = (
   const groups = new Map<string, Candidate[]>()
   const targets = resolveColumns(keys, context.columns)
   for (const [index, column] of keys.entries()) {
-    const target = targets[index]
+    const target = bearOut(targets[index], column, evidence)
     if (target === undefined) continue
     const field = target.path.join('.')
     if (isWanted?.(field) === false) continue
@@ -169,26 +168,6 @@ const compileSteps = (
     .map((group) => compileStep(group, context, evidence, keys))
     .sort((a, b) => a.order - b.order)
 }
-
-/** A name that speaks of the account in words that were not understood is told apart from those that mean nothing. */
-const countUse = (
-  { path, isUnknown }: ColumnTarget,
-  { column, evidence, context }: ColumnPlace,
-): FieldUseReport | undefined => {
-  const goesTo = path.join('.')
-  if (isUnknown !== true) return context.fieldUse?.counter(column, 'used', goesTo)
-  // Hashes under a name that is not known are the password's, or left out.
-  if (evidence.holdsHashes(column)) {
-    return createGuess(column) === undefined
-      ? context.fieldUse?.counter(column, 'secret', '')
-      : context.fieldUse?.counter(column, 'used', 'passwordHash')
-  }
-  return speaksOfState(foldName(column))
-    ? context.fieldUse?.counter(column, 'undecided', goesTo, unclearState)
-    : context.fieldUse?.counter(column, 'unknown', goesTo)
-}
-
-const unclearState = 'the name may speak of the account, and does not say how'
 
 const compileStep = (
   candidates: Candidate[],

@@ -48,7 +48,7 @@ const leftOut: ReadonlySet<string> = new Set([
 /** `Email Address [Required]` → `email address`. */
 export const foldHeading = (heading: string): string =>
   heading
-    .replace(/\[[^\]]*\]/g, '')
+    .replace(/\[[^[\]]*\]/g, '')
     .trim()
     .replace(/\s+/g, ' ')
     .toLowerCase()

@@ -57,7 +57,7 @@ export const isDirectoryEntry = (entry: LdapEntry): boolean =>
 const classesOf = (entry: LdapEntry): string[] =>
   entry.texts('objectClass').flatMap((text) => {
     const name = text.toLowerCase()
-    return /[;|]/.test(name) ? name.split(/\s*[;|]\s*/) : name
+    return /[;|]/.test(name) ? name.split(/[;|]/).map((one) => one.trim()) : name
   })
 
 /** Searches may leave the classes out. */

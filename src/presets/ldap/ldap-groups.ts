@@ -15,7 +15,12 @@ export const ldapGroups: RelatedFile = {
   reduce: (row) => ({ name: openEntry(row).text('cn') ?? null }),
 }
 
-const dnKey = (dn: string): string => `dn:${dn.toLowerCase().replaceAll(/\s*,\s*/g, ',')}`
+const dnKey = (dn: string): string =>
+  `dn:${dn
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .join(',')}`
 
 const uidKey = (uid: string): string => `uid:${uid}`
 

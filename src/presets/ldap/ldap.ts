@@ -98,7 +98,11 @@ const readProfile = (entry: LdapEntry): UserProfile => {
   if (website !== undefined) profile.website = website
   const parts: NonNullable<UserProfile['address']> = {}
   // Lines of an address are parted by dollar signs.
-  const formatted = entry.text('postalAddress')?.replaceAll(/\s*\$\s*/g, '\n')
+  const formatted = entry
+    .text('postalAddress')
+    ?.split('$')
+    .map((line) => line.trim())
+    .join('\n')
   if (formatted !== undefined) parts.formatted = formatted
   const streetAddress = entry.text('street', 'streetAddress')
   if (streetAddress !== undefined) parts.streetAddress = streetAddress

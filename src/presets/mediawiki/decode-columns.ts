@@ -17,7 +17,12 @@ export const decodeColumns = (record: JsonObject): JsonObject => {
   for (const [key, value] of Object.entries(record)) {
     const hex = typeof value === 'string' ? hexText.exec(value)?.[1] : undefined
     // The end of a padded binary column is NUL.
-    const text = hex === undefined ? value : Buffer.from(hex, 'hex').toString('utf8').replace(/\0+$/, '')
+    const text =
+      hex === undefined
+        ? value
+        : Buffer.from(hex, 'hex')
+            .toString('utf8')
+            .replace(/(?<!\0)\0+$/, '')
     setPath(decoded, [key], text)
   }
   return decoded

@@ -116,7 +116,7 @@ const readSkip = ({ deleted, deletedAt, anonymous }: DocumentFields): Skip | und
   return undefined
 }
 
-const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const addressShape = /^[^\s@]+@(?=[^\s@]+$).+\../
 
 /** With passport-local-mongoose `username` often is the address; nobody has verified it then. */
 const readIdentifiers = (user: UserRecord, fields: DocumentFields): void => {

@@ -6,7 +6,7 @@ import type { UserRecord } from '../user-record.js'
  */
 export const takeUsernameForEmail = (user: UserRecord): void => {
   const { username } = user
-  if (typeof username !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(username)) return
+  if (typeof username !== 'string' || !/^[^\s@]+@(?=[^\s@]+$).+\../.test(username)) return
   if (user.primaryEmail === undefined) {
     user.primaryEmail = username
     user.emailVerified ??= false

@@ -28,7 +28,7 @@ export const readTotpSecret = (value: string, encoding: TotpEncoding = 'base32')
 const readOtpauth = (text: string): TotpSecret => {
   if (!URL.canParse(text)) return { loss: 'The otpauth address of the TOTP secret cannot be parsed.' }
   const { hostname, pathname, searchParams } = new URL(text)
-  if ((hostname || pathname.replace(/^\/*([^/]*).*$/, '$1')).toLowerCase() !== 'totp') {
+  if ((hostname || pathname.replace(/^\/*/, '').split('/', 1)[0]!).toLowerCase() !== 'totp') {
     return { loss: 'The otpauth address is not for TOTP; Logto has no counter-based codes.' }
   }
   const loss = checkTotpParameters({
@@ -75,7 +75,7 @@ const decodeKey = (text: string, raw: string, encoding: TotpEncoding): Uint8Arra
 }
 
 const decodeBase32 = (text: string): Uint8Array | undefined => {
-  const symbols = text.toUpperCase().replace(/[\s-]|=+$/g, '')
+  const symbols = text.toUpperCase().replace(/[\s-]|(?<!=)=+$/g, '')
   const bytes: number[] = []
   let bits = 0
   let bitCount = 0

@@ -147,7 +147,8 @@ export const string =
     }
     if (pattern && !pattern.test(value)) addStringIssue(issues, 'regex', 'Invalid')
     if (rules.isUrl && !URL.canParse(value)) addStringIssue(issues, 'url', 'Invalid url')
-    if (rules.isEmail && !/^\S+@\S+\.\S+$/.test(value)) addStringIssue(issues, 'email', 'Invalid email')
+    if (rules.isEmail && !/^(?=\S+$)\S[^@]*@.+\../.test(value))
+      addStringIssue(issues, 'email', 'Invalid email')
     return value
   }
 

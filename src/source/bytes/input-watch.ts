@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { MigrationError } from '../../outcome/migration-error.js'
 
@@ -6,14 +7,16 @@ import { MigrationError } from '../../outcome/migration-error.js'
 export interface FileStamp {
   size: bigint
   mtimeNs: bigint
+  /** No program can set it back; what changes no content, a `chmod`, moves it as well. */
+  ctimeNs: bigint
   ino: bigint
   dev: bigint
 }
 
 /** @throws {Error} as `stat` does */
 export const readStamp = async (path: string): Promise<FileStamp> => {
-  const { size, mtimeNs, ino, dev } = await stat(path, { bigint: true })
-  return { size, mtimeNs, ino, dev }
+  const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true })
+  return { size, mtimeNs, ctimeNs, ino, dev }
 }
 
 /** A file as it was when it was fingerprinted. */
@@ -27,9 +30,12 @@ export interface WatchedFile {
 /** Holds every later reading of files against their fingerprints: what is imported must be what was fingerprinted. */
 export class InputWatch {
   readonly #files: ReadonlyMap<string, WatchedFile>
+  /** When each file was last touched without a change of its content. */
+  readonly #touchedAtNs: Map<string, bigint>
 
   constructor(files: readonly WatchedFile[]) {
     this.#files = new Map(files.map((file) => [file.path, file]))
+    this.#touchedAtNs = new Map(files.map(({ path, stamp }) => [path, stamp.ctimeNs]))
   }
 
   /**
@@ -43,6 +49,10 @@ export class InputWatch {
     const now = await readStamp(path).catch(() => undefined)
     if (now === undefined) throw inputChanged(path, 'it is gone')
     mustBeSame(path, file.stamp, now)
+    if (now.ctimeNs === this.#touchedAtNs.get(path)) return
+    // Written to and its time put back, as `touch -r` and some editors do, or only its rights changed.
+    if ((await digestOf(path)) !== file.sha256) throw inputChanged(path, 'its content is another one')
+    this.#touchedAtNs.set(path, now.ctimeNs)
   }
 
   /** The file as it was fingerprinted; undefined for one that was not. */
@@ -70,6 +80,12 @@ export const mustBeSame = (path: string, before: FileStamp, now: FileStamp): voi
     throw inputChanged(path, `it had ${before.size} bytes and has ${now.size}`)
   }
   if (now.mtimeNs !== before.mtimeNs) throw inputChanged(path, 'it was written to')
+}
+
+const digestOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 const inputChanged = (path: string, what: string): MigrationError =>

@@ -1,6 +1,6 @@
 const notes =
   'required|optional|mandatory|recommended|read[ -]?only|upload only|unique|pflicht(?:feld)?|erforderlich|freiwillig|obligatoire|facultatif|obligatori[oa]|requerid[oa]|opcional|opzionale|richiesto|verplicht|optioneel|wymagane|opcjonalne|必須|任意|必填|选填|可选'
-const bracketedNote = new RegExp(`\\s*[[(（【](?:${notes})[\\])）】]\\s*$`, 'i')
+const bracketedNote = new RegExp(`(?<!\\s)\\s*[[(（【](?:${notes})[\\])）】]\\s*$`, 'i')
 
 /**
  * The name of a column without what stands around it: invisible characters, blanks, quotes, marks for required
@@ -24,7 +24,8 @@ export const cleanHeading = (heading: string): string => {
 }
 
 // Blanks of every kind, no-break space, zero-width characters, byte order marks where files were put together.
-const invisibleAtEnds = /^[\s\u200B-\u200F\u2060\uFEFF\u00AD]+|[\s\u200B-\u200F\u2060\uFEFF\u00AD]{1,200}$/g
+const invisibleAtEnds =
+  /^[\s\u200B-\u200F\u2060\uFEFF\u00AD]+|(?<![\s\u200B-\u200F\u2060\uFEFF\u00AD])[\s\u200B-\u200F\u2060\uFEFF\u00AD]+$/g
 
 const trimInvisible = (text: string): string => text.replace(invisibleAtEnds, '').replaceAll('\u00A0', ' ')
 

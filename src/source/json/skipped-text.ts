@@ -37,6 +37,6 @@ export class SkippedText {
   text(): string {
     const head = Buffer.concat(this.#head)
     const whole = head.subarray(0, head.length - incompleteTailLength(head))
-    return whole.toString().replace(/[\s,]+$/, '')
+    return whole.toString().replace(/(?<![\s,])[\s,]+$/, '')
   }
 }

@@ -22,10 +22,10 @@ export const sniffOtherForm = (sample: string, fileName: string): OtherForm | un
 
 /** A declaration, a comment, or an element around others or with fields of its own. */
 const xmlStart =
-  /^(?:<\?xml[\s?]|<!--|<!DOCTYPE\s|<[a-z_][\w:.-]*(?:\s[^<>]*)?>\s*<|<[a-z_][\w:.-]*(?:\s[^<>]*=[^<>]*)\/?>)/i
+  /^(?:<\?xml[\s?]|<!--|<!DOCTYPE\s|<[a-z_][\w:.-]*(?:\s[^<>]*)?>\s*<|<[a-z_][\w:.-]*\s[^<>=]*=[^<>]*>)/i
 
 const sqlStart =
-  /^\s*(?:insert\s+into|insert\s+(?:\[|"\w+"\.")|replace\s+into|insert\s+ignore|create\s+table|copy\s+\S+\s*\([^)]*\)\s+from\s+stdin|begin(?:\s+transaction)?\s*;|pragma\s+\w+|set\s+@?\w+\s*=|set\s+(?:define\s+off|identity_insert)|use\s+(?:\[|`)|drop\s+table|lock\s+tables|start\s+transaction)/im
+  /^[^\S\n]*(?:insert\s+into|insert\s+(?:\[|"\w+"\.")|replace\s+into|insert\s+ignore|create\s+table|copy\s+[^\s(]+\s*\([^()]*\)\s+from\s+stdin|begin(?:\s+transaction)?\s*;|pragma\s+\w+|set\s+@?\w+\s*=|set\s+(?:define\s+off|identity_insert)|use\s+(?:\[|`)|drop\s+table|lock\s+tables|start\s+transaction)/im
 
 /** A document mark, or a key alone on its line with indented keys below it, or a list of maps. */
 const isYaml = (lines: readonly string[]): boolean => {

@@ -59,7 +59,7 @@ const ldif = (...evidence: string[]): SniffedText => ({ format: 'ldif', dialect:
 /** What the first line of an LDIF file that is no comment says; undefined when it is none. */
 const findLdifOpening = (text: string): string | undefined => {
   const first = text.split(/\r?\n/).find((line) => line.trim() !== '' && !/^[# ]/.test(line))
-  return /^(?:version(?=: *1$)|dn(?=::? *[^=,;]+=|:: ))/i.exec(first ?? '')?.[0]
+  return /^(?:version(?=: *1$)|dn(?=::? *[^=,; ][^=,;]*=|:: ))/i.exec(first ?? '')?.[0]
 }
 
 const binaryKind = (sample: string): string => {

@@ -7,7 +7,7 @@ export interface FoundTable {
 
 const userNames =
   /(?:^|[._])(?:auth_user|users?|accounts?|members?|customers?|people|persons?|profiles?|identit(?:y|ies)|aspnetusers|user_entity|user_account)$/i
-const keyColumns = /^(?:e-?mail.*|user_?(?:name|login|email)|login|phone.*|pass.*|.*password.*|.*_hash)$/i
+const keyColumns = /^(?:e-?mail|phone|pass)|^(?:user_?(?:name|login|email)|login)$|password|_hash$/i
 
 /** How much a table looks like one of people: a name, and columns that only people have. */
 const scoreOf = ({ name, columns = [] }: FoundTable): number =>

@@ -10,7 +10,7 @@ const mostAbove = 3
 
 /** `(2 rows)`, `2 rows in set (0.00 sec)`, `│ 2 rows  4 columns │`, and the prompts of a session. */
 const footer =
-  /^\W{0,4}(?:\(\d+ (?:rows?|Zeilen?|lignes?|filas?|righe|строк\w?)\)|\d+ rows? (?:in set|selected).*|\d+ rows? +\d+ columns?\W*)\s*$|^(?:(?:mysql|MariaDB \[[^\]]*\]|sqlite|\w+=)[>#])/i
+  /^\W{0,4}(?:\(\d+ (?:rows?|Zeilen?|lignes?|filas?|righe|строк\w?)\)\s*$|\d+ rows? (?:in set|selected)|\d+ rows? +\d+ columns?\W*$)|^(?:(?:mysql|MariaDB \[[^\]]*\]|sqlite|\w+=)[>#])/i
 
 /** A table as psql, mysql, sqlite3 or Markdown draw it, for people to look at. */
 export const readTextTable = async function* (

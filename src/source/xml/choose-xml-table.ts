@@ -1,8 +1,7 @@
 import type { XmlTable } from './list-xml-tables.js'
 import { failXml } from './walk-xml.js'
 
-const keyFields =
-  /^(?:e-?mail.*|user_?(?:name|login|email)|login|phone.*|pass.*|.*password.*|.*_hash|correo.*)$/i
+const keyFields = /^(?:e-?mail|phone|pass|correo)|^(?:user_?(?:name|login|email)|login)$|password|_hash$/i
 const userNames =
   /(?:^|[._-])(?:auth_user|users?|accounts?|members?|customers?|people|persons?|contacts?|profiles?|employees?)$/i
 

@@ -97,7 +97,7 @@ const displayName = (path: string): string => {
   const steps = path.split('/')
   const table = steps
     .slice(-2)
-    .map((step) => /\[(.*)\]$/.exec(step)?.[1])
+    .map((step) => /^[^[]*\[(.*)\]$/.exec(step)?.[1])
     .find((name) => name !== undefined)
   return table ?? steps.at(-1) ?? path
 }

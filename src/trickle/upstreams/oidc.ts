@@ -30,7 +30,7 @@ export const createKeycloakUpstream = (
   { url, realm, type: _type, ...rest }: ConfigOf<'keycloak'>,
   post: Post,
 ): Upstream => {
-  const tokenEndpoint = `${url.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}/protocol/openid-connect/token`
+  const tokenEndpoint = `${url.replace(/(?<!\/)\/+$/, '')}/realms/${encodeURIComponent(realm)}/protocol/openid-connect/token`
   return createOidcUpstream({ ...rest, type: 'oidc', tokenEndpoint }, post)
 }
 

@@ -17,7 +17,7 @@ const statesAfterPassword = new Set([
 export const createOktaUpstream = ({ url }: ConfigOf<'okta'>, post: Post): Upstream => ({
   verify: async ({ name, password }, signal) => {
     const answer = await post(
-      { url: `${url.replace(/\/+$/, '')}/api/v1/authn`, json: { username: name, password } },
+      { url: `${url.replace(/(?<!\/)\/+$/, '')}/api/v1/authn`, json: { username: name, password } },
       signal,
     )
     const state = textOf(answer.body, 'status')

@@ -8,7 +8,7 @@ export const createSupabaseUpstream = ({ url, anonKey }: ConfigOf<'supabase'>, p
     const who = name.includes('@') ? { email: name } : { phone: name }
     const answer = await post(
       {
-        url: `${url.replace(/\/+$/, '')}/auth/v1/token?grant_type=password`,
+        url: `${url.replace(/(?<!\/)\/+$/, '')}/auth/v1/token?grant_type=password`,
         headers: { apikey: anonKey },
         json: { ...who, password },
       },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { startRehearsal } from '../../support/sandbox-process.js'
 import { importText } from '../field-cases/import-case.js'
 
 const source = ['--source', 'generic']
@@ -26,6 +27,26 @@ test.each(costly)('%s costs that record', async (_, record) => {
     expect(users.map(({ primaryEmail }) => primaryEmail)).toEqual(['a@example.com', 'b@example.com'])
     expect(rejected.trimEnd().split('\n')).toHaveLength(1)
   }
+})
+
+test('a text of 500 KB of any character, in any field, costs no more than its length', async () => {
+  const classes = [...' \ta0-.@/"{[(<=$:,*\0é', 'a@', '$2', '(a', '{"a":']
+  const fields = ['email', 'phone', 'name', 'passwordHash', 'roles', 'x']
+  const lines = classes.flatMap((some, row) =>
+    fields.map((field, column) => {
+      const id = `r${row}-${column}`
+      const record = {
+        id,
+        email: `${id}@example.com`,
+        [field]: some.repeat(Math.ceil(500_000 / some.length)),
+      }
+      return `${JSON.stringify(record)}\n`
+    }),
+  )
+  const { path, run } = await startRehearsal()
+  await writeFile(path('classes.ndjson'), lines.join(''))
+  const { stdout } = await run(['check', 'classes.ndjson', '--json', ...source])
+  expect(JSON.parse(stdout)).toMatchObject({ records: lines.length })
 })
 
 test('400 levels, which are read, are rejected by the plan and by nothing worse', async () => {

@@ -7,6 +7,7 @@ import { hasMariadb, startMariadb } from '../../support/servers/mariadb-server.j
 import type { SqlServer } from '../../support/servers/postgresql-server.js'
 import { makeMariadbTrial, mariadbSystems } from '../campaign/mariadb-trials.js'
 import { tryExport } from '../campaign/try-export.js'
+import { tryKeys } from './try-keys.js'
 import { tryOwnTables } from './own-tables.js'
 import { drupalSchema, laravelSchema, mediawikiSchema, wordpressSchema } from './mariadb-schemas.js'
 
@@ -95,4 +96,60 @@ describe.skipIf(!hasMariadb)('MariaDB (a real one; skipped where there is none)'
     await server.run("UPDATE wp_users SET display_name = 'Zoë 😀'", 'wordpress')
     expect(rows).toEqual([{ name: 'Zoë 😀' }])
   })
+
+  it('goes on behind keys of every kind, and joins by them', { timeout: 60_000 }, async () => {
+    await server.run('CREATE DATABASE made_keys DEFAULT CHARSET utf8mb4')
+    const tables = {
+      large: 'bigint unsigned: (1), (9007199254740993), (9007199254740994), (18446744073709551615)',
+      uuids:
+        "binary(16): (UNHEX('00112233445566778899AABBCCDDEEFF')), (UNHEX('61626364656667686970717273747576')), (UNHEX('61626364656667686970717273747500')), (UNHEX('FF112233445566778899AABBCCDDEEFF'))",
+      bytes: "varbinary(50): ('abc'), ('Zoë'), (UNHEX('FF00')), (UNHEX('61626300'))",
+      names: "varchar(50): ('a'), ('B'), ('é'), ('0x61'), (' x'), ('it''s'), ('back\\\\slash'), ('😀')",
+      decimals: 'decimal(30,10): (1.5), (12345678901234567890.123), (12345678901234567890.124)',
+      moments: "datetime(6): ('2024-01-01 00:00:00.000001'), ('2024-01-01 00:00:00.000002')",
+    }
+    for (const [table, made] of Object.entries(tables)) {
+      const [type, values] = made.split(': ')
+      await server.run(
+        `CREATE TABLE ${table} (id ${type} PRIMARY KEY); INSERT INTO ${table} VALUES ${values}`,
+        'made_keys',
+      )
+    }
+    const session = await openMysql(server.url('made_keys'))
+    await tryKeys(session, Object.keys(tables))
+    await session.close()
+
+    // More than a page of parents, each with a row of another table, in another spelling of the key.
+    await server.run(
+      "CREATE TABLE people (id binary(16) PRIMARY KEY, email varchar(100)); INSERT INTO people SELECT UNHEX(MD5(seq)), concat('b', seq, '@example.com') FROM seq_1_to_1200;" +
+        "CREATE TABLE grants (who varchar(100), role varchar(20)); INSERT INTO grants SELECT concat('B', seq, '@EXAMPLE.com'), 'editor' FROM seq_1_to_1200",
+      'made_keys',
+    )
+    const { run, path } = await startRehearsal()
+    await writeFile(
+      path('roles.sql'),
+      'SELECT LOWER(HEX(p.id)) AS name, p.id AS user_id FROM people p -- each its own',
+    )
+    await writeFile(path('grants.sql'), '/* by address */ SELECT who, role FROM grants')
+    await writeFile(path('people.sql'), '(SELECT * FROM people)')
+    const env = { SOURCE_DATABASE_URL: server.url('made_keys').replace('mysql:', 'mysql+pymysql:') }
+    const args = ['export', 'sql', '--query', 'people.sql', '--json']
+    expect(await run([...args, '--related', 'roles=roles.sql', '--to', 'by-id'], { env })).toMatchObject({
+      exitCode: 0,
+    })
+    const byId = await readJson(path('by-id', 'users.ndjson'))
+    expect(new Set(byId.map(({ id }) => id)).size).toBe(1200)
+    for (const { id, roles } of byId) expect([`0x${String((roles as string[])[0])}`]).toEqual([id])
+    expect(
+      await run([...args, '--key', 'email', '--related', 'roles=grants.sql', '--to', 'by-email'], { env }),
+    ).toMatchObject({ exitCode: 0 })
+    const byEmail = await readJson(path('by-email', 'users.ndjson'))
+    expect(byEmail.filter(({ roles }) => JSON.stringify(roles) === '["editor"]')).toHaveLength(1200)
+  })
 })
+
+const readJson = async (path: string): Promise<Record<string, unknown>[]> =>
+  (await readFile(path, 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)

@@ -8,6 +8,7 @@ import { startRehearsal } from '../../support/sandbox-process.js'
 import { hasPostgresql, type SqlServer, startPostgresql } from '../../support/servers/postgresql-server.js'
 import { makePostgresqlTrial, postgresqlSystems } from '../campaign/postgresql-trials.js'
 import { tryExport } from '../campaign/try-export.js'
+import { tryHomeMade, tryToWrite } from './try-home-made.js'
 import { tryOwnTables } from './own-tables.js'
 import { fusionauthSchema, kratosSchema, supertokensSchema, zitadelSchema } from './identity-schemas.js'
 import {
@@ -100,6 +101,10 @@ describe.skipIf(!hasPostgresql)('PostgreSQL (a real one; skipped where there is 
   )
 
   it('a table of one’s own, by name and by queries', { timeout: 60_000 }, () => tryOwnTables(server))
+
+  it('tables that people make themselves', { timeout: 120_000 }, () => tryHomeMade(server))
+
+  it('cannot be made to write', { timeout: 60_000 }, () => tryToWrite(server))
 
   it('sees every table as it was when it began, whatever is written meanwhile', async () => {
     const other = createSqlSource(

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openSqlite, type SqliteDatabase } from '../../../src/export/databases/sqlite.js'
 import { addTable, makeSqliteFile } from '../../support/servers/sqlite-file.js'
+import { tryKeys } from './try-keys.js'
 import { makeTemporaryFolder } from '../../support/temporary-folder.js'
 
 /** Named by variables: neither is there everywhere. */
@@ -63,4 +64,19 @@ describe.each(['node:sqlite', 'better-sqlite3'] as const)('%s', (name) => {
       await session.close()
     },
   )
+  it.skipIf(open === undefined)('goes on behind keys of every kind', async () => {
+    const file = join(await makeTemporaryFolder(), 'keys.db')
+    await makeSqliteFile(file, (database) => {
+      database.run(
+        `CREATE TABLE large (id integer PRIMARY KEY); INSERT INTO large VALUES (1), (9007199254740993), (9223372036854775807);
+         CREATE TABLE bytes (id blob PRIMARY KEY); INSERT INTO bytes VALUES (x'00112233'), (x'ff'), (x'6162'), (x'616200');
+         CREATE TABLE texts (id text PRIMARY KEY); INSERT INTO texts VALUES ('a'), ('B'), ('é'), ('1'), ('10'), ('');
+         CREATE TABLE mixed (id PRIMARY KEY); INSERT INTO mixed VALUES ('a'), (1), (2.5), ('3'), (x'61');
+         CREATE VIEW sums AS SELECT id - 1 AS id FROM large WHERE id > 1`,
+      )
+    })
+    const session = await openSqlite(file, open)
+    await tryKeys(session, ['large', 'bytes', 'texts', 'mixed', 'sums'])
+    await session.close()
+  })
 })

@@ -257,4 +257,57 @@ describe('an outage', () => {
     await outcomeOf(good)
     expect(await outcomeOf(bad)).toMatchObject({ name: 'RetriesExhaustedError', attempts: 8, status: 503 })
   })
+
+  describe('from the first request on', () => {
+    const explain = (why: string, isNew: boolean): string => `${isNew ? 'new' : 'known'} ${why}`
+    const firstContact = { firstContactMs: 10_000, explain }
+
+    test.each(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])(
+      'is named within two seconds: %s',
+      async (code) => {
+        const { send, outcomeOf, clock } = createHarness(
+          [new TransportError('connect', 'token_connect_failed', 'POST /oidc/token', { firstCode: code })],
+          firstContact,
+        )
+        expect(await outcomeOf(send(create))).toMatchObject({
+          code: 'target_unreachable',
+          message: `new ${code}`,
+        })
+        expect(clock.now()).toBeLessThan(2000)
+      },
+    )
+
+    test.each<[string, FakeEnd]>([
+      ['503', 503],
+      ['a reset', reset],
+      ['a name server that is busy', new TransportError('connect', 'EAI_AGAIN', 'POST /api/users')],
+    ])('ends the run after ten seconds, however long the waits have grown: %s', async (_, end) => {
+      const { send, outcomeOf, clock } = createHarness([end], firstContact)
+      expect(await outcomeOf(send(lookup))).toMatchObject({ code: 'target_unreachable' })
+      expect(clock.now()).toBe(10_000)
+    })
+
+    test('an answer that took its whole time is not waited for again', async () => {
+      const late = new TransportError('unknown', 'answer_timeout', 'POST /api/users')
+      const { send, outcomeOf, requests } = createHarness([late], firstContact)
+      expect(await outcomeOf(send(lookup))).toMatchObject({ code: 'target_unreachable' })
+      expect(requests).toHaveLength(1)
+    })
+
+    test('whoever comes up within a second is taken', async () => {
+      const { send, outcomeOf } = createHarness([refused, refused, 200], firstContact)
+      expect(await outcomeOf(send(create))).toMatchObject({ status: 200 })
+    })
+
+    test('a target that has answered is waited for as before, and the last reason is told', async () => {
+      const { send, outcomeOf, clock } = createHarness([200, refused], firstContact)
+      await outcomeOf(send(lookup))
+      const ends = Promise.all(
+        Array.from({ length: 25 }, () => send(lookup).catch((error: unknown) => error)),
+      )
+      const [end] = (await outcomeOf(ends)) as unknown[]
+      expect(end).toMatchObject({ code: 'target_unavailable', message: /the last: known ECONNREFUSED/ })
+      expect(clock.now()).toBeGreaterThanOrEqual(120_000)
+    })
+  })
 })

@@ -85,12 +85,12 @@ describe('a CSV file that is read in a thread of its own', () => {
   })
 
   it('stops when its content is not the one that was fingerprinted', async () => {
-    const { size, mtimeNs, ino, dev } = await stat(file, { bigint: true })
+    const { size, mtimeNs, ctimeNs, ino, dev } = await stat(file, { bigint: true })
     const watchFor = (content: string) =>
       new BuiltWatch([
         {
           path: file,
-          stamp: { size, mtimeNs, ino, dev },
+          stamp: { size, mtimeNs, ctimeNs, ino, dev },
           sha256: createHash('sha256').update(content).digest('hex'),
         },
       ])

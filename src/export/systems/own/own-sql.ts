@@ -5,6 +5,7 @@ import type { SqlSession } from '../../databases/sql-session.js'
 import type { SqlChild, SqlPart, SqlSystem } from '../../databases/sql-system.js'
 import { usersFile } from '../../export-source.js'
 import { proposeMapping } from './propose-mapping.js'
+import { inLines } from '../../databases/dialect.js'
 import { Names } from '../../databases/names.js'
 
 /** A query as it was given, by the name of its file. */
@@ -91,11 +92,11 @@ const findTable = async ({ session, table = 'users', schema }: OwnSqlOptions): P
 /** One SELECT. It stands inside another one, in a transaction that can only read: anything else fails there, too. */
 const readQuery = (text: string, flag: string): string => {
   const query = text
-    .replaceAll(/^\s*--[^\n]*$/gm, '')
+    .replaceAll(/^[^\S\n]*--[^\n]*$/gm, '')
     .trim()
     .replace(/;$/, '')
     .trim()
-  if (/^(?:select|with)\b/i.test(query) && !query.includes(';')) return query
+  if (/^(?:select|with)\b/i.test(withoutOpening(query)) && !query.includes(';')) return query
   throw new MigrationError(
     'usage',
     'query_invalid',
@@ -103,10 +104,24 @@ const readQuery = (text: string, flag: string): string => {
   )
 }
 
+/** Comments and brackets before the first word. */
+const withoutOpening = (query: string): string => {
+  let rest = query
+  for (;;) {
+    const at = rest.startsWith('/*') ? rest.indexOf('*/') + 2 : rest.startsWith('(') ? 1 : 0
+    if (at < 1 || (at === 1 && !rest.startsWith('('))) return rest
+    rest = rest.slice(at).trimStart()
+  }
+}
+
+/** Columns of a query that may give no rows: one that is not there stands for them. */
 const readColumns = async (session: SqlSession, query: string, what: string): Promise<string[]> => {
-  const [row] = await session.all(session.dialect.firstRows(`SELECT * FROM (${query}) q ORDER BY 1`, 1), [])
+  const [row] = await session.all(
+    `SELECT q.* FROM (SELECT 1 AS one) nobody LEFT JOIN (${inLines(query)}) q ON 1 = 0`,
+    [],
+  )
   if (row !== undefined) return Object.keys(row)
-  throw new MigrationError('input', 'query_empty', `${what} gives no rows`)
+  throw new MigrationError('input', 'query_empty', `${what} has no columns`)
 }
 
 const chooseKey = (

@@ -22,7 +22,7 @@ export const entra: Vendor = {
   // Small tenants have 3,500 units in ten seconds; a page of users is three.
   rate: '20/s',
   authorize: async ({ tenant = '', clientId = '', clientSecret = '', origin, authority }, request) => {
-    const login = (authority ?? 'https://login.microsoftonline.com').replace(/\/+$/, '')
+    const login = (authority ?? 'https://login.microsoftonline.com').replace(/(?<!\/)\/+$/, '')
     const token = await request({
       url: `${login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`,
       form: {

@@ -30,7 +30,7 @@ export const keycloak: Vendor = {
       const client = 'KEYCLOAK_CLIENT_ID and KEYCLOAK_CLIENT_SECRET'
       throw missingAccess('Keycloak', `${client}, or KEYCLOAK_USERNAME and KEYCLOAK_PASSWORD`)
     }
-    return { ...values, realm: named, origin: values['origin']?.replace(/\/+$/, '') }
+    return { ...values, realm: named, origin: values['origin']?.replace(/(?<!\/)\/+$/, '') }
   },
   // A server of one's own; users are three questions each where the realm has groups and identity providers.
   rate: '50/s',

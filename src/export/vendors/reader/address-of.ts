@@ -10,7 +10,7 @@ export const addressOf = (path: string, base: string): URL => {
   const link = isLink ? new URL(path) : undefined
   const [pathname = '', ...query] = path.split('?')
   const address = new URL(origin.origin)
-  address.pathname = link?.pathname ?? origin.pathname.replace(/\/+$/, '') + pathname
+  address.pathname = link?.pathname ?? origin.pathname.replace(/(?<!\/)\/+$/, '') + pathname
   address.search = link?.search ?? query.join('?')
   return address
 }

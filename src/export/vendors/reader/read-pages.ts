@@ -40,7 +40,7 @@ export const nextLink = (headers: { readonly [name: string]: string }): string |
   (headers['link'] ?? '')
     .split(',')
     .find((link) => /;\s*rel="?next"?/.test(link))
-    ?.match(/<([^>]+)>/)?.[1]
+    ?.match(/<([^<>]+)>/)?.[1]
 
 const row = z.record(z.string(), z.json())
 

@@ -2,10 +2,12 @@ import { columnAliases } from './column-aliases.js'
 import { foldName } from './fold-name.js'
 import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
-import { isFactorName } from './read-factor-name.js'
+import { isFactorName } from './made/read-factor-name.js'
 import { listReadings } from './list-readings.js'
-import { readStateName } from './read-state-name.js'
-import { readVerifiedName } from './read-verified-name.js'
+import { readAddressName } from './made/read-address-name.js'
+import { readMomentName } from './made/read-moment-name.js'
+import { readStateName } from './made/read-state-name.js'
+import { readVerifiedName } from './made/read-verified-name.js'
 
 /** What a column name means, and how good a name it is: 0 is the best. */
 export interface KnownColumn {
@@ -31,14 +33,27 @@ for (const { names, firstRank } of vocabularies) {
   }
 }
 
-const readFactor = (name: string): KnownColumn | undefined =>
-  isFactorName(name) ? { path: 'factors', rank: 150 } : undefined
+/** Of names that are made of the usual words: their values have to bear them out. */
+export const madeRank = 300
+
+/** Names that are made of the usual words, behind those that are listed. */
+const readMade = (name: string): KnownColumn | undefined => {
+  const known = made.get(name)
+  if (known !== undefined) return known === false ? undefined : known
+  const path = isFactorName(name) ? 'factors' : (readAddressName(name) ?? readMomentName(name))
+  const found = path === undefined ? undefined : { path, rank: madeRank }
+  // Objects that are used as dictionaries have names without end.
+  if (made.size < 10_000) made.set(name, found ?? false)
+  return found
+}
+
+const made = new Map<string, KnownColumn | false>()
 
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
   if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
   for (const name of listReadings(column)) {
-    const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readFactor(name)
+    const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readMade(name)
     if (known !== undefined) return known
   }
   return undefined

@@ -11,7 +11,9 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     client, id client, id utilisateur, número de cliente, id de usuario, id usuario, id do usuário, id cliente,
     codice cliente, id utente, klantnummer, gebruikers-id, numer klienta, identyfikator, идентификатор, ид, код
     клиента, müşteri no, üye no, kullanıcı id, 编号, 用户ID, 用户编号, 会员号, ユーザーID, 会員番号, 顧客番号, 회원번호, 고객번호, kundenr,
-    kundnummer, asiakasnumero`),
+    kundnummer, asiakasnumero, Personalnummer, Personal-Nr,
+    Mitarbeiternummer, Mitarbeiter-Nr, Matrikelnummer, numéro d'adhérent, n° adhérent, n° élève, matricule, matricola, codice dipendente, número de socio, nº socio,
+    matrícula, lidnummer, klantnr, medewerkernummer, numer członkowski, табельный номер, 顧客ID, 会員ID, 社員番号, お客様番号, 学籍番号, 客户编号, 员工编号, 学号, 사번, 학번`),
   primaryEmail: listNames(`
     E-Mail-Adresse, Mailadresse, E-Mail Adr, courriel, adresse e-mail, adresse mail, adresse électronique, adresse
     de courriel, correo, correo electrónico, dirección de correo, dirección de correo electrónico, dirección de

@@ -4,7 +4,7 @@ import { listNames } from './list-names.js'
 export const furtherNames: { readonly [path: string]: readonly string[] } = {
   id: listNames(`
     customer_number, customer_no, member_id, member_number, member_no, person_id, contact_id, record_id,
-    legacy_id, old_id, _id`),
+    legacy_id, old_id, _id, employee_id, employee_number, employee_no, staff_id, student_id, student_number, subscriber_id`),
   primaryEmail: listNames(`
     email_id, e_mail_address, mail_address, user_mail, primary_mail, contact_email, account_email, email1,
     work_email`),
@@ -40,7 +40,7 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
   accountStatus: listNames(`
     member_status, login_status`),
   isDeleted: listNames(`
-    deletion_date, is_del, del_flag, del_status, is_delete, delete_flag, delete_status, delete_mark, deleted_flag, removed, is_removed, removed_at, soft_deleted`),
+    deletion_date, is_del, del_flag, del_yn, del_ind, del_status, is_delete, delete_flag, delete_status, delete_mark, deleted_flag, removed, is_removed, removed_at, soft_deleted`),
   suspendedUntil: listNames(`
     blocked_until, locked_until, lock_until, locked_out_until, lockout_end, lockout_until, lock_expires`),
   phoneCountryCode: listNames(`

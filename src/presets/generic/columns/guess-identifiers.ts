@@ -38,7 +38,7 @@ export const guessIdentifiers = (
 const mostColumns = 500
 
 const shapes = [
-  { path: 'primaryEmail', pattern: /^\S+@\S+\.\S+$/, what: 'e-mail addresses' },
+  { path: 'primaryEmail', pattern: /^(?=\S+$)\S[^@]*@.+\../, what: 'e-mail addresses' },
   { path: 'primaryPhone', pattern: /^(?:\+|00)[\d ().-]{7,20}$/, what: 'phone numbers' },
 ] as const
 

@@ -11,11 +11,11 @@ const tableInFront = /^(?:(?:public|dbo)\.)?(?:users?|accounts?|members?|custome
 export const listReadings = (column: string): string[] => {
   const readings = [foldName(column)]
   const bare = column
-    .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
+    .replace(/\[[^[\]]*\]|\([^()]*\)/g, ' ')
     .replace(/\s(?:required|optional|pflichtfeld)\s*$/i, '')
   if (bare !== column) {
     readings.push(foldName(bare))
-    const inner = /\[([^\]]+)\]/.exec(column)?.[1]
+    const inner = /\[([^[\]]+)\]/.exec(column)?.[1]
     if (inner !== undefined && !/block|disable|deny|lock|sperr|bloqu/i.test(bare))
       readings.push(foldName(inner))
   }

@@ -58,6 +58,16 @@ const keepText = ({ user }: GenericDraft, field: DateField, column: string, valu
   })
 }
 
+/** When something ends. Of a day that could be read in two ways, and that the column does not prove, the later one counts. */
+export const readEnd = (value: JsonValue, order: DateOrder | undefined): string | undefined => {
+  const read = readDate(value, order)
+  if (read !== undefined || order !== undefined) return read
+  const ways = [readDate(value, 'day-first'), readDate(value, 'month-first')].filter(
+    (way) => way !== undefined,
+  )
+  return ways.toSorted().at(-1)
+}
+
 const readDate = (value: JsonValue, order: DateOrder | undefined): string | undefined => {
   const match = typeof value === 'string' ? numeric.exec(value.trim()) : null
   if (match === null) return readTimestamp(value)

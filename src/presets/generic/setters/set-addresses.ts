@@ -5,7 +5,7 @@ import {
   type SourceAddress,
 } from '../../vocabulary/keep-other-addresses.js'
 import { foldName } from '../columns/fold-name.js'
-import { readVerifiedName } from '../columns/read-verified-name.js'
+import { readVerifiedName } from '../columns/made/read-verified-name.js'
 import { readVerified, readVerifiedWord } from './read-verified.js'
 import { readBoolean } from '../../vocabulary/cells/read-boolean.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'

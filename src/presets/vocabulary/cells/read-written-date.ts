@@ -1,18 +1,19 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** `2024/01/15 10:30`, `2024.01.15`: the year first leaves no doubt. */
-const yearFirst = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T ,]+(.+))?$/
+const yearFirst = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T ,]+([^T ,].*))?$/
 
 /** `20240115`, `20240115103000Z` (LDAP, ASN.1), `20240115T103000Z`, `20240115103000.0Z`, `20240115103000+0100`. */
 const compact =
   /^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?:[.,]\d{1,9})?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 
 /** `Mon, 15 Jan 2024 10:30:00 GMT`, `15-Jan-2024`. */
-const dayThenMonth = /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}\.?[ ,-]+(\d{4})(?:,? +(.+))?$/i
+const dayThenMonth =
+  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}\.?[ ,-]+(\d{4})(?:,? +([^ ].*))?$/i
 
 /** `Jan 15, 2024 10:30 AM`, `Mon Jan 15 2024 10:30:00 GMT+0100 (CET)`. */
 const monthThenDay =
-  /^(?:[a-z]{3,9},? +)?([a-z]{3})[a-z]{0,6}\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:,? +(?:at +)?(.+))?$/i
+  /^(?:[a-z]{3,9},? +)?([a-z]{3})[a-z]{0,6}\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:,? +(?:at +)?([^ ].*))?$/i
 
 /**
  * Milliseconds since 1970 of a date that is not ISO 8601 and yet leaves no doubt: the year in front, or the month as

@@ -3,7 +3,7 @@ import { boolean, jsonObject, nullable, object, oneOf, optional, orEmpty, string
 import type { Guard } from '../../http/guard.js'
 
 const phone = string({ pattern: /^\d+$/ })
-const email = string({ pattern: /^\S+@\S+\.\S+$/ })
+const email = string({ pattern: /^(?=\S+$)\S[^@]*@.+\../ })
 const username = string({ pattern: /^[A-Z_a-z]\w*$/ })
 const avatar = optional(nullable(orEmpty(string({ isUrl: true }))))
 const text = optional(string())

@@ -6,7 +6,7 @@ export interface PageHints {
   hasMore: boolean | undefined
 }
 
-const keys = (names: string): string => `"(?:${names})"\\s{0,20}:\\s{0,20}`
+const keys: (names: string) => string = (names) => `"(?:${names})"\\s{0,20}:\\s{0,20}`
 
 const more = new RegExp(
   `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore|more|IsTruncated|isTruncated|truncated')}true` +

@@ -16,6 +16,8 @@ export const hasLongNumber = (text: string): boolean => {
     let end = at + 1
     while (end < text.length && isNumberCode(text.charCodeAt(end))) end++
     if (end - start >= longDigits && mayPrecedeNumber(text.charCodeAt(start - 1))) return true
+    // Behind the run: a long one in a string would be gone over again from each of its places.
+    at = end - (end % longDigits) - 1
   }
   return false
 }

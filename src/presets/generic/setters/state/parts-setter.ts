@@ -3,7 +3,7 @@ import { isObject, readJsonCell } from '../../../vocabulary/cells/read-json-cell
 import { findKnownColumn } from '../../columns/find-known-column.js'
 import { foldName } from '../../columns/fold-name.js'
 import { listNames } from '../../columns/list-names.js'
-import { loginWords } from '../../columns/state-name-words.js'
+import { loginWords } from '../../columns/made/state-name-words.js'
 import type { ColumnTarget } from '../../columns/resolve-column.js'
 import type { ColumnPlace, ColumnSetter } from '../column-place.js'
 import { createVerifiedSetter } from '../verified-setter.js'

@@ -8,6 +8,8 @@ import { addNote, type GenericDraft } from '../../generic-draft.js'
 import type { ColumnPlace, ColumnSetter } from '../column-place.js'
 import { applyState, stateOf } from './apply-state.js'
 import { askState, keepState, textOfState } from './ask-state.js'
+import { isForEver } from '../../../vocabulary/suspend-until.js'
+import { findDateOrder, readEnd } from '../date-setter.js'
 import { createDecider } from './create-decider.js'
 import { createFlagLetters } from './flag-letters.js'
 import { type FlagPath, readFlagState } from './read-flag-state.js'
@@ -53,7 +55,7 @@ const createFlagSetter = (path: FlagPath, place: ColumnPlace): ColumnSetter => {
     const state = read(value)
     if (state === undefined) askState(draft, place, value)
     else if (state !== 'active' && path !== 'isActive' && isToCome(value, context.nowMs))
-      noteEnd(draft, place, value)
+      noteEnd(draft, place, readTimestamp(value) ?? textOfState(value))
     else applyState(draft, column, state, isBan)
   }
 }
@@ -76,25 +78,29 @@ const isOtherBlock = ({ column, evidence }: ColumnPlace, read: (value: JsonValue
 const isToCome = (value: JsonValue, nowMs: number | undefined): boolean =>
   nowMs !== undefined && typeof value !== 'boolean' && endMs(value) > nowMs && endMs(value) !== Infinity
 
-const noteEnd = (draft: GenericDraft, place: ColumnPlace, value: JsonValue): void => {
-  keepState(draft, place, value)
+/** @param end undefined: in a time that nobody sees */
+const noteEnd = (draft: GenericDraft, place: ColumnPlace, end: string | undefined): void => {
+  if (end === undefined) return
+  draft.user.migratedFrom['activeUntil'] = end
   addNote(draft.user, {
     code: 'account_ends',
     field: place.column,
-    message: `${place.column}: in the source the account ends at ${readTimestamp(value) ?? textOfState(value)}; in Logto somebody has to suspend it then.`,
+    message: `${place.column}: in the source the account ends at ${end}; in Logto somebody has to suspend it then.`,
   })
 }
 
 const createExpirySetter = (place: ColumnPlace): ColumnSetter => {
   const decide = createDecider(place)
+  const order = findDateOrder(place.evidence.valuesOf(place.column).keys())
   return (draft, value) => {
     const decided = decide(textOfState(value))
-    const end = readTimestamp(value)
+    const end = readEnd(value, order)
     const text = readText(value)?.trim()
     if (decided !== undefined) applyState(draft, place.column, decided, false)
     else if (isNoEnd(text) || value === false || isNeverWord(text)) return
     else if (end === undefined) askState(draft, place, value)
-    else if (Date.parse(end) > (place.context.nowMs ?? Infinity)) noteEnd(draft, place, value)
+    else if (Date.parse(end) > (place.context.nowMs ?? -Infinity))
+      noteEnd(draft, place, isForEver(end) ? undefined : end)
     else {
       applyState(draft, place.column, 'suspend', false)
       draft.user.migratedFrom['activeUntil'] = end
@@ -109,22 +115,25 @@ const isNeverWord = (text: string | undefined): boolean =>
     text,
   )
 
-const createEndSetter =
-  (place: ColumnPlace): ColumnSetter =>
-  (draft, value) => {
-    const end = readTimestamp(value) ?? readText(value) ?? (value === false ? 'no' : undefined)
+const createEndSetter = (place: ColumnPlace): ColumnSetter => {
+  const order = findDateOrder(place.evidence.valuesOf(place.column).keys())
+  return (draft, value) => {
+    const moment = readEnd(value, order)
+    const end = moment ?? readText(value) ?? (value === false ? 'no' : undefined)
     if (end === undefined) {
       askState(draft, place, value)
       return
     }
     const state = stateOf(draft)
-    if (state.end === undefined || endMs(value) > endMs(state.end)) {
-      if (state.end !== undefined) keepAside(draft, state.endColumn, state.end)
-      state.end = value
+    if (state.end === undefined || endMs(end) > endMs(state.end)) {
+      if (state.end !== undefined) keepAside(draft, state.endColumn, state.endText ?? state.end)
+      state.end = moment ?? value
+      state.endText = value
       state.endColumn = place.column
       draft.user.migratedFrom['suspendedUntil'] = end
     } else keepAside(draft, place.column, value)
   }
+}
 
 /** Of two columns of ends the later one decides. What cannot be read as a moment has no end. */
 const endMs = (value: JsonValue): number => {

@@ -13,7 +13,7 @@ const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
     ingeschakeld, aktywny, aktywna, aktywne, активен, активный, активна, активно, включен, aktif, etkin, 激活, 已激活,
     启用, 已启用, 正常, 有效, 有効, 利用中, アクティブ, 활성, 활성화, 정상, aktivní, aktív, aktivt, aktiivinen, käytössä,
     aktivní, entsperrt, offen, im Dienst, beschäftigt, angestellt, employed, reactivated, reinstated, restored, working, en activité, dado de alta, de alta, alta, vigente, vigent, regolare,
-    in servizio, in dienst, aktywne, действующий, действует, разблокирован, активирован, yürürlükte, kullanımda, onaylandı, 在职, 可用, 开启, 已开通, 使用中, 稼働中, 在籍, 在籍中, 有効化, 재직, 사용중, aktivní, povolený, povolen, активний, увімкнено, activ, activat, ενεργός, ενεργό, actiu, hoạt động, engedélyezve, påslagen, aktivert, lubatud, nyitott`),
+    in servizio, in dienst, aktywne, действующий, действует, разблокирован, активирован, yürürlükte, kullanımda, onaylandı, 在职, 可用, 开启, 已开通, 使用中, 稼働中, 在籍, 在籍中, 有効化, 재직, 사용중, aktivní, povolený, povolen, активний, увімкнено, activ, activat, ενεργός, ενεργό, actiu, hoạt động, engedélyezve, påslagen, aktivert, lubatud, nyitott, 本会員, 正会員, 一般会員, 有效会员, full member, member`),
   suspend: listNames(`
     inactive, disabled, disable, deactivated, suspended, blocked, banned, locked, locked out, frozen, revoked, expired, closed,
     cancelled, canceled, archived, barred, denied, restricted, dormant, inaktiv, gesperrt, deaktiviert, blockiert, stillgelegt,
@@ -42,7 +42,7 @@ const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
     pending, staged, invited, unverified, unconfirmed, not verified, waiting, awaiting approval, pending approval, on hold, hold, on
     leave, incomplete, requested, in review, review, ausstehend, eingeladen, wartend, en attente, pendiente, pendente, in attesa,
     in behandeling, oczekujący, ожидает, beklemede, 待审核, 未激活, 待激活, 保留, 仮登録, 대기, new, limited, probation, unknown, undefined, none, draft, in progress, processing, waitlisted, under review, offen zur Prüfung, unbekannt, neu, geprüft,
-    en espera, por confirmar, en revisión, em espera, em análise, da confermare, sconosciuto, onbekend, nowy, nieznany, неизвестно, на проверке, onay bekliyor, bilinmiyor, 审核中, 待激活, 待验证, 未知, 未验证, 審査中, 確認待ち, 承認待ち, 不明, 승인대기, 인증대기`),
+    en espera, por confirmar, en revisión, em espera, em análise, da confermare, sconosciuto, onbekend, nowy, nieznany, неизвестно, на проверке, onay bekliyor, bilinmiyor, 审核中, 待激活, 待验证, 未知, 未验证, 審査中, 確認待ち, 承認待ち, 不明, 승인대기, 인증대기, 仮会員, 準会員, passiv, passive`),
 }
 
 const states = new Map<string, AccountState | 'ask'>()

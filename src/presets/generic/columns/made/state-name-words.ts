@@ -1,5 +1,5 @@
-import { foldName } from './fold-name.js'
-import { listNames } from './list-names.js'
+import { foldName } from '../fold-name.js'
+import { listNames } from '../list-names.js'
 
 const list = (text: string): string[] => [...new Set(listNames(text).map(foldName))]
 
@@ -18,8 +18,8 @@ export const loginWords: readonly string[] = list(`
   gebruiker, użytkownik, аккаунт, пользовател, учетн, hesap, kullanıcı, 账号, 帐号, 账户, 帐户, 用户, アカウント, ユーザ, 계정, 사용자`)
 
 export const fillWords: readonly string[] = list(`
-  is, has, was, been, be, flag, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부,
-  du, de, del, da, do, des, le, la, el, il, van, der, das, den, the, of, の`)
+  is, has, was, been, be, flag, flg, yn, ind, indicator, bool, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부,
+  du, de, del, di, da, do, des, le, la, el, il, van, der, das, den, the, of, の`)
 
 /** Words before or behind that make it a moment: since when. */
 export const sinceWords: readonly string[] = list(`

@@ -1,5 +1,5 @@
-import { foldName } from './fold-name.js'
-import { listNames } from './list-names.js'
+import { foldName } from '../fold-name.js'
+import { listNames } from '../list-names.js'
 import { isMadeOf, longestMadeName } from './made-of-words.js'
 
 const list = (text: string): readonly string[] => listNames(text).map(foldName)

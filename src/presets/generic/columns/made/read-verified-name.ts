@@ -1,5 +1,5 @@
-import { foldName } from './fold-name.js'
-import { listNames } from './list-names.js'
+import { foldName } from '../fold-name.js'
+import { listNames } from '../list-names.js'
 import { findWords, isMadeOf, longestMadeName } from './made-of-words.js'
 import { accountWords, fillWords, noWords, sinceWords, statusNouns } from './state-name-words.js'
 
