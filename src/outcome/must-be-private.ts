@@ -10,14 +10,20 @@ export interface ProxySettings {
 /**
  * Refuses to send the secret of the application and digests of passwords where others can read them.
  *
+ * @param reads what others would read
  * @throws MigrationError `config/insecure_http`
  */
-export const mustBePrivate = (endpoint: string, proxy: ProxySettings | undefined): void => {
+export const mustBePrivate = (
+  endpoint: string,
+  proxy: ProxySettings | undefined,
+  reads = 'the secret of the application and the password hashes',
+): void => {
   const url = new URL(endpoint)
   if (url.protocol === 'https:') return
-  if (!isLoopback(url.hostname)) throw insecure(`${url.origin} is not encrypted`)
+  if (!isLoopback(url.hostname)) throw insecure(`${url.origin} is not encrypted`, reads)
   if (proxy !== undefined && !isLoopback(new URL(proxy.url).hostname)) {
-    throw insecure(`${url.origin} would be reached, not encrypted, through a proxy (NO_PROXY leaves it out)`)
+    const what = `${url.origin} would be reached, not encrypted, through a proxy (NO_PROXY leaves it out)`
+    throw insecure(what, reads)
   }
 }
 
@@ -28,9 +34,9 @@ const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(hostname)
 
-const insecure = (what: string): MigrationError =>
+const insecure = (what: string, reads: string): MigrationError =>
   new MigrationError(
     'config',
     'insecure_http',
-    `${what}: whoever is on the way reads the secret of the application and the password hashes. Use https://, or --insecure-http (target.insecureHttp in the config) on a network that you trust`,
+    `${what}: whoever is on the way reads ${reads}. Use https://, or --insecure-http (target.insecureHttp in the config) on a network that you trust`,
   )

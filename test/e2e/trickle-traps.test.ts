@@ -121,6 +121,21 @@ test('a service that is down: out, and in when it is back, with the hash still t
   expect(await signInPatiently(rehearsal, anna.email, anna.password)).toBe(true)
 })
 
+test("somebody else's action is in place by now: left alone, who never came is listed, and the hashes are deleted", async () => {
+  const { rehearsal } = await open()
+  const theirs = { script: 'const runAction = async () => undefined' }
+  const path = '/configs/actions/action.postFirstFactorVerification'
+  const put = await rehearsal.run(['api', 'PUT', path, '--data', JSON.stringify(theirs)])
+  expect(put).toMatchObject({ exitCode: 0 })
+  const removed = await trickle(rehearsal, 'remove', '--wipe')
+  expect(JSON.parse(removed.stdout)).toMatchObject({
+    action: 'foreign',
+    people: { pending: 3 },
+    isWiped: true,
+  })
+  expect(rehearsal.sandbox.state().actions['action.postFirstFactorVerification']).toMatchObject(theirs)
+})
+
 test('guesses: so many a minute for one person, while others come in', async () => {
   const { rehearsal, total } = await open('--tries', '3')
   for (const guess of ['a', 'b', 'c']) expect(await signIn(rehearsal, anna.email, guess)).toBe(false)

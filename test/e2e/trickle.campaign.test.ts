@@ -27,7 +27,7 @@ test('a thousand people whose hashes do not convert sign in with their old passw
 
   const [last] = people.slice(-1)
   const come = people.slice(0, -1)
-  expect(await signInAll(rehearsal, come)).toEqual(everybody)
+  expect(await signInAll(rehearsal, come, 16)).toEqual(everybody)
   expect(await served.stop()).toBe(0)
 
   // The service is gone: Logto has the passwords.

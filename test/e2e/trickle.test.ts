@@ -34,7 +34,13 @@ test('killed while people come, and started again: nobody is lost, and every has
   expect(await signInAll(rehearsal, people)).toEqual(everybody)
   await served.stop()
   expect(cameOver()).toBe(people.length)
-  expect(JSON.parse((await trickle(rehearsal, 'status')).stdout)).toMatchObject({ storedHashes: 0 })
+  // Whoever Logto was not asked about in time is remembered, and their hash goes with the next start.
+  const countHashes = async (): Promise<unknown> =>
+    (JSON.parse((await trickle(rehearsal, 'status')).stdout) as { storedHashes: number }).storedHashes
+  for (let starts = 0; starts < 5 && (await countHashes()) !== 0; starts += 1) {
+    await (await serveHere(rehearsal)).stop()
+  }
+  expect(await countHashes()).toBe(0)
 })
 
 test('the whole way: an import keeps hashes and marks who has none; the old system is asked for these', async () => {

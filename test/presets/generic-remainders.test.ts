@@ -107,3 +107,43 @@ describe('ids are texts', () => {
     expect(user?.id).toBe(key)
   })
 })
+
+describe('an object of claims', () => {
+  it('is read by any name that a claim, the name or the picture goes by', () => {
+    const [user] = mapAll([
+      {
+        username: 'ann',
+        profile: {
+          display_name: 'Ann Lee',
+          'first-name': 'Ann',
+          Nachname: 'Lee',
+          picture: 'https://example.com/a.png',
+          birthday: '1990-12-25',
+          lang: 'de',
+          given_name: null,
+          favourite: 'green',
+        },
+      },
+    ])
+    expect(user).toMatchObject({
+      name: 'Ann Lee',
+      avatar: 'https://example.com/a.png',
+      profile: { givenName: 'Ann', familyName: 'Lee', birthdate: '1990-12-25', locale: 'de' },
+      customData: { profile: { favourite: 'green' } },
+    })
+  })
+
+  it('keeps the second value where two names mean one claim, and the column of the user before both', () => {
+    const [user] = mapAll([
+      {
+        profile: { first_name: 'Anna', givenName: 'Ann', name: 'A. Lee', display_name: 'Annie' },
+        name: 'Ann Lee',
+      },
+    ])
+    expect(user).toMatchObject({
+      name: 'Ann Lee',
+      profile: { givenName: 'Ann' },
+      customData: { profile: { first_name: 'Anna', display_name: 'Annie' } },
+    })
+  })
+})

@@ -36,14 +36,17 @@ export const runLinksCommand = async (
   if (flags.json === true) context.stdout(`${JSON.stringify(result)}\n`)
   else {
     const { file, made, hadOne, failed, withoutEmail } = result
-    const earlier = hadOne > 0 ? `, ${count(hadOne)} had one already` : ''
-    context.stdout(`${count(made)} links in ${file}${earlier}.\n`)
+    const earlier = hadOne > 0 ? `; ${count(hadOne)} have one already` : ''
+    context.stdout(`${count(made)} links written to ${file}${earlier}.\n`)
+    if (result.end === 'limit') context.stderr('That is the limit: call it again for the others.\n')
     if (failed > 0) context.stderr(`${count(failed)} could not be made: call it again.\n`)
     if (withoutEmail > 0) {
       context.stderr(`${count(withoutEmail)} have no e-mail address: links-no-email.csv beside it.\n`)
     }
     if (result.end === 'interrupted') context.stderr('Interrupted: call it again to go on.\n')
-    context.stderr('Each link signs somebody in: your page hands the token to the sign-in (docs/links.md).\n')
+    context.stderr(
+      'Each link signs somebody in: your page hands the token to the sign-in (logto-migrate docs links).\n',
+    )
   }
   return result.end === 'interrupted' ? 130 : result.failed > 0 ? 1 : 0
 }

@@ -11,6 +11,7 @@ const sentences = {
   removed: 'The action is out.',
   put_back: 'The action is out, and the one that it had replaced is back.',
   absent: 'There was no action to take out.',
+  foreign: 'The action in place is not of logto-migrate: it was left alone.',
 }
 
 export const runTrickleRemoveCommand = async (
@@ -33,6 +34,7 @@ export const runTrickleRemoveCommand = async (
     `${people.migrated.toLocaleString('en-US')} came over, ${people.pending.toLocaleString('en-US')} never came: ${neverCameFile}\n`,
   )
   if (people.pending > 0) context.stderr('Links for them: logto-migrate links --who pending\n')
+  context.stderr('Where "trickle serve" still runs, it can be stopped: nobody asks it any more.\n')
   if (isWiped) context.stdout('The stored hashes are deleted.\n')
   else if (storedHashes > 0) {
     context.stderr(`${storedHashes.toLocaleString('en-US')} hashes are still stored: --wipe deletes them.\n`)

@@ -27,7 +27,9 @@ const describe = ({ run, total, days, storedHashes, people }: TrickleStatus): st
     .filter(([key]) => key !== 'right' && key !== 'confirmed')
     .toSorted(([, a], [, b]) => b - a)
   for (const [key, count] of failures) lines.push(row(readable(key), count))
-  if (Object.keys(days).length > 0) lines.push('', 'Tries by day (all, right)')
+  if (Object.keys(days).length > 0) {
+    lines.push('', 'Tries by day (all, right); a running service adds to them once a minute')
+  }
   for (const [day, counts] of Object.entries(days).toSorted(([a], [b]) => a.localeCompare(b))) {
     const { confirmed: _confirmed, ...tries } = counts
     const all = Object.values(tries).reduce((sum, count) => sum + count, 0)

@@ -26,10 +26,12 @@ export const judgeColumns = (
   preset: Preset,
   sample: readonly JsonObject[],
   fields: readonly FieldReport[],
-  { columns, states, connectors, customData }: Pick<
-    Settings,
-    'columns' | 'states' | 'connectors' | 'customData'
-  >,
+  {
+    columns,
+    states,
+    connectors,
+    customData,
+  }: Pick<Settings, 'columns' | 'states' | 'connectors' | 'customData'>,
 ): { unknown: JudgedColumn[]; guesses: IdentifierGuess[] | undefined } => {
   const fieldUse = new FieldUse()
   const context = {

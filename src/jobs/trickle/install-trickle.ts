@@ -62,7 +62,7 @@ const readUrl = ({ url, insecureHttp }: InstallTrickleOptions): string => {
     throw new MigrationError('usage', 'flag_invalid', `--url takes an http or https URL, got "${url}"`)
   }
   const parsed = new URL(url)
-  if (insecureHttp !== true) mustBePrivate(parsed.href, undefined)
+  if (insecureHttp !== true) mustBePrivate(parsed.href, undefined, 'the passwords that people type')
   if (parsed.pathname === '/') parsed.pathname = '/verify'
   return parsed.href
 }

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import type { Action } from '../../logto/calls/actions.js'
+import { MigrationError } from '../../outcome/migration-error.js'
 import { openPrivate } from '../../outcome/open-private.js'
 import { csvLine } from '../../report/run-files/csv-line.js'
 import { type Removal, removeAction } from '../../trickle/script/remove-action.js'
@@ -16,7 +17,8 @@ export interface RemoveTrickleOptions extends Omit<JobOptions, 'files'> {
 }
 
 export interface RemoveTrickleResult {
-  action: Removal
+  /** `foreign`: somebody else's action is in place, and was left alone. */
+  action: Removal | 'foreign'
   people: Count
   /** Who never came: `logto_id,email,phone,username`. */
   neverCameFile: string
@@ -31,7 +33,7 @@ export const removeTrickle = async (options: RemoveTrickleOptions): Promise<Remo
   const { rate } = settingsOf({ ...options, run: undefined })
   const replaced = await readReplaced(files)
   const done = await withOpenTarget(targetOf(options), { rate }, context, {}, async ({ send }) => {
-    const action = await removeAction(send, replaced, context.stop)
+    const action = await removeAction(send, replaced, context.stop).catch(leaveForeign)
     const list = await openPrivate(files.neverCame, 'w')
     try {
       await list.appendFile(csvLine(['logto_id', 'email', 'phone', 'username']))
@@ -50,6 +52,12 @@ export const removeTrickle = async (options: RemoveTrickleOptions): Promise<Remo
     for (const path of [files.store, `${files.store}-lock`, files.secret]) await rm(path, { force: true })
   }
   return { ...done, neverCameFile: files.neverCame, storedHashes, isWiped }
+}
+
+/** Who never came and what is stored is this run's, whosever action is in place. */
+const leaveForeign = (error: unknown): 'foreign' => {
+  if (error instanceof MigrationError && error.code === 'action_foreign') return 'foreign'
+  throw error
 }
 
 const toLine = ({ id, primaryEmail, primaryPhone, username }: LogtoUser): string =>

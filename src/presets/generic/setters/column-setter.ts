@@ -12,7 +12,7 @@ import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import { type PasswordCandidate, refuseCell } from '../generic-draft.js'
 import { createGuess } from '../columns/guess-password.js'
-import { setClaim, setProfile } from './set-claims.js'
+import { createProfileSetter, setClaim } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
 import { setName } from './set-name.js'
@@ -89,7 +89,7 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
     case 'migratedFrom':
       return setOrigin
     case 'profile':
-      return setProfile
+      return createProfileSetter(place)
     case 'customData':
       return setCustomData
     default:

@@ -1,16 +1,63 @@
 import type { JsonValue } from '../../../source/source-record.js'
-import { isAddressClaim, isTextClaim } from '../../profile-claims.js'
+import { claimNames, isAddressClaim, isTextClaim } from '../../profile-claims.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
+import { findKnownColumn } from '../columns/find-known-column.js'
+import { foldName } from '../columns/fold-name.js'
 import { type GenericDraft, refuseCell } from '../generic-draft.js'
+import type { ColumnPlace, ColumnSetter } from './column-place.js'
+import { createDateSetter } from './date-setter.js'
 
-/** A JSON object of claims; text in a column `profile` is the claim of that name, a URL. */
-export const setProfile = (draft: GenericDraft, value: JsonValue): void => {
-  const cell = readJsonCell(value)
-  if (isObject(cell)) {
-    for (const key of Object.keys(cell)) setClaim(draft, [key], cell[key] ?? null)
-  } else setClaim(draft, ['profile'], value)
+/** Objects that are used as dictionaries have keys without end. */
+const mostKeys = 200
+
+/**
+ * A JSON object of claims, by Logto's names or any others that people give them; text in a column `profile` is the claim of
+ * that name, a URL. Of two names for one claim Logto's wins; the value of the other stays in `customData.profile`.
+ */
+export const createProfileSetter = (place: ColumnPlace): ColumnSetter => {
+  const meanings = new Map<string, string | undefined>()
+  const setBirthdate = createDateSetter('birthdate', { ...place, column: `${place.column}.birthdate` })
+  const meaningOf = (key: string): string | undefined => {
+    if (!meanings.has(key) && meanings.size < mostKeys) meanings.set(key, findMeaning(key))
+    return meanings.get(key)
+  }
+  return (draft, value) => {
+    const cell = readJsonCell(value)
+    if (!isObject(cell)) {
+      setClaim(draft, ['profile'], value)
+      return
+    }
+    const { user } = draft
+    const further: string[] = []
+    for (const key of Object.keys(cell)) {
+      if (isTextClaim(key) || key === 'address') setClaim(draft, [key], cell[key] ?? null)
+      else further.push(key)
+    }
+    for (const key of further) {
+      const part = cell[key] ?? null
+      if (part === null || part === '') continue
+      const meaning = meaningOf(key)
+      const text = readText(part)
+      if (meaning === undefined || text === undefined) setClaim(draft, [key], part)
+      else if (meaning === 'name' || meaning === 'avatar') {
+        if (user[meaning] === undefined) user[meaning] = text
+        else setPath(user.customData, ['profile', key], part)
+      } else if (!isTextClaim(meaning) || user.profile[meaning] !== undefined) {
+        setPath(user.customData, ['profile', key], part)
+      } else if (meaning === 'birthdate') setBirthdate(draft, part)
+      else setClaim(draft, [meaning], part)
+    }
+  }
+}
+
+/** The claim, `name` or `avatar` that a key of a profile means. */
+const findMeaning = (key: string): string | undefined => {
+  const folded = foldName(key)
+  const claim = claimNames.find((name) => name.toLowerCase() === folded)
+  const path = claim ?? findKnownColumn(key)?.path.replace(/^profile\./, '') ?? ''
+  return path === 'name' || path === 'avatar' || isTextClaim(path) ? path : undefined
 }
 
 /** The column `profile.<claim>`. What is no claim of Logto's goes to `customData.profile`. */
