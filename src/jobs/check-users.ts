@@ -5,6 +5,7 @@ import type { FieldUseReport } from '../presets/field-use.js'
 import type { PreflightReport } from '../preflight/preflight-report.js'
 import { Census, type CensusReport } from '../report/census/census.js'
 import { listDecisions } from '../report/census/census-decisions.js'
+import { settleColumns } from '../report/census/settle-columns.js'
 import type { CensusPrice } from '../report/census/census-text.js'
 import type { InputNote } from '../source/input/input-notes.js'
 import type { ProofReport } from '../verify/proofs/password-proofs.js'
@@ -84,7 +85,7 @@ export const checkUsers = async (options: CheckUsersOptions): Promise<CheckResul
     lookalike: pipeline.lookalike?.preset.name,
     files,
     ...counted,
-    columns: pipeline.presetContext.fieldUse?.report() ?? [],
+    columns: settleColumns(pipeline.presetContext.fieldUse?.report() ?? [], counted),
     notes: pipeline.notes.list(),
     invitations,
     passwordProof,

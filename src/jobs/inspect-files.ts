@@ -91,11 +91,13 @@ export const inspectFiles = async (options: JobOptions): Promise<InspectResult> 
       jsonPath: settings.jsonPath,
       endpoint: undefined,
       tenantId: undefined,
-      unknownColumns: unknown.map(({ column, goesTo, filled }) => ({
-        column,
-        goesTo,
-        share: filled / Math.max(1, census.records),
-      })),
+      unknownColumns: unknown
+        .filter(({ fate }) => fate !== 'secret')
+        .map(({ column, goesTo, filled }) => ({
+          column,
+          goesTo,
+          share: filled / Math.max(1, census.records),
+        })),
     }),
   }
   if (census.records === 0) context.emit({ type: 'note', code: 'no_records', files })

@@ -8,11 +8,13 @@ export type FieldFate =
   | 'lost'
   /** A column of states that decides nothing, kept in customData. */
   | 'undecided'
+  /** Of either kind, and kept out of customData as a secret. */
+  | 'secret'
 
 export interface FieldUseReport {
   column: string
   fate: FieldFate
-  /** Path of the user record where the values go. */
+  /** Path of the user record where the values go; empty where they go nowhere. */
   goesTo: string
   /** Records in which it holds something. */
   filled: number

@@ -3,13 +3,19 @@ import type { JsonValue } from '../source/source-record.js'
 import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText } from './judge-value.js'
 import type { KeptOut } from './kept-out.js'
+import { maskElements, mayHoldElements } from './mask-elements.js'
+import { maskLinks, mayHoldTokens } from './mask-link.js'
 import { maskPairs } from './mask-pairs.js'
+import { isScrambled } from './scrambled.js'
+import { findCertainShape } from './secret-shape.js'
 
 const shortestPair = 6
 
 /** Whether a text can hold values under names of its own: JSON, headers, a query, a serialised PHP value. */
 export const mayHoldPairs = (text: string): boolean =>
-  text.length >= shortestPair && (text.includes(':') || text.includes('=')) && !isTime(text)
+  text.length >= shortestPair &&
+  (text.includes(':') || text.includes('=') || text.startsWith('eyJ') || text.includes('</')) &&
+  !isTime(text)
 
 /** Nearly all texts with a colon: `2024-01-15T10:30:00.000Z`. */
 const isTime = (text: string): boolean =>
@@ -33,13 +39,19 @@ export const filterText = (
     const kept = filterParsed(parsed)
     return kept === parsed ? text : JSON.stringify(kept)
   }
+  const decoded = decodeContainer(text)
+  if (decoded !== undefined) return filterParsed(decoded) === decoded ? text : undefined
   if (serialised.test(text)) {
     const name = findSerialisedSecret(text)
     if (name === undefined) return text
-    keptOut.keepOut(name)
+    if (name !== '') keptOut.keepOut(name)
     return undefined
   }
-  return maskPairs(text, isSecretInText, (name) => keptOut.keepOut(name))
+  const onMasked = (name: string): void => keptOut.keepOut(name)
+  const isLink = mayHoldTokens(text)
+  let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
+  if (isLink) masked = maskLinks(masked, onMasked)
+  return mayHoldElements(masked) ? maskElements(masked, isSecretInText, onMasked) : masked
 }
 
 const parseContainer = (text: string): JsonValue | undefined => {
@@ -47,6 +59,21 @@ const parseContainer = (text: string): JsonValue | undefined => {
   if (first !== '{' && first !== '[') return undefined
   return parseJson(text)
 }
+
+/** JSON in base64, as cookies and states of sign-ins are kept. */
+const decodeContainer = (text: string): JsonValue | undefined => {
+  if (!text.startsWith('eyJ') || text.length > longestEncoded || !/^[\w+/-]+={0,2}$/.test(text))
+    return undefined
+  const json = Buffer.from(text, 'base64').toString('utf8').trimEnd()
+  return json.endsWith('}') ? parseContainer(json) : undefined
+}
+
+const longestEncoded = 65_536
+
+/** In a link `code` and `key` are names of what was made for it. */
+const isSecretInLink = (value: string, name: JudgedName): boolean =>
+  isSecretInText(value, name) ||
+  ((name.verdict === 'suspect' || name.verdict === 'likely') && isScrambled(value))
 
 /** In running text a name and a colon may introduce a sentence; a secret is a word, or two. */
 const isSecretInText = (value: string, name: JudgedName): boolean => {
@@ -59,12 +86,14 @@ const isSecretInText = (value: string, name: JudgedName): boolean => {
 const isSentence = (text: string): boolean => text.split(/\s+/, 4).length > 3
 const isQuestion = (text: string): boolean => text.endsWith('?')
 
-/** `a:2:{s:5:"token";s:8:"…";}` */
-const serialised = /^(?:a|O):\d{1,9}:[{"]/
+/** `a:2:{s:5:"token";s:8:"…";}`, also behind the name of a variable, as PHP writes its sessions. */
+const serialised = /^(?:[\w.-]{1,64}\|)?(?:a|O):\d{1,9}:[{"]/
 
+/** Name of a secret in it, empty for one that only its shape gives away. */
 const findSerialisedSecret = (text: string): string | undefined => {
-  for (const [, name = ''] of text.matchAll(/s:\d{1,9}:"([^"]{1,100})";/g)) {
-    if (judgeName(name).verdict === 'secret') return name
+  for (const [, part = ''] of text.matchAll(/s:\d{1,9}:"([^"]{1,256})";/g)) {
+    if (part.length <= 100 && judgeName(part).verdict === 'secret') return part
+    if (findCertainShape(part) !== 'plain') return ''
   }
   return undefined
 }

@@ -27,6 +27,7 @@ export const splitName = (name: string): string[] => {
   const spaced = name
     .normalize('NFKC')
     .replace(/2-?fa(?![a-z])/gi, ' twofactor ')
+    .replace(/u2f/gi, ' fido ')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/([\p{Ll}\p{Lo}\d])(\p{Lu})/gu, '$1 $2')
   const words = foldText(spaced)

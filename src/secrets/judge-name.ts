@@ -2,7 +2,14 @@ import { foldText, splitName } from './fold-name.js'
 import { isEastAsian, judgeEastAsianName } from './judge-east-asian.js'
 import { pairs, roles, rolesOf } from './name-words.js'
 import { segmentWord } from './segment-word.js'
-import { likelyAlone, looseWords, personalWords, weakWords } from './weak-words.js'
+import {
+  likelyAlone,
+  looseWords,
+  personalWords,
+  qualifierStems,
+  stemmedNouns,
+  weakWords,
+} from './weak-words.js'
 
 /**
  * What a name says about its value.
@@ -26,6 +33,8 @@ export interface JudgedName {
   isPlural: boolean
   /** `answer` by itself: of what, another column says. */
   isAnswer: boolean
+  /** What it is about is a password, not a token or a key. */
+  isPassword: boolean
 }
 
 const cache = new Map<string, JudgedName>()
@@ -72,14 +81,19 @@ const judge = (name: string): JudgedName => {
   const parts = splitName(name)
   const words = joinPairs(parts.flatMap(segmentWord))
   const last = words.at(-1) ?? ''
+  const verdict = isEastAsian(name) ? judgeEastAsian(name, words) : judgeWords(words)
   return {
-    verdict: isEastAsian(name) ? judgeEastAsian(name, words) : judgeWords(words),
+    verdict,
     isRelative: words.length <= 2 && words.some((word) => relativeWords.has(word)),
     isReference: words.some((word, at) => referenceWords.has(word) || isHashOfThing(words, at)),
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
+    isPassword:
+      verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
   }
 }
+
+const eastAsianPassword = /密码|密碼|口令|パスワード|비밀번호|암호/
 
 /** `api 密钥` holds words of both kinds. */
 const judgeEastAsian = (name: string, words: readonly string[]): NameVerdict => {
@@ -116,6 +130,9 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const head = findHead(words)
   if (head === undefined) return 'open'
   const { at, strength } = head
+  // `ответ на секретный вопрос`: what follows says which answer.
+  if (words.some((word, place) => place < at && isAnswer(word) && weigh(words, place)?.strength === 'soft'))
+    return 'secret'
   const before = words.slice(0, at)
   const after = words.slice(at + 1)
   const tail = after.filter((word) => is(word, roles.state) || ambiguousTail.has(word))
@@ -129,7 +146,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
 }
 
 /** Neither known nor of a kind that can stand beside a secret. */
-const isStrange = (word: string): boolean => (rolesOf(word) & ~(roles.open | roles.lead)) === 0
+const isStrange = (word: string): boolean =>
+  (rolesOf(word) & ~(roles.open | roles.lead)) === 0 && !qualifierStems.test(word)
 
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>
@@ -182,11 +200,19 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
       : undefined
   }
   const qualifiers = weakWords.get(singular)
+  const isStemmed = qualifiers !== undefined && stemmedQualifiers.has(qualifiers)
   const isQualified =
-    qualifiers !== undefined && words.some((other, place) => place !== at && qualifiers.has(other))
+    qualifiers !== undefined &&
+    words.some(
+      (other, place) => place !== at && (qualifiers.has(other) || (isStemmed && qualifierStems.test(other))),
+    )
   if (isQualified && !words.some((other) => rolesOf(other) === roles.open)) return { at, strength: 'soft' }
   return looseWords.has(singular) && at === words.length - 1 ? { at, strength: 'weak' } : undefined
 }
+
+const stemmedQualifiers: ReadonlySet<ReadonlySet<string> | undefined> = new Set(
+  [...stemmedNouns].map((noun) => weakWords.get(noun)),
+)
 
 const isBesidePersonal = (word: string): boolean =>
   (rolesOf(word) & (roles.filler | roles.state | roles.lead | roles.hard | roles.soft)) !== 0

@@ -26,7 +26,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
     'password passwd passwort pword passphrase passcode pwd pw psw pswd pssw passwrd passwor secretkey privatekey ' +
       'kennwort kennworter passworter losungswort geheimzahl ' +
       'motdepasse mdp motpasse ' +
-      'contrasena contrasenia contrasenya contrasenas palabrasecreta ' +
+      'cvv cvc contrasena contrasenia contrasenya contrasenas palabrasecreta ' +
       'senha palavrapasse palavrasecreta ' +
       'paroladordine parolasegreta wachtwoord wachtwoorden toegangswoord ' +
       'haslo hasla hasel hasle ' +
@@ -37,14 +37,14 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret token jwt jws jwe accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
       'jeton jetons hachage identifiantssecrets secreto secretos segredo segredos segreto segreti gettone ' +
       'geheime geheimen herstelcode herstelcodes toegangscode toegangstoken sekret sekrety ' +
       'секрет секреты секретныи секретное секретная токен токены токена хеш хэш соль куки ' +
-      'gizli kriptoanahtari lingpai mibao parola',
+      'belirtec belirteci jetonu gizli kriptoanahtari lingpai mibao parola',
   ],
   [roles.weak, [...weakWords.keys(), ...personalWords, ...looseWords].join(' ')],
   [
@@ -70,7 +70,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
     roles.lead,
     'has is needs need must force forced requires require allow allows can should uses use using no without never enable disable last num count number ' +
       'total total max min accept accepts accepted expired fecha data date nombre nb qtd qtde liczba data datum дата anzahl numero tiene possui hat had was were show hide ' +
-      'send notify skip ignore first next время',
+      'send notify skip ignore first next время favorite favourite preferred beliebteste',
   ],
   [
     roles.filler,
@@ -101,7 +101,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +

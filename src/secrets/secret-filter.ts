@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
 import { filterText, mayHoldPairs } from './filter-text.js'
+import { judgeBeside } from './judge-beside.js'
 import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText, judgeValue } from './judge-value.js'
 import { type KeptOut, leftOut } from './kept-out.js'
@@ -199,23 +200,6 @@ const isEmpty = (value: object): boolean => {
 
 /** The operator has named it: its own name and shape are no reason to keep it out. */
 const namedOpenly: JudgedName = { ...openName, isReference: true }
-
-const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|вопрос|soru/i
-
-/** An answer beside the question of a sign-in is its secret; elsewhere it is a text. */
-const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
-  const judged = judgeIn(parent, key)
-  if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
-  return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
-}
-
-/** `codes` alone says little, `codes` in `mfa` all. */
-const judgeIn = (parent: string, key: string): JudgedName => {
-  const own = judgeName(key)
-  if (parent === '' || !own.isRelative || own.verdict === 'secret') return own
-  const whole = judgeName(`${parent} ${key}`)
-  return whole.verdict === 'secret' ? whole : own
-}
 
 const isContainer = (text: string): boolean => text.startsWith('{') || text.startsWith('[')
 

@@ -29,9 +29,18 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
     case 0x7b: // {
       if (schemeHash.test(text)) return 'secret'
       break
+    case 0x2a: // *
+      if (mysqlHash.test(text)) return 'secret'
+      break
     case 0x2d: // -
     case 0x50: // P
-      if (isPrivateKey(text)) return 'secret'
+      if (isPrivateKey(text) || /^PHNhbW[wx]/.test(text)) return 'secret'
+      break
+    case 0x3c: // <
+      if (samlDocument.test(text)) return 'secret'
+      break
+    case 0x53: // S
+      if (oracleHash.test(text)) return 'secret'
       break
     case 0x65: // e
       if (jsonWebToken.test(text)) return 'secret'
@@ -41,6 +50,7 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
   if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
   if (text.length > longestWord) return 'plain'
+  if (text.charCodeAt(text.length - 41) === 0x2d && signedValue.test(text)) return 'secret'
   if (text.startsWith('AQAAAA') && aspNetHash.test(text)) return 'secret'
   return isDigest(text) ? 'digest' : 'plain'
 }
@@ -61,6 +71,18 @@ const namedHash =
 /** `postgres://user:password@host/database` */
 const passwordInUrl = /^[a-z][a-z\d+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/@]{1,200}@/i
 
+/** `PASSWORD('…')` since MySQL 4.1 */
+const mysqlHash = /^\*[\dA-F]{40}$/i
+
+/** `S:…` of Oracle 11, `T:…` of 12 behind it */
+const oracleHash = /^S:[\dA-F]{60}(?:;|$)/i
+
+/** An assertion, also as `PHNhbW…` in base64: whoever has it may sign in with it. */
+const samlDocument = /^<saml[\w-]{0,4}:(?:Assertion|Response)[\s>]/
+
+/** `value--signature` as Rails signs its cookies. */
+const signedValue = /^[\w+/=%-]{20,}--[\da-f]{40}$/
+
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 
 /** Identity 3 and later begin with the bytes 01 and the number of their function, iterations in 32 bits. */
@@ -75,6 +97,8 @@ const digestHexLengths: ReadonlySet<number> = new Set([32, 40, 48, 56, 64, 80, 9
 const digestBase64Lengths: ReadonlySet<number> = new Set([44, 64, 88])
 
 const isDigest = (text: string): boolean => {
+  // 20 bytes of a second factor; words in capitals have no digits.
+  if (text.length === 32 && /^[A-Z2-7]+$/.test(text)) return /[2-7]/.test(text) && /[G-Z]/.test(text)
   if (digestHexLengths.has(text.length) && /^[0-9a-f]+$/i.test(text)) return !/^\d+$/.test(text)
   // Without padding only marks that no word has tell base64 from a path or a slug.
   return (

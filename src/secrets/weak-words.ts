@@ -5,7 +5,7 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 /** What makes a key a secret one; a sort key or a translation key is none. */
 const keyQualifiers =
   'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
-  'session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
+  'tfa login signin secure vault feed calendar ical rss session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
   'magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
   'secrete privee acces recuperation securite activation ' +
@@ -14,7 +14,7 @@ const keyQualifiers =
   'prywatny tajny dostepu приватный закрытый секретный доступа апи gizli ozel guvenlik erisim'
 
 const codeQualifiers =
-  'access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
+  'tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
   'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
   'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
   'secret secrete acces recuperation securite activation confirmation verification connexion secours ' +
@@ -24,7 +24,7 @@ const codeQualifiers =
   'доступа восстановления безопасности подтверждения активации резервные guvenlik kurtarma dogrulama aktivasyon onay erisim yedek'
 
 const answerQualifiers =
-  'security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
+  'sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
   'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
 
 const linkQualifiers =
@@ -50,12 +50,24 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       ],
       ['link links url uri', linkQualifiers],
       ['ticket tickets', ticketQualifiers],
+      ['verifier', 'oauth code pkce auth'],
     ] satisfies [string, string][]
   ).flatMap(([words, qualifiers]) => {
     const set = new Set(wordsOf(qualifiers))
     return wordsOf(words).map((word): [string, ReadonlySet<string>] => [word, set])
   }),
 )
+
+/**
+ * Beginnings of the words for signing in, security, activation, … in the usual languages, for their adjectives and
+ * cases: `kod_aktywacyjny`, `секретный вопрос`, `etkinleştirme kodu`. Longer than those of their false friends: a
+ * `code_activite` is a trade.
+ */
+export const qualifierStems: RegExp =
+  /^(?:acces(?!so)|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+
+/** Nouns that such a word makes a secret. */
+export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'answer', 'link'])
 
 /** Secret alone and beside words that say whose or which it is; not in `boarding pass` or `pin color`. */
 export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip clave tan parola'))
@@ -64,7 +76,7 @@ export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip 
 export const looseWords: ReadonlySet<string> = new Set(
   wordsOf(
     'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
-      'sid digest hint verification confirmation activation invitation reset recovery invite jti sel sal empreinte huella skrot sol tuz подпись ticket key code backup',
+      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup',
   ),
 )
 

@@ -264,3 +264,107 @@ describe('a column of hashes under a name of its own', () => {
     ])
   })
 })
+
+describe('columns that are called password in other words', () => {
+  it.each([
+    'customers_password',
+    'members_pass_hash',
+    'mdp_hache',
+    'Mot de passe (haché)',
+    'utilisateur_mdp',
+    'clave_hash',
+    'contrasena_usuario',
+    'hash_da_senha',
+    'password_cifrata',
+    'gebruikerswachtwoord',
+    'hasło_użytkownika',
+    'хэш пароля',
+    'şifre özeti',
+    'パスワードハッシュ',
+    '用户密码',
+    'sambaNTPassword',
+    'htpasswd',
+    'legacy_portal_kennwort_v2',
+  ])('%s', (column) => {
+    expect(read({ [column]: bcrypt })).toMatchObject({ passwordAlgorithm: 'Bcrypt', customData: {} })
+    const bare = read({ [column]: hex('sha1', 'x') })
+    expect(bare.losses).toMatchObject([{ kind: 'password', reason: 'ambiguous_hex_digest' }])
+    expect(bare.customData).toEqual({})
+  })
+
+  it.each(['wifi_password', 'ftp_pass', 'admin_password', 'old_password_hash', 'reset_password_token'])(
+    '%s is another one’s',
+    (column) => {
+      const user = read({ [column]: hex('sha1', 'x') })
+      expect(user.unconvertiblePassword).toBeUndefined()
+      expect(user.losses.filter(({ kind }) => kind === 'password')).toEqual([])
+    },
+  )
+
+  it.each([
+    ['pass_type', 'season'],
+    ['pass_cost', 30],
+    ['password_changed_at', '2024-05-01'],
+    ['compass', 'north'],
+    ['password_id', 7],
+  ])('%s is none', (column, value) => {
+    expect(read({ [column]: value })).toMatchObject({ losses: [], customData: { [column]: value } })
+  })
+
+  it.each<JsonObject>([
+    { Passwort_Hash: hex('sha256', 'x'), Salz: 'a1b2c3d4', Iterationen: '1', Algorithmus: 'sha256' },
+    { mdp_hache: hex('sha256', 'x'), sel: 'a1b2c3d4', algorithme: 'sha256' },
+    { clave_hash: hex('sha256', 'x'), sal: 'a1b2c3d4', algoritmo: 'sha256' },
+  ])('its parameters stand beside it: %j', (record) => {
+    expect(read(record)).toMatchObject({
+      losses: [{ reason: 'ambiguous_salt_position' }],
+      customData: {},
+    })
+  })
+})
+
+describe('a password inside an object about signing in', () => {
+  it.each<[string, JsonObject]>([
+    ['local.password', { local: { password: bcrypt } }],
+    ['auth.password', { auth: { password: { hash: bcrypt, algorithm: 'bcrypt' } } }],
+    ['account.credentials.password_hash', { account: { credentials: { password_hash: bcrypt } } }],
+    ['signIn.passwordHash', { signIn: JSON.stringify({ passwordHash: bcrypt, attempts: 2 }) }],
+  ])('%s', (column, record) => {
+    const user = read(record)
+    expect(user).toMatchObject({ passwordAlgorithm: 'Bcrypt' })
+    expect(user.warnings?.[0]?.message).toContain(column)
+  })
+
+  it('with its salt', () => {
+    const record = { security: { password: hex('sha256', 'x'), salt: 'a1b2c3d4', algorithm: 'sha256' } }
+    expect(read(record).losses).toMatchObject([{ reason: 'ambiguous_salt_position' }])
+  })
+
+  it.each<[string, JsonObject]>([
+    ['of a mail server', { smtp: { host: 'mail.example.com', password: 'hunter2' } }],
+    ['of a system beside', { integrations: { crm: { password: bcrypt } } }],
+    ['of before', { history: [{ password: bcrypt }], security: { previous: [{ password: bcrypt }] } }],
+  ])('%s is another one’s', (_title, record) => {
+    for (const params of [{}, { plaintext: true }]) {
+      const { password, passwordDigest } = read(record, params)
+      expect([password, passwordDigest]).toEqual([undefined, undefined])
+    }
+  })
+})
+
+it.each([`anna:${bcrypt}`, `anna:${bcrypt}:19000:0:99999:7:::`])(
+  'a line of htpasswd or shadow: %s',
+  (password) => {
+    expect(read({ password })).toMatchObject({ passwordAlgorithm: 'Bcrypt' })
+  },
+)
+
+it.each(['$ecret$1', '{abc}def', 'P4$$:w0rd'])('%s is plaintext where the config says so', (password) => {
+  expect(read({ password }).losses).toMatchObject([{ reason: 'not_a_hash' }])
+  expect(read({ password }, { plaintext: true }).password).toBe(password)
+})
+
+it('a yes in JSON names a second factor, as it does in a table', () => {
+  expect(read({ otp_enabled: true }).losses).toMatchObject([{ kind: 'totp' }])
+  expect(read({ otp_enabled: false }).losses).toEqual([])
+})

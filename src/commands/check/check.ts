@@ -21,7 +21,7 @@ export const runCheckCommand = async (
   else {
     const { notes, columns, records, invitations, passwordProof, online } = report
     context.stdout(describeInputNotes(notes))
-    context.stdout(describeCensus(report, report, describeColumns(columns, records, report.keptOut)))
+    context.stdout(describeCensus(report, report, describeColumns(columns, records)))
     if (invitations !== undefined) context.stdout(describeInvitationCheck(invitations))
     if (passwordProof !== undefined) context.stdout(describeProofs(passwordProof))
     if (online !== undefined) context.stdout(`\n${describePreflight(online)}`)

@@ -8,7 +8,7 @@ export const looksEncoded = (text: string): boolean => {
   return (
     hexRun.test(trimmed) ||
     dashedHex.test(trimmed) ||
-    schemeShape.test(trimmed) ||
+    (trimmed.length >= shortestMarked && schemeShape.test(trimmed)) ||
     isShortHash(trimmed) ||
     trimmed.split(foreignToBase64).some(isEncodedPart)
   )
@@ -17,6 +17,9 @@ export const looksEncoded = (text: string): boolean => {
 const hexRun = /[\da-f]{32}/i
 /** `5F-4D-CC-…` of .NET, `5f:4d:cc`, and a GUID made of an MD5. */
 const dashedHex = /^(?:[\da-f]{2}[-: ]){15,}[\da-f]{2}$|^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i
+/** A digest of 13 characters with a salt and marks around it; `$ecret$1` is what somebody chose. */
+const shortestMarked = 18
+
 /** `$name$`, `{NAME}`, `:A:`, `name$…$`, `pbkdf2:`. */
 const schemeShape =
   /^(?:\$[\w-]{1,30}\$|\{[\w@.-]{1,40}\}|:[A-Za-z\d-]{1,20}:|[a-z][\w-]{1,30}\$[^$\s]*\$|(?:md5|sha-?\d|pbkdf2|s?crypt|bcrypt|argon2|ssha|hmac)[\w-]{0,20}[:$|])/i

@@ -13,6 +13,7 @@ export const isCertainHash = (text: string): boolean => {
     first !== 0x24 &&
     first !== 0x7b &&
     first !== 0x3a &&
+    first !== 0x2a &&
     !text.includes('$') &&
     !/^(?:JDJ|e1|JGFyZ29u)/.test(text)
   ) {

@@ -1,7 +1,8 @@
 import { decodeBase64, decodeHex } from '../digest/decode-bytes.js'
 
 /**
- * The hash inside its wrapping: quotes, a label (`bcrypt:$2y$…`), `{CRYPT}`, base64 or hex of the whole text. Text
+ * The hash inside its wrapping: quotes, a label (`bcrypt:$2y$…`), `{CRYPT}`, a line of htpasswd or shadow, base64 or
+ * hex of the whole text. Text
  * without a wrapping, or with something inside that does not begin like a hash, comes back as it is.
  */
 export const unwrapHash = (text: string): string => {
@@ -26,7 +27,7 @@ const unwrapOnce = (text: string): string | undefined => {
     case 0x7b: // {
       return /^\{crypt\}(?=\$)/i.test(text) ? text.slice('{crypt}'.length) : undefined
     default:
-      return removeLabel(text) ?? joinHex(text) ?? decodeWhole(text)
+      return removeLabel(text) ?? cutLine(text) ?? joinHex(text) ?? decodeWhole(text)
   }
 }
 
@@ -45,9 +46,16 @@ const removeLabel = (text: string): string | undefined => {
   return rest.startsWith('$') ? rest : `$${rest}`
 }
 
+/** `anna:$apr1$…`, `anna:$6$…:19000:0:99999:7:::` */
+const cutLine = (text: string): string | undefined =>
+  /^[^\s:$]{1,64}:(\$(?:apr1|2[abxy]?|1|5|6|7|y|gy)\$[^\s:]{8,})(?::[\d:]*)?$/.exec(text)?.[1]
+
 /** `5F-4D-CC-…` of .NET, `0x5F4D…` and `\x5f4d…` of databases; SQL Server's own hashes begin with 0x01 or 0x02. */
 const joinHex = (text: string): string | undefined => {
   if (/^(?:[\da-f]{2}[-: ]){15,}[\da-f]{2}$/i.test(text)) return text.replaceAll(/[-: ]/g, '')
+  // X'5F4D…' as databases quote bytes.
+  const quoted = /^x'((?:[\da-f]{2}){16,})'$/i.exec(text)?.[1]
+  if (quoted !== undefined) return quoted
   return /^(?:0x(?!0[12]00)|\\x)(?!24|7b)(?:[\da-f]{2}){16,}$/i.test(text) ? text.slice(2) : undefined
 }
 

@@ -1,3 +1,4 @@
+import { createGuess } from './columns/guess-password.js'
 import type { FieldUseReport } from '../field-use.js'
 import { foldName } from './columns/fold-name.js'
 import { speaksOfState } from './columns/made/read-state-name.js'
@@ -10,8 +11,13 @@ export const countUse = (
   { column, evidence, context }: ColumnPlace,
 ): FieldUseReport | undefined => {
   const goesTo = path.join('.')
-  if (isUnknown !== true || evidence.holdsHashes(column))
-    return context.fieldUse?.counter(column, 'used', goesTo)
+  if (isUnknown !== true) return context.fieldUse?.counter(column, 'used', goesTo)
+  // Hashes under a name that is not known are the password's, or left out.
+  if (evidence.holdsHashes(column)) {
+    return createGuess(column) === undefined
+      ? context.fieldUse?.counter(column, 'secret', '')
+      : context.fieldUse?.counter(column, 'used', 'passwordHash')
+  }
   return speaksOfState(foldName(column))
     ? context.fieldUse?.counter(column, 'undecided', goesTo, unclearState)
     : context.fieldUse?.counter(column, 'unknown', goesTo)

@@ -1,23 +1,14 @@
 import type { FieldUseReport } from '../../presets/field-use.js'
 import type { IdentifierGuess } from '../../presets/generic/columns/guess-identifiers.js'
-import { judgeName } from '../../secrets/judge-name.js'
 import { formatCount } from '../format.js'
 
-/**
- * Columns that were not understood, that decide nothing, and texts that were read as nothing, for people.
- *
- * @param keptOut how often something was kept out as a secret, by name
- */
-export const describeColumns = (
-  columns: readonly FieldUseReport[],
-  records: number,
-  keptOut: Readonly<Record<string, number>> = {},
-): string[] => [
+/** Columns that were not understood, that decide nothing, and texts that were read as nothing, for people. */
+export const describeColumns = (columns: readonly FieldUseReport[], records: number): string[] => [
   ...describeGroup(
     'Not understood, kept in customData (columns in the config says what they are, or null leaves one out):',
-    columns.filter(({ fate, filled }) => fate === 'unknown' && filled > 0),
-    (use) =>
-      `${describeShare(use.filled, records)}  ${use.column} → ${isKeptOut(use, keptOut) ? 'nowhere: kept out as a secret' : use.goesTo}`,
+    columns.filter(({ fate, filled }) => (fate === 'unknown' || fate === 'secret') && filled > 0),
+    ({ column, filled, fate, goesTo }) =>
+      `${describeShare(filled, records)}  ${column} → ${fate === 'secret' ? 'nowhere: kept out as a secret' : goesTo}`,
   ),
   ...describeGroup(
     'Decides nothing about the account, kept in customData (states in the config says what a value means):',
@@ -35,10 +26,6 @@ export const describeColumns = (
     ({ column, nulls }) => `${formatCount(nulls).padStart(7)}  ${column}`,
   ),
 ]
-
-/** By its name, or because every value of it looks like one. */
-const isKeptOut = ({ column, filled }: FieldUseReport, keptOut: Readonly<Record<string, number>>): boolean =>
-  judgeName(column).verdict === 'secret' || (keptOut[column] ?? 0) >= filled
 
 /** What to do when nothing in the input says who people are. */
 export const describeGuesses = (guesses: readonly IdentifierGuess[]): string => {

@@ -24,8 +24,16 @@ export class CustomDataCensus {
   readonly #root: Node = { users: 0, fields: new Map() }
   readonly #keptOut = new Map<string, number>()
 
+  /** Users who were counted. */
+  users = 0
+
   add({ plan: { create }, keptOut }: PlannedRecord & { kind: 'planned' }): void {
-    if (create.customData !== undefined) this.#count(create.customData, this.#root, 1)
+    this.addData(create.customData, keptOut)
+  }
+
+  addData(customData: JsonObject | undefined, keptOut: ReadonlySet<string> | undefined): void {
+    this.users += 1
+    if (customData !== undefined) this.#count(customData, this.#root, 1)
     if (keptOut === undefined) return
     for (const name of keptOut) {
       const isRoom = this.#keptOut.size < mostNames || this.#keptOut.has(name)

@@ -61,7 +61,9 @@ export class FieldCensus {
     }
     field.filled += 1
     field.kinds.set(kind, (field.kinds.get(kind) ?? 0) + 1)
-    if (typeof value === 'string' || typeof value === 'number') this.#passwords.add(path, value)
+    if (depth === 1 && (typeof value === 'string' || typeof value === 'number'))
+      this.#passwords.add(path, value)
+    else if (depth === 1 && isObject(value)) this.#passwords.addObject(path, value)
     if (depth < 2 && typeof value === 'object' && !Array.isArray(value)) {
       for (const [name, inner] of Object.entries(value)) this.#addField(`${path}.${name}`, inner, depth + 1)
     }
@@ -74,3 +76,6 @@ const kindOf = (value: JsonValue): string => {
   if (Array.isArray(value)) return 'list'
   return typeof value === 'string' ? 'text' : typeof value
 }
+
+const isObject = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

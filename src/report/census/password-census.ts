@@ -1,13 +1,13 @@
+import type { JsonObject } from '../../source/source-record.js'
 import { isBareFamily } from '../../password/recognise/bare-families.js'
-import { isCertainHash } from '../../password/recognise/certain-hash.js'
 import { looksEncoded } from '../../password/digest/encoded-digest.js'
 import type { PasswordFamily } from '../../password/recognise/password-families.js'
 import { recognisePassword } from '../../password/recognise/recognise-password.js'
-import {
-  findPasswordColumn,
-  isOtherSecret,
-  type PasswordColumn,
-} from '../../presets/generic/columns/password-column.js'
+import { findPasswordColumn, type PasswordColumn } from '../../presets/generic/columns/password-column.js'
+import { findKnownColumn } from '../../presets/generic/columns/find-known-column.js'
+import { createGuess } from '../../presets/generic/columns/guess-password.js'
+import { findNestedPassword } from '../../presets/generic/setters/nested-password.js'
+import { openPassword } from '../../presets/generic/setters/open-password.js'
 
 /** Stored passwords of one family in one field. */
 export interface PasswordCount {
@@ -32,6 +32,7 @@ export class PasswordCensus {
   readonly #isPlaintext: boolean
   /** By field. */
   readonly #columns = new Map<string, PasswordColumn | undefined>()
+  readonly #guesses = new Map<string, ReturnType<typeof createGuess>>()
   readonly #families = new Map<PasswordFamily, Map<string, number>>()
   readonly #parameters = new Map<string, ParameterCount & { isWeak: boolean }>()
 
@@ -47,6 +48,16 @@ export class PasswordCensus {
     else if (typeof value === 'string' && (column !== undefined || this.#isGuess(path, value))) {
       this.#addFamily(path, value, column?.role ?? 'hash')
     }
+  }
+
+  /** An object: in a column of passwords the hash and what belongs to it, elsewhere one about signing in. */
+  addObject(column: string, object: JsonObject): void {
+    const role = this.#findColumn(column)?.role
+    const isOwn = role !== undefined && role !== 'parameter'
+    const found = isOwn ? { column, role, value: object } : findNested(column, object)
+    if (found === undefined) return
+    const { value } = openPassword(found.value, this.#isPlaintext)
+    if (typeof value === 'string') this.#addFamily(found.column, value, found.role)
   }
 
   passwords(): PasswordCount[] {
@@ -67,13 +78,14 @@ export class PasswordCensus {
 
   #findColumn(path: string): PasswordColumn | undefined {
     if (this.#columns.has(path)) return this.#columns.get(path)
-    const column = findPasswordColumn(path) ?? findNested(path)
+    const column = findPasswordColumn(path)
     this.#columns.set(path, column)
     return column
   }
 
   #isGuess(path: string, value: string): boolean {
-    return isCertainHash(value) && !isOtherSecret(path)
+    if (!this.#guesses.has(path)) this.#guesses.set(path, createGuess(path))
+    return this.#guesses.get(path)?.(value) === true
   }
 
   #addParameter(field: string, { parameter, isWeak }: Extract<PasswordColumn, { role: 'parameter' }>): void {
@@ -82,8 +94,10 @@ export class PasswordCensus {
     else known.count += 1
   }
 
-  #addFamily(path: string, value: string, role: 'password' | 'hash' | 'plain'): void {
-    const family = this.#judge(value, role)
+  #addFamily(path: string, cell: string, role: 'password' | 'hash' | 'plain'): void {
+    // A flag or a JSON object in the cell is what the preset makes of it.
+    const { value } = openPassword(cell, role === 'plain' || this.#isPlaintext)
+    const family = typeof value === 'string' ? this.#judge(value, role) : 'none'
     const fields = this.#families.get(family) ?? new Map<string, number>()
     fields.set(path, (fields.get(path) ?? 0) + 1)
     this.#families.set(family, fields)
@@ -96,9 +110,6 @@ export class PasswordCensus {
   }
 }
 
-/** `login.passwordHash`; but `session.hash` is another one's. */
-const findNested = (path: string): PasswordColumn | undefined => {
-  const last = path.slice(path.lastIndexOf('.') + 1)
-  if (last === path || /^(?:hash|salt|algo\w*|rounds|cost|encoding|iterations)$/i.test(last)) return undefined
-  return findPasswordColumn(last)
-}
+/** A column that is known has its own reader. */
+const findNested = (column: string, object: JsonObject) =>
+  findKnownColumn(column) === undefined ? findNestedPassword(column, object) : undefined

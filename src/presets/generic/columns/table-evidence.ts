@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import { longestNullText, noIdentifier, nullTexts, nullWords } from '../../vocabulary/cells/null-texts.js'
 import { readObject } from '../../vocabulary/cells/read-json-cell.js'
 import { findKnownColumn } from './find-known-column.js'
+import { createGuess } from './guess-password.js'
 
 /** Columns whose values cannot be a word like `None` by nature: where it stands there, it is the table's null. */
 const exactPaths: ReadonlySet<string> = new Set([
@@ -55,10 +56,11 @@ export class TableEvidence {
 
   /** Whether most of what a column holds are password hashes, whatever it is called. */
   holdsHashes(column: string): boolean {
+    const isHash = createGuess(column) ?? isCertainHash
     let hashes = 0
     let others = 0
     for (const [text, count] of this.valuesOf(column)) {
-      if (isCertainHash(text)) hashes += count
+      if (isHash(text)) hashes += count
       else if (text !== '') others += count
     }
     return hashes > 0 && hashes >= others

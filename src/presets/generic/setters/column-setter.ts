@@ -11,7 +11,7 @@ import { readText } from '../../vocabulary/cells/read-text.js'
 import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import { type PasswordCandidate, refuseCell } from '../generic-draft.js'
-import { isOtherSecret } from '../columns/password-column.js'
+import { createGuess } from '../columns/guess-password.js'
 import { createProfileSetter, setClaim } from './set-claims.js'
 import { createAddressesSetter } from './set-addresses.js'
 import { createFactorNameSetter, setFactors } from './set-factors.js'
@@ -22,6 +22,7 @@ import { createDateSetter } from './date-setter.js'
 import { createVerifiedSetter } from './verified-setter.js'
 import { setIdentities, setIdentity } from './set-identities.js'
 import { setOrganizations } from './set-organizations.js'
+import { findNestedPassword, isPasswordPlace } from './nested-password.js'
 import { loseHash } from './settle-password.js'
 
 type TextField = 'id' | 'primaryEmail' | 'primaryPhone' | 'username' | 'avatar'
@@ -109,13 +110,18 @@ const createCustomSetter = (
   path: readonly string[],
   { column, evidence }: Pick<ColumnPlace, 'column' | 'evidence'>,
 ): ColumnSetter => {
-  const role = isOtherSecret(column) ? undefined : 'guess'
-  const holdsHashes = role !== undefined && evidence.holdsHashes(column)
+  const isGuess = createGuess(column)
+  const isHash = isGuess ?? isCertainHash
+  const holdsHashes = isGuess !== undefined && evidence.holdsHashes(column)
+  const mayNest = isPasswordPlace([column])
   return (draft, value) => {
-    if (typeof value !== 'string' || !(holdsHashes || isCertainHash(value))) {
-      setPath(draft.user.customData, path, readJsonCell(value) ?? value)
-    } else if (role === undefined) loseHash(draft, column)
-    else draft.passwords.push({ column, role, value, isGuessed: true })
+    if (typeof value !== 'string' || !(holdsHashes || isHash(value))) {
+      const cell = readJsonCell(value) ?? value
+      const nested = mayNest && isObject(cell) ? findNestedPassword(column, cell) : undefined
+      if (nested !== undefined) draft.passwords.push({ ...nested, isGuessed: true })
+      setPath(draft.user.customData, path, cell)
+    } else if (isGuess === undefined) loseHash(draft, column)
+    else draft.passwords.push({ column, role: 'guess', value, isGuessed: true })
   }
 }
 

@@ -41,7 +41,9 @@ const kindOf = (name: string): FactorKind => {
 const noneWords = /^(?:none|no|off|disabled|inactive|null|not[ _-]?(?:enabled|set|configured)|0)$/i
 
 const isNone = (value: JsonValue | undefined): boolean => {
-  if (value === undefined || value === null || readBoolean(value) === false) return true
+  if (value === undefined || value === null) return true
+  const flag = readBoolean(value)
+  if (flag !== undefined) return !flag
   if (Array.isArray(value)) return value.length === 0
   if (isObject(value))
     return Object.keys(value).length === 0 || readBoolean(value['enabled'] ?? value['isEnabled']) === false

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../source/source-record.js'
+import { judgeName, type JudgedName } from './judge-name.js'
+
+const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|вопрос|soru/i
+
+/**
+ * What the name of a member says, with what stands around it: an answer beside the question of a sign-in is its
+ * secret; elsewhere it is a text.
+ *
+ * @param parent name of the object
+ */
+export const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
+  if (key.length <= 2 && isSecretInitial(object, parent, key)) return secretName
+  const judged = judgeIn(parent, key)
+  if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
+  return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
+}
+
+/** Parts of a private JSON Web Key, and `a` beside `q` in a list of security questions. */
+const isSecretInitial = (object: JsonObject, parent: string, key: string): boolean =>
+  (Object.hasOwn(object, 'kty') && /^(?:d|p|q|dp|dq|qi|k)$/.test(key)) ||
+  (/^a$/i.test(key) &&
+    (Object.hasOwn(object, 'q') || Object.hasOwn(object, 'Q')) &&
+    signInQuestion.test(parent))
+
+const secretName = judgeName('secret')
+
+const signInQuestion = /secur|secret|recover|geheim|sicher|segur|sicurez|безопас|секрет|challenge|reset/i
+
+/** `codes` alone says little, `codes` in `mfa` all. */
+const judgeIn = (parent: string, key: string): JudgedName => {
+  const own = judgeName(key)
+  if (parent === '' || !own.isRelative || own.verdict === 'secret') return own
+  const whole = judgeName(`${parent} ${key}`)
+  return whole.verdict === 'secret' ? whole : own
+}
