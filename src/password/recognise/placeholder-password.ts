@@ -1,5 +1,4 @@
 import { foldText } from '../../secrets/fold-name.js'
-import { isEmptyDigest } from './empty-digest.js'
 import { eastAsianPlaceholder, findPlaceholderRole, type PlaceholderRole } from './placeholder-words.js'
 
 /**
@@ -12,7 +11,6 @@ export type PlaceholderSurety = 'certain' | 'likely'
 /** Undefined for what may be a password or a hash. Empty text is no placeholder, it is nothing. */
 export const findPlaceholder = (text: string): PlaceholderSurety | undefined => {
   const trimmed = text.trim()
-  if (isEmptyDigest(trimmed)) return 'certain'
   if (trimmed === '' || trimmed.length > longestPlaceholder) return undefined
   if (certainShape.test(trimmed)) return 'certain'
   if (isRepeated(trimmed) || isPartlyMasked(trimmed)) return 'likely'
