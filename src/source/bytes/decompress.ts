@@ -7,9 +7,6 @@ import type { Compression } from './detect-compression.js'
 /** Compressed bytes that can be read once more from the start; undefined where they cannot (a long pipe). */
 export type ReadAgain = () => AsyncIterable<Buffer> | undefined
 
-/** What zlib and its zstd sibling have in common. */
-type Decoder = zlib.Gunzip
-
 /**
  * The decompressed bytes, all members or frames of the stream one after another.
  *
@@ -22,20 +19,12 @@ export const decompress = (
 ): AsyncIterable<Buffer> => {
   if (compression === 'none') return chunks
   if (compression === 'gzip') return runDecoder(chunks, (options) => zlib.createGunzip(options), readAgain)
-  const createZstd = nativeZstd()
-  return createZstd === undefined ? decodeZstd(chunks) : runDecoder(chunks, createZstd, readAgain)
+  return decodeZstd(chunks)
 }
 
 const outputBytes = 64 * 1024
 
-type CreateDecoder = (options: { chunkSize: number }) => Decoder
-
-const nativeZstd = (): CreateDecoder | undefined => {
-  const candidate: unknown = Reflect.get(zlib, 'createZstdDecompress')
-  return isCreateDecoder(candidate) ? candidate : undefined
-}
-
-const isCreateDecoder = (value: unknown): value is CreateDecoder => typeof value === 'function'
+type CreateDecoder = (options: { chunkSize: number }) => zlib.Gunzip
 
 const runDecoder = async function* (
   chunks: AsyncIterable<Buffer>,
@@ -108,7 +97,7 @@ const decodeUpToDamage = async function* (
  * Runs one write at a time and collects what comes out: an async iterator over the stream would drop the
  * outputs that are still buffered when it fails.
  */
-const openDecoder = (decoder: Decoder) => {
+const openDecoder = (decoder: zlib.Gunzip) => {
   let outputs: Buffer[] = []
   let failure: Error | undefined
   // zlib ends by itself when zeros follow the last member, as tapes and block devices leave them.
@@ -142,7 +131,8 @@ const openDecoder = (decoder: Decoder) => {
 }
 
 /**
- * For Node before 22.15, whose zlib knows no zstd. Block by block, so that no more than a few of them are in memory,
+ * Not by Node's own decoder (22.15 and newer): it leaves out every frame behind the first, and makes gigabytes of one
+ * chunk of zeros. Block by block, so that no more than a few of them are in memory,
  * however little of the file they take. Blocks decoded before the damage are delivered.
  */
 const decodeZstd = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
