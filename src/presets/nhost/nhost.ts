@@ -16,7 +16,7 @@ export const nhost = declarePreset({
   relatedFiles: [nhostProviders, nhostRoles, nhostKeys],
   forms: [
     [
-      own(hasFields(0.5, 'display_name', 'default_role', 'disabled')),
+      own(hasFields(0.5, 'default_role', 'display_name', 'disabled')),
       hasFields(0.2, 'phone_number_verified', 'email_verified'),
       hasAnyField(
         0.3,
