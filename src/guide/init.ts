@@ -6,7 +6,7 @@ import { toolVersion } from '../jobs/tool-version.js'
 import type { Preset } from '../presets/preset.js'
 import type { CommandContext } from '../terminal/command-context.js'
 import { askSource } from './ask-source.js'
-import { askTarget, type TargetOutcome, withoutRefused } from './ask-target.js'
+import { askAccess, type TargetOutcome, withoutRefused } from './ask-access.js'
 import { isInRepository, missingIgnores } from './complete-gitignore.js'
 import type { GuidePrompts } from './guide-prompts.js'
 import type { InitFlags } from './init-flags.js'
@@ -125,7 +125,7 @@ const guide = async (
   const { answers, access, isTyped }: TargetOutcome =
     flags.test === false
       ? { answers: known, access: undefined, isTyped: false }
-      : await askTarget(context, prompts, known)
+      : await askAccess(context, prompts, known)
   const hasEnv =
     flags.writeEnv ??
     (isTyped && (await prompts.confirm({ message: 'Write the answers to .env, readable by you alone?' })))

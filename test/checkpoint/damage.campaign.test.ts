@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
-import { openRun } from '../../src/checkpoint/open-run.js'
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.js'
 import { createRunFolder, locateRun } from '../../src/checkpoint/run-folder.js'
-import { systemEffects } from '../../src/effects/system-effects.js'
 import { MigrationError } from '../../src/outcome/migration-error.js'
 import { encodeEntry } from '../../src/checkpoint/lines/entry-line.js'
 import { encodeEntries } from './encode-entries.js'
 import { header } from './entries.js'
+import { openSmallRun } from './open-small-run.js'
 import { createTemporaryFolder } from './temporary-folder.js'
 
 const entries: CheckpointEntry[] = [
@@ -36,15 +35,9 @@ describe('a torn checkpoint', () => {
     for (let size = ends.at(-4)!; size <= whole.length; size += 1) {
       writeFileSync(run.checkpoint, whole.subarray(0, size))
       const kept = ends.filter((end) => end <= size).length
-      const opened = await openRun({
-        run,
-        source: 'generic',
+      const opened = await openSmallRun(run, {
         input: [{ path: 'elsewhere/users.csv', size: 10, sha256: 'ab' }],
-        target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
         mode: 'resume',
-        sync: 'never',
-        toolVersion: '0.1.0',
-        effects: systemEffects,
       })
       expect(opened.cutBytes).toBe(size - ends[kept - 1]!)
       await opened.close('interrupted')

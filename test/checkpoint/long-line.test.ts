@@ -4,18 +4,8 @@ import { expect, it } from 'vitest'
 import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 import { readCheckpoint } from '../../src/checkpoint/read-checkpoint.js'
 import { encodeEntries } from './encode-entries.js'
+import { header } from './entries.js'
 import { createTemporaryFolder } from './temporary-folder.js'
-
-const header: CheckpointEntry = {
-  t: 'run',
-  format: 2,
-  run: 'r',
-  tool: '1.0.0',
-  at: '2026-01-01T00:00:00.000Z',
-  source: 'generic',
-  input: [],
-  target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
-}
 
 /** A checkpoint is read in blocks of 1 MiB. */
 const blockBytes = 1 << 20

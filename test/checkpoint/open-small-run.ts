@@ -1,9 +1,9 @@
-import { type OpenRun, openRun } from '../../src/checkpoint/open-run.js'
+import { type OpenRun, openRun, type OpenRunOptions } from '../../src/checkpoint/open-run.js'
 import type { RunFolder } from '../../src/checkpoint/run-folder.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 
 /** The run of a small input, begun or gone on with. */
-export const openSmallRun = (run: RunFolder): Promise<OpenRun> =>
+export const openSmallRun = (run: RunFolder, more: Partial<OpenRunOptions> = {}): Promise<OpenRun> =>
   openRun({
     run,
     source: 'generic',
@@ -13,4 +13,5 @@ export const openSmallRun = (run: RunFolder): Promise<OpenRun> =>
     sync: 'never',
     toolVersion: '0.1.0',
     effects: systemEffects,
+    ...more,
   })

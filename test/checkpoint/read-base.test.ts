@@ -7,17 +7,7 @@ import type { CheckpointEntry } from '../../src/checkpoint/entry.js'
 import { readBase } from '../../src/checkpoint/read-base.js'
 import { UnitSets } from '../../src/checkpoint/unit-sets.js'
 import { encodeEntries } from './encode-entries.js'
-
-const header: CheckpointEntry = {
-  t: 'run',
-  format: 2,
-  run: 'r',
-  tool: '1.0.0',
-  at: '2026-01-01T00:00:00.000Z',
-  source: 'generic',
-  input: [],
-  target: { endpoint: 'http://127.0.0.1:1', tenantId: 'default' },
-}
+import { header } from './entries.js'
 
 /** What one pass says of the key of this number. */
 const said = fc.record({

@@ -8,6 +8,7 @@ import { readAddressName } from './made/read-address-name.js'
 import { readMomentName } from './made/read-moment-name.js'
 import { readStateName } from './made/read-state-name.js'
 import { readVerifiedName } from './made/read-verified-name.js'
+import { rememberNames } from './made/remember-names.js'
 
 /** What a column name means, and how good a name it is: 0 is the best. */
 export interface KnownColumn {
@@ -37,17 +38,10 @@ for (const { names, firstRank } of vocabularies) {
 export const madeRank = 300
 
 /** Names that are made of the usual words, behind those that are listed. */
-const readMade = (name: string): KnownColumn | undefined => {
-  const known = made.get(name)
-  if (known !== undefined) return known === false ? undefined : known
+const readMade = rememberNames((name): KnownColumn | undefined => {
   const path = isFactorName(name) ? 'factors' : (readAddressName(name) ?? readMomentName(name))
-  const found = path === undefined ? undefined : { path, rank: madeRank }
-  // Objects that are used as dictionaries have names without end.
-  if (made.size < 10_000) made.set(name, found ?? false)
-  return found
-}
-
-const made = new Map<string, KnownColumn | false>()
+  return path === undefined ? undefined : { path, rank: madeRank }
+})
 
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {

@@ -1,4 +1,5 @@
 import { findWords, isMadeOf, longestMadeName } from './made-of-words.js'
+import { rememberNames } from './remember-names.js'
 import * as words from './state-name-words.js'
 
 /** What a column says about whether the account may be used. */
@@ -38,19 +39,7 @@ const negations = byLength(words.noWords)
  *
  * @param name folded
  */
-export const readStateName = (name: string): StateName | undefined => {
-  if (name.length > longestMadeName) return undefined
-  const known = read.get(name)
-  if (known !== undefined) return known === false ? undefined : known
-  const found = readName(name)
-  // Objects that are used as dictionaries have names without end.
-  if (read.size < 10_000) read.set(name, found ?? false)
-  return found
-}
-
-const read = new Map<string, StateName | false>()
-
-const readName = (name: string): StateName | undefined => {
+export const readStateName = rememberNames((name): StateName | undefined => {
   if (/^(?:block|deny|disable)(?:user)?(?:signin|login|logon|access|account)$/.test(name))
     return { path: 'isSuspended', rank }
   if (/^(?:can|may|allow)(?:user)?(?:signin|login|logon)$/.test(name)) return { path: 'isActive', rank }
@@ -59,7 +48,7 @@ const readName = (name: string): StateName | undefined => {
     if (path !== undefined) return { path, rank }
   }
   return undefined
-}
+})
 
 const readAround = (word: string, before: string, behind: string): StateName['path'] | undefined => {
   const kind = kinds.get(word)

@@ -1,6 +1,7 @@
 import { foldName } from '../fold-name.js'
 import { listNames } from '../list-names.js'
-import { findWords, isMadeOf, longestMadeName } from './made-of-words.js'
+import { findWords, isMadeOf } from './made-of-words.js'
+import { rememberNames } from './remember-names.js'
 import { accountWords, fillWords, noWords, sinceWords, statusNouns } from './state-name-words.js'
 
 /** What a column says about whether an address is proved; `verified…` is about the address beside it. */
@@ -50,18 +51,7 @@ const nouns: ReadonlySet<string> = new Set(proofNouns)
  *
  * @param name folded
  */
-export const readVerifiedName = (name: string): VerifiedName | undefined => {
-  if (name.length > longestMadeName) return undefined
-  const known = read.get(name)
-  if (known !== undefined) return known === false ? undefined : known
-  const found = readName(name)
-  if (read.size < 10_000) read.set(name, found ?? false)
-  return found
-}
-
-const read = new Map<string, VerifiedName | false>()
-
-const readName = (name: string): VerifiedName | undefined => {
+export const readVerifiedName = rememberNames((name): VerifiedName | undefined => {
   const status = states.find((word) => name.endsWith(word))
   if (status !== undefined) {
     const owner = name.slice(0, -status.length)
@@ -73,7 +63,7 @@ const readName = (name: string): VerifiedName | undefined => {
     if (path !== undefined) return { path, rank }
   }
   return undefined
-}
+})
 
 interface Around {
   owner: 'email' | 'phone' | undefined

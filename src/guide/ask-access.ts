@@ -15,7 +15,7 @@ export interface TargetOutcome {
 }
 
 /** Asks for what is not known, tries it at once, and asks again as long as Logto says no and somebody wants to. */
-export const askTarget = async (
+export const askAccess = async (
   context: CommandContext,
   prompts: GuidePrompts,
   known: TargetAnswers,
