@@ -5,9 +5,9 @@ import { systemEffects } from '../../src/effects/system-effects.js'
 const shortMs = 20
 const lookMs = 1
 /** So many looks without a change, and everybody waits for time to pass. */
-const calmLooks = 3
+const calmLooks = 2
 /** Whoever sleeps in short turns would hold up those who sleep long, and is woken late instead: by no more than this. */
-const maxLateMs = 5000
+const maxLateMs = 30_000
 
 /**
  * The real clock, but nobody waits for it: once all that is left is waiting, time leaps to when the next wakes. A minute
