@@ -151,7 +151,7 @@ describe('an object of claims', () => {
 
 it('lists the parts of a profile that mean nothing, with how often they are there', () => {
   const fieldUse = new FieldUse()
-  const sample = [
+  const sample: JsonObject[] = [
     { email: 'a@example.com', profile: { first_name: 'Ada', shoe_size: 38, status: 'gold' } },
     { email: 'b@example.com', profile: { shoe_size: 40, pets: [] } },
     { email: 'c@example.com', profile: '{"shoe_size": 41}' },

@@ -196,7 +196,7 @@ describe('a proof beside an e-mail address and a phone number', () => {
 })
 
 describe('a column of usernames that holds addresses', () => {
-  it.each<[JsonObject, JsonObject]>([
+  it.each<[JsonObject, Partial<UserRecord>]>([
     [{ login: 'a@example.com' }, { primaryEmail: 'a@example.com', emailVerified: undefined }],
     [
       { login: 'a@example.com', verified: false },
