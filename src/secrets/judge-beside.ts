@@ -11,6 +11,8 @@ const questionName = /question|frage|pregunta|pergunta|domanda|vraag|pytanie|в�
  */
 export const judgeBeside = (object: JsonObject, parent: string, key: string): JudgedName => {
   if (key.length <= 2 && isSecretInitial(object, parent, key)) return secretName
+  // `{ securityQuestions: { 'First pet?': … } }`
+  if (key.charCodeAt(key.length - 1) === 0x3f && signInQuestion.test(parent)) return secretName
   const judged = judgeIn(parent, key)
   if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
   return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged

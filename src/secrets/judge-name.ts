@@ -204,7 +204,11 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
   const isQualified =
     qualifiers !== undefined &&
     words.some(
-      (other, place) => place !== at && (qualifiers.has(other) || (isStemmed && qualifierStems.test(other))),
+      (other, place) =>
+        place !== at &&
+        (qualifiers.has(other) ||
+          qualifiers.has(other.replace(/s$/, '')) ||
+          (isStemmed && qualifierStems.test(other))),
     )
   if (isQualified && !words.some((other) => rolesOf(other) === roles.open)) return { at, strength: 'soft' }
   return looseWords.has(singular) && at === words.length - 1 ? { at, strength: 'weak' } : undefined

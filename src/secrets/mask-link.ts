@@ -3,7 +3,7 @@ import { isScrambled } from './scrambled.js'
 
 /** What such links are for, in a part of their path: `reset-password`, `verify_email`, `einladung`. */
 const purpose =
-  /reset|confirm|verif|activat|aktivier|magic|invit|einlad|token|unlock|unsubscribe|abmeld|recover|passw|zuruecksetz|oauth|session|onetime|one-time|otp/i
+  /reset|confirm|conferm|bestaetig|potwierdz|activar|ativar|attiva|verif|activat|aktivier|magic|invit|einlad|token|unlock|unsubscribe|abmeld|recover|passw|zuruecksetz|oauth|session|onetime|one-time|otp/i
 
 /** Whether a text may be a link with a token in its path. */
 export const mayHoldTokens = (text: string): boolean => text.includes('://')
@@ -15,43 +15,49 @@ export const mayHoldTokens = (text: string): boolean => text.includes('://')
 export const maskLinks = (text: string, onMasked: (name: string) => void): string => {
   let masked = ''
   let copied = 0
+  let done = 0
   for (let at = text.indexOf('://'); at !== -1;) {
-    let before = ''
-    let slash = nextMark(text, at + 3)
-    while (text[slash] === '/') {
+    const start = text.indexOf('/', at + 3)
+    let slash = start
+    while (slash !== -1) {
+      const next = text.indexOf('/', slash + 1)
+      // Most parts are too short to be looked at.
+      if (next !== -1 && next - slash <= shortestToken) {
+        slash = next
+        continue
+      }
       const end = nextMark(text, slash + 1)
-      const part = text.slice(slash + 1, end)
-      if (before !== '' && isScrambled(part)) {
+      const isToken = end - slash > shortestToken && isScrambled(text.slice(slash + 1, end))
+      const name = isToken
+        ? purpose.exec(text.slice(Math.max(start, slash - longestPath), slash))?.[0]
+        : undefined
+      if (name !== undefined) {
         masked += text.slice(copied, slash + 1) + leftOut
         copied = end
-        onMasked(before)
+        onMasked(name)
       }
-      if (part.length <= longestName && purpose.test(part)) before = part
-      slash = end
+      slash = end === next ? next : -1
+      done = end
     }
     // The path is done, and what looks like another link in it as well.
-    at = text.indexOf('://', slash)
+    at = text.indexOf('://', Math.max(done, at + 3))
   }
   return copied === 0 ? text : masked + text.slice(copied)
 }
 
-const longestName = 40
+const shortestToken = 10
+
+/** So far in front of the token its purpose is looked for. */
+const longestPath = 120
 
 /** The next slash, or the end of the path. */
 const nextMark = (text: string, from: number): number => {
   let at = from
-  while (at < text.length && !isMark(text.charCodeAt(at))) at++
+  while (at < text.length && isMark[text.charCodeAt(at)] !== 1) at++
   return at
 }
 
-/** A slash, `?`, `#`, `&`, a quote, an angle bracket, a blank. */
-const isMark = (code: number): boolean =>
-  code === 0x2f ||
-  code === 0x3f ||
-  code === 0x23 ||
-  code === 0x26 ||
-  code === 0x22 ||
-  code === 0x27 ||
-  code === 0x3c ||
-  code === 0x3e ||
-  code <= 0x20
+/** Blanks, and what ends a part of a path. */
+const isMark = new Uint8Array(128)
+for (let code = 0; code <= 0x20; code++) isMark[code] = 1
+for (const mark of '/?#&"\'<>') isMark[mark.charCodeAt(0)] = 1

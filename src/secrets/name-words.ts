@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -84,7 +84,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'mail email phone sms login signin username name id2 hidden protected security secure auth oauth ' +
       'nutzer benutzer kunde konto altes neues utilisateur client compte ancien nouveau usuario cliente cuenta antiguo nuevo usuario utilizador conta antiga nova ' +
       'utente conto vecchia nuova gebruiker klant oud nieuw uzytkownika klienta konta stare nowe пользователя клиента старыи новыи kullanici musteri eski yeni ' +
-      'sign log on at2',
+      'sign log on at2 einmal anmelde truststore keystore',
   ],
   [
     roles.open,
@@ -101,7 +101,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +

@@ -39,6 +39,9 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
     case 0x3c: // <
       if (samlDocument.test(text)) return 'secret'
       break
+    case 0x4c: // L
+      if (encodedKey.test(text)) return 'secret'
+      break
     case 0x53: // S
       if (oracleHash.test(text)) return 'secret'
       break
@@ -47,7 +50,7 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
       break
   }
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
-  if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
+  if (text.includes('@') && text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
   if (text.length > longestWord) return 'plain'
   if (text.charCodeAt(text.length - 41) === 0x2d && signedValue.test(text)) return 'secret'
@@ -79,6 +82,9 @@ const oracleHash = /^S:[\dA-F]{60}(?:;|$)/i
 
 /** An assertion, also as `PHNhbW…` in base64: whoever has it may sign in with it. */
 const samlDocument = /^<saml[\w-]{0,4}:(?:Assertion|Response)[\s>]/
+
+/** `-----BEGIN … PRIVATE KEY` in base64; what the first letters of its last words may be. */
+const encodedKey = /^LS0tLS1CRUdJTi[\w+/]{0,24}(?:BSSVZBVEUg|QUklWQVRFI|UFJJVkFURS)/
 
 /** `value--signature` as Rails signs its cookies. */
 const signedValue = /^[\w+/=%-]{20,}--[\da-f]{40}$/

@@ -14,7 +14,7 @@ const keyQualifiers =
   'prywatny tajny dostepu приватный закрытый секретный доступа апи gizli ozel guvenlik erisim'
 
 const codeQualifiers =
-  'tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
+  'memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
   'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
   'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
   'secret secrete acces recuperation securite activation confirmation verification connexion secours ' +
@@ -24,11 +24,11 @@ const codeQualifiers =
   'доступа восстановления безопасности подтверждения активации резервные guvenlik kurtarma dogrulama aktivasyon onay erisim yedek'
 
 const answerQualifiers =
-  'sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
+  'challenge memorable sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
   'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
 
 const linkQualifiers =
-  'magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
+  'autologin magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
 
 const ticketQualifiers = 'auth login signin session access service reset password sso cas kerberos granting'
 
@@ -41,7 +41,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         keyQualifiers,
       ],
       [
-        'code codes codigo codigos codice codici kod kody kodu kodlari код коды phrase words word wort slovo number digits',
+        'code codes codigo codigos codice codici kod kody kodu kodlari код коды phrase frase fraza satz ifade words word wort slovo number digits',
         codeQualifiers,
       ],
       [
@@ -64,7 +64,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * `code_activite` is a trade.
  */
 export const qualifierStems: RegExp =
-  /^(?:acces(?!so)|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+  /^(?:acces(?!so)|sekret|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
 
 /** Nouns that such a word makes a secret. */
 export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'answer', 'link'])

@@ -84,6 +84,8 @@ describe('by the shape of the value, under names that say nothing', () => {
     mysql: '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19',
     oracle: 'S:8F2D65FB5547B71C8DA3760F10960428CD307B1C6271691FC55C1F56554A;T:23D1F8CAC9001F69630ED2DD8DF6',
     'rails cookie': 'eyJfcmFpbHMiOnsibWVzc2FnZSI6IngifX0=--f90d40ff09992c08188d74b9b25d14d06e25f489',
+    cookie: 'a=4f8a9c2b7d1e6f3a; Path=/; HttpOnly',
+    'pem in base64': Buffer.from('-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA').toString('base64'),
     totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     saml: '<saml:Assertion ID="_1"><saml:Issuer>x</saml:Issuer></saml:Assertion>',
     'saml in base64': 'PHNhbWxwOlJlc3BvbnNlIElEPSJfMSI+PC9zYW1scDpSZXNwb25zZT4=',
@@ -159,6 +161,21 @@ describe('what an object is about', () => {
       { security_questions: [{ question: 'Pet?' }] },
     ],
     [
+      'questions as names',
+      { securityQuestions: { 'First pet?': 'Rex' }, faq: { 'Price?': 'Ten' } },
+      { faq: { 'Price?': 'Ten' } },
+    ],
+    [
+      'an entry by any name of a name',
+      {
+        a: [
+          { attributeCode: 'rp_token', value: 'x1' },
+          { propertyName: 'theme', propertyValue: 'x2' },
+        ],
+      },
+      { a: [{ attributeCode: 'rp_token' }, { propertyName: 'theme', propertyValue: 'x2' }] },
+    ],
+    [
       'questions by their letters',
       { securityQuestions: [{ q: 'Pet?', a: 'Rex' }], faq: [{ q: 'Price?', a: 'Ten' }] },
       { securityQuestions: [{ q: 'Pet?' }], faq: [{ q: 'Price?', a: 'Ten' }] },
@@ -207,6 +224,14 @@ describe('inside a text', () => {
       '<c><user>a</user><ns:password>x1</ns:password></c>',
       '<c><user>a</user><ns:password>[left out]</ns:password></c>',
     ],
+    ['a token between words', 'mine is ghp_16C7e42F292c6912E7710c838347Ae178B4a ok', 'mine is [left out] ok'],
+    ['elements by their tags', '<e key="password">x1</e>', '<e key="password">[left out]</e>'],
+    [
+      'elements in pairs',
+      '<key>apiToken</key><string>x1</string><key>theme</key><string>x2</string>',
+      '<key>apiToken</key><string>[left out]</string><key>theme</key><string>x2</string>',
+    ],
+    ['raw text of an element', '<token><![CDATA[x1]]></token>', '<token>[left out]</token>'],
     [
       'a link with a token in its path',
       'see https://example.com/reset-password/x7Kp2mQ9vL3 now',
