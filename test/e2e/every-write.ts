@@ -104,10 +104,9 @@ export const own = new Set(['users.ndjson'])
 /** Starts with what every command needs. */
 export const open = async (): Promise<Rehearsal> => {
   const rehearsal = await startRehearsal()
-  const { sandbox, env } = rehearsal
-  const access = { ...env }
-  const from = { ENDPOINT: sandbox.url, APP_ID: env['LOGTO_APP_ID'], APP_SECRET: env['LOGTO_APP_SECRET'] }
-  for (const [name, value] of Object.entries(from)) access[`SOURCE_LOGTO_${name}`] = value
+  const { env } = rehearsal
+  const access: Record<string, string> = { ...env }
+  for (const [name, value] of Object.entries(env)) access[`SOURCE_${name}`] = value
   return { ...rehearsal, run: (args, options) => rehearsal.run(args, { ...options, env: access }) }
 }
 
