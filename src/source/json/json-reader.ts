@@ -13,6 +13,7 @@ import { skipLooseSpace } from './values/parse-loose-json.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { RecordPacker } from './packed/record-packer.js'
 import type { SourceRecord } from '../source-record.js'
 
 /** So much of an object is looked at to find out where its records are. */
@@ -45,11 +46,12 @@ export class JsonReader {
     wanted: readonly string[] | undefined,
     decoding: DecodingState,
     counter: RecordCounter,
+    packer?: RecordPacker,
   ) {
     this.#window = window
     this.#wanted = wanted
     this.#counter = counter
-    this.#elements = new JsonElementReader(window, decoding, counter)
+    this.#elements = new JsonElementReader(window, decoding, counter, packer)
   }
 
   takeRecords(): SourceRecord[] {
