@@ -67,7 +67,7 @@ const splitCell = (text: string): string[] => {
 }
 
 /** `mona@example.com (old: mona@example.org)` holds two. */
-const addressInBrackets = /\s*\((?:[^\s()@]{1,20}[\s:]\s{0,3}){0,2}([^\s()@]{1,64}@[^\s()@]{1,255})\)$/
+const addressInBrackets = /\s?\((?:[^\s()@]{1,20}[\s:]\s{0,3}){0,2}([^\s()@]{1,64}@[^\s()@]{1,255})\)$/
 
 /** What people write between two addresses. */
 const connector =

@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { countLines } from '../input/count-lines.js'
 import { InputDamage } from '../input/input-damage.js'
 import type { Problem } from '../../outcome/problem.js'
+
+/** What a reader looks through in some milliseconds, whatever is in it. */
+const bytesBetweenBreaks = 64 * 1024
 
 /** The part of a text that a reader has in view: valid UTF-8, growing at its end, consumed at its start. */
 export class ByteWindow {
@@ -14,6 +18,7 @@ export class ByteWindow {
   damage: Problem | undefined
   readonly #chunks: AsyncIterator<Buffer>
   readonly #signal: AbortSignal | undefined
+  #bytesInARow = 0
 
   /** @param signal ends the reading also where no record comes of it */
   constructor(chunks: AsyncIterable<Buffer>, signal?: AbortSignal) {
@@ -72,17 +77,34 @@ export class ByteWindow {
   }
 
   async #nextChunk(): Promise<Buffer | undefined> {
-    this.#signal?.throwIfAborted()
     if (this.isEnded) return undefined
+    await this.#letOthersWork()
     try {
       const { done, value } = await this.#chunks.next()
-      if (done !== true) return value
+      if (done !== true) {
+        this.#bytesInARow += value.length
+        return value
+      }
     } catch (error) {
+      // Who was told to stop has not found the file damaged.
+      this.#signal?.throwIfAborted()
       if (!(error instanceof InputDamage)) throw error
       this.damage = error.problem
     }
     this.isEnded = true
     return undefined
+  }
+
+  /**
+   * What is decompressed lies ready by the hundred megabytes, and what is waited for that is there already lets no signal
+   * and no timer through.
+   */
+  async #letOthersWork(): Promise<void> {
+    this.#signal?.throwIfAborted()
+    if (this.#bytesInARow < bytesBetweenBreaks) return
+    this.#bytesInARow = 0
+    await setImmediate()
+    this.#signal?.throwIfAborted()
   }
 }
 
