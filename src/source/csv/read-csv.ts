@@ -1,4 +1,4 @@
-import { findBlankLines, skipBlankLines } from './blank-lines.js'
+import { findBlankLines, skipBlankLines } from '../bytes/blank-lines.js'
 import { CsvRowSink } from './csv-row-sink.js'
 import { CsvStretch, type CsvRow } from './csv-stretch.js'
 import { createRowBuilder, type RowBuilder } from './row-builder.js'
@@ -33,9 +33,9 @@ export const readCsv = async function* (
   let stretchBytes = mostBytes
   let stop: Stop = 'read'
   while (true) {
-    skipBlankLines(window, dialect)
+    skipBlankLines(window, dialect.newline)
     // Inside quotes there may be one, too: then the row is seen whole.
-    const toBlanks = stop === 'read' ? findBlankLines(window.buffer, dialect, stretchBytes) : 0
+    const toBlanks = stop === 'read' ? findBlankLines(window.buffer, dialect.newline, stretchBytes) : 0
     stop = readStretch(window, dialect, sink, toBlanks > 0 ? toBlanks : stretchBytes)
     if (stop === 'longLine') await skipLongLine(window, dialect, sink)
     yield* sink.takeBatches()

@@ -2,7 +2,7 @@ import { countLines } from '../input/count-lines.js'
 import { recordsPerBatch } from '../input/records-per-batch.js'
 import { EnvelopeEnd } from './envelope-end.js'
 import { findKeyedValue } from './find-keyed-value.js'
-import { byteOrderMark, isSeparator, recordSeparator, slash } from './json-bytes.js'
+import { endOfTopSpace, slash } from './json-bytes.js'
 import { JsonElementReader } from './json-element-reader.js'
 import { truncated } from './json-problems.js'
 import { envelopeBytes, RecordLocator } from './record-locator.js'
@@ -72,14 +72,7 @@ export class JsonReader {
   }
 
   #readTop(): boolean {
-    const { buffer } = this.#window
-    let at = 0
-    while (at < buffer.length) {
-      if (isSeparator(buffer[at]) || buffer[at] === recordSeparator) at++
-      else if (buffer.subarray(at, at + 3).equals(byteOrderMark)) at += 3
-      else break
-    }
-    this.#consume(at)
+    this.#consume(endOfTopSpace(this.#window.buffer))
     const view = this.#window.buffer
     if (view.length === 0) return this.#pages !== undefined && this.#window.isEnded && this.#endTruncated()
     if (this.#pages !== undefined && view[0] === 0x5d) return this.#leavePages(this.#pages)

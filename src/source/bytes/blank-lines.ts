@@ -1,11 +1,10 @@
-import type { ByteWindow } from '../bytes/byte-window.js'
-import type { CsvDialect } from './csv-dialect.js'
+import type { ByteWindow } from './byte-window.js'
 
 /** So many line ends in a row are a run: csv-parse makes a row of each. */
 const many = 64
 
 /** Line ends at the start of the view, all but the last: a run of them is passed over at once, not as a row each. */
-export const skipBlankLines = (window: ByteWindow, { newline }: CsvDialect): void => {
+export const skipBlankLines = (window: ByteWindow, newline: number): void => {
   const { buffer } = window
   let at = 0
   let lineCount = 0
@@ -17,7 +16,7 @@ export const skipBlankLines = (window: ByteWindow, { newline }: CsvDialect): voi
 }
 
 /** Where the run of blank lines begins with which the first `mostBytes` end; 0 when they end with none that is long. */
-export const findBlankLines = (bytes: Buffer, { newline }: CsvDialect, mostBytes: number): number => {
+export const findBlankLines = (bytes: Buffer, newline: number, mostBytes: number): number => {
   const last = Math.min(bytes.length, mostBytes) - 1
   let at = last
   while (at >= 0 && (bytes[at] === 10 || bytes[at] === 13)) at--
