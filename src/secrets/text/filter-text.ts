@@ -1,14 +1,16 @@
-import { parseJson } from '../source/json/values/parse-json.js'
-import type { JsonValue } from '../source/source-record.js'
-import { judgeName, type JudgedName } from './judge-name.js'
-import { isSecretText } from './judge-value.js'
-import type { KeptOut } from './kept-out.js'
+import { parseJson } from '../../source/json/values/parse-json.js'
+import type { JsonValue } from '../../source/source-record.js'
+import { judgeName, type JudgedName } from '../judge-name.js'
+import { isSecretText } from '../judge-value.js'
+import type { KeptOut } from '../kept-out.js'
+import { maskAttributes, mayHoldAttributes } from './mask-attributes.js'
+import { maskCommands, mayHoldOptions } from './mask-commands.js'
 import { maskElements, mayHoldElements } from './mask-elements.js'
 import { maskLinks, mayHoldTokens } from './mask-link.js'
 import { maskPairs } from './mask-pairs.js'
 import { hasLongWord, maskTokens } from './mask-tokens.js'
-import { isScrambled } from './scrambled.js'
-import { findCertainShape } from './secret-shape.js'
+import { isScrambled } from '../scrambled.js'
+import { findCertainShape } from '../secret-shape.js'
 
 const shortestPair = 6
 
@@ -19,7 +21,7 @@ export const mayHoldPairs = (text: string): boolean =>
     text.includes('=') ||
     text.startsWith('eyJ') ||
     text.includes('</') ||
-    hasLongWord(text)) &&
+    (text.includes(' ') && (hasLongWord(text) || text.includes(' --')))) &&
   !isTime(text)
 
 /** Nearly all texts with a colon: `2024-01-15T10:30:00.000Z`. */
@@ -60,7 +62,11 @@ export const filterText = (
   const isLink = mayHoldTokens(text)
   let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
   if (isLink) masked = maskLinks(masked, onMasked)
-  if (mayHoldElements(masked)) masked = maskElements(masked, isSecretInText, onMasked)
+  if (masked.includes(' -') && mayHoldOptions(masked)) masked = maskCommands(masked, isSecretInText, onMasked)
+  if (masked.includes('<')) {
+    if (mayHoldAttributes(masked)) masked = maskAttributes(masked, isSecretInText, onMasked)
+    if (mayHoldElements(masked)) masked = maskElements(masked, isSecretInText, onMasked)
+  }
   return masked.includes(' ') ? maskTokens(masked, onMasked) : masked
 }
 
