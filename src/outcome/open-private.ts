@@ -7,6 +7,7 @@ const noFollow = constants.O_NOFOLLOW ?? 0
 
 const flagsOf = {
   w: constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noFollow,
+  new: constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
   a: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | noFollow,
   through: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_DSYNC | noFollow,
 }
@@ -15,7 +16,7 @@ const flagsOf = {
  * Opens a file of a run for writing: readable by its owner alone whatever the umask, and never through a symbolic link,
  * by which somebody else could choose what is overwritten.
  *
- * @param how `w` begins afresh, `a` appends, `through` appends and has every write on disk when it is done
+ * @param how `w` begins afresh, `new` takes only a name that is free, `a` appends, `through` appends and has every write on disk when it is done
  * @throws MigrationError `output/symlink_refused`
  */
 export const openPrivate = async (path: string, how: keyof typeof flagsOf): Promise<FileHandle> => {

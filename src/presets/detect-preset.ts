@@ -129,7 +129,8 @@ const missesAddresses = (preset: Preset, sample: readonly JsonObject[]): boolean
     const plain = generic.toUser(record, context)
     return !isSkip(plain) && plain.primaryEmail !== undefined
   })
-  return missed.length > 0 && missed.length * 2 >= users.length
+  // One odd address of two is no renamed column.
+  return missed.length * 2 > users.length
 }
 
 /** One name of the best may be a chance where all the names of another are there in another spelling. */

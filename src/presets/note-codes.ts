@@ -7,6 +7,8 @@ export const noteCodes = {
     'A column was taken for the password by its name or its values; map it to say so, or to null.',
   password_placeholder:
     'A mask or marker stands where a password would be: the user comes without one, and nothing is lost.',
+  proof_unclear:
+    'A column says whether an address is proved, and the record has two: yes counts for the e-mail address, no for both.',
   state_empty:
     'Others are called active in a column of states, and this cell is empty: the user comes active until `states` in the config decides.',
   state_unknown:

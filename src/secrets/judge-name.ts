@@ -35,6 +35,10 @@ export interface JudgedName {
   isAnswer: boolean
   /** What it is about is a password, not a token or a key. */
   isPassword: boolean
+  /** A code of no known purpose, which people type. */
+  isCode: boolean
+  /** A header as a text; as an object what somebody may do. */
+  isAuthorization: boolean
 }
 
 const cache = new Map<string, JudgedName>()
@@ -88,6 +92,8 @@ const judge = (name: string): JudgedName => {
     isReference: words.some((word, at) => referenceWords.has(word) || isHashOfThing(words, at)),
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
+    isCode: isCode(last),
+    isAuthorization: /^authori[sz]ation$/.test(last),
     isPassword:
       verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
   }
@@ -117,7 +123,7 @@ const joinPairs = (words: readonly string[]): string[] => {
   return joined
 }
 
-const linkWords: ReadonlySet<string> = new Set(['de', 'd', 'da', 'di', 'del', 'la'])
+const linkWords: ReadonlySet<string> = new Set(['and', 'de', 'd', 'da', 'di', 'del', 'la'])
 
 const judgeWords = (words: readonly string[]): NameVerdict => {
   if (
@@ -130,6 +136,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const head = findHead(words)
   if (head === undefined) return 'open'
   const { at, strength } = head
+  // `gpg_key_id` names a key, and everybody may know it.
+  if (strength !== 'hard' && isKey(words[at]!) && words.at(-1) === 'id') return 'open'
   // `ответ на секретный вопрос`: what follows says which answer.
   if (words.some((word, place) => place < at && isAnswer(word) && weigh(words, place)?.strength === 'soft'))
     return 'secret'
@@ -139,7 +147,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   if (strength !== 'hard' && contactWords.has(words.at(-1)!)) return 'state'
   if (isAnswer(words[at]!) && tail.length > 0) return 'secret'
   if (tail.length > 0) return tail.every((word) => ambiguousTail.has(word)) ? 'flag' : 'state'
-  if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState)) return 'flag'
+  if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState))
+    return strength === 'weak' ? 'suspect' : 'flag'
   if (strength === 'weak') return words.length === 1 && likelyAlone.has(words[0]!) ? 'likely' : 'suspect'
   if (strength === 'hard') return 'secret'
   return after.some(isStrange) ? 'likely' : 'secret'
@@ -152,6 +161,10 @@ const isStrange = (word: string): boolean =>
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>
   weakWords.get(word) === weakWords.get('answer') && weakWords.has(word)
+
+const isKey = (word: string): boolean => weakWords.get(word) === weakWords.get('key') && weakWords.has(word)
+
+const isCode = (word: string): boolean => weakWords.get(word) === weakWords.get('code') && weakWords.has(word)
 
 /** Where a code is sent to: `otp_phone`. */
 const contactWords: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'mail', 'number', 'address'])
@@ -204,7 +217,11 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
   const isQualified =
     qualifiers !== undefined &&
     words.some(
-      (other, place) => place !== at && (qualifiers.has(other) || (isStemmed && qualifierStems.test(other))),
+      (other, place) =>
+        place !== at &&
+        (qualifiers.has(other) ||
+          qualifiers.has(other.replace(/s$/, '')) ||
+          (isStemmed && qualifierStems.test(other))),
     )
   if (isQualified && !words.some((other) => rolesOf(other) === roles.open)) return { at, strength: 'soft' }
   return looseWords.has(singular) && at === words.length - 1 ? { at, strength: 'weak' } : undefined
@@ -215,6 +232,8 @@ const stemmedQualifiers: ReadonlySet<ReadonlySet<string> | undefined> = new Set(
 )
 
 const isBesidePersonal = (word: string): boolean =>
-  (rolesOf(word) & (roles.filler | roles.state | roles.lead | roles.hard | roles.soft)) !== 0
+  (rolesOf(word) & (roles.filler | roles.state | roles.lead | roles.hard | roles.soft)) !== 0 ||
+  isCode(word) ||
+  qualifierStems.test(word)
 
 const is = (word: string, role: number): boolean => (rolesOf(word) & role) !== 0

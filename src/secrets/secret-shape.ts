@@ -1,3 +1,4 @@
+import { isSeedPhrase } from './seed-phrase.js'
 import { hasTokenPrefix } from './token-prefix.js'
 
 /**
@@ -39,17 +40,22 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
     case 0x3c: // <
       if (samlDocument.test(text)) return 'secret'
       break
+    case 0x4c: // L
+      if (encodedKey.test(text)) return 'secret'
+      break
     case 0x53: // S
       if (oracleHash.test(text)) return 'secret'
       break
     case 0x65: // e
-      if (jsonWebToken.test(text)) return 'secret'
+      if (jsonWebToken.test(text) || ephemeralKey.test(text)) return 'secret'
       break
   }
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
-  if (text.includes('://') && passwordInUrl.test(text)) return 'secret'
+  if (text.includes('@') && text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
+  if (isSeedPhrase(text)) return 'secret'
   if (text.length > longestWord) return 'plain'
+  if (text.length > 120 && deviceToken.test(text)) return 'secret'
   if (text.charCodeAt(text.length - 41) === 0x2d && signedValue.test(text)) return 'secret'
   if (text.startsWith('AQAAAA') && aspNetHash.test(text)) return 'secret'
   return isDigest(text) ? 'digest' : 'plain'
@@ -80,10 +86,19 @@ const oracleHash = /^S:[\dA-F]{60}(?:;|$)/i
 /** An assertion, also as `PHNhbW…` in base64: whoever has it may sign in with it. */
 const samlDocument = /^<saml[\w-]{0,4}:(?:Assertion|Response)[\s>]/
 
+/** `-----BEGIN … PRIVATE KEY` in base64; what the first letters of its last words may be. */
+const encodedKey = /^LS0tLS1CRUdJTi[\w+/]{0,24}(?:BSSVZBVEUg|QUklWQVRFI|UFJJVkFURS)/
+
 /** `value--signature` as Rails signs its cookies. */
 const signedValue = /^[\w+/=%-]{20,}--[\da-f]{40}$/
 
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
+
+/** Of Firebase, with which a device gets its messages. */
+const deviceToken = /^[\w-]{11,30}:APA91[\w-]{80}/
+
+/** Stripe's, for one customer. */
+const ephemeralKey = /^ek_(?:live|test)_\w{16}/
 
 /** Identity 3 and later begin with the bytes 01 and the number of their function, iterations in 32 bits. */
 const aspNetHash = /^AQAAAA[A-E][\w+/]{60,}={0,2}$/

@@ -74,3 +74,12 @@ it('with umask 0 nothing can be read by others', async () => {
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
   }
 })
+
+it('the files of a run are written before its last line, while the lock keeps everybody else out', async () => {
+  const { run, path } = await start()
+  await run(args)
+  const writtenAt = async (name: string): Promise<bigint> =>
+    (await stat(path('.migrate', 'users', name), { bigint: true })).ctimeNs
+  const last = await writtenAt('checkpoint.ndjson')
+  for (const name of ['rejected.csv', 'id-map.csv']) expect(await writtenAt(name)).toBeLessThanOrEqual(last)
+})

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPlanRules } from '../../src/plan/plan-rules.js'
 import { planUser } from '../../src/plan/plan-user.js'
+import { FieldUse } from '../../src/presets/field-use.js'
 import { generic } from '../../src/presets/generic/generic.js'
 import { isSkip } from '../../src/presets/preset.js'
 import type { UserRecord } from '../../src/presets/user-record.js'
@@ -146,4 +147,19 @@ describe('an object of claims', () => {
       customData: { profile: { first_name: 'Anna', display_name: 'Annie' } },
     })
   })
+})
+
+it('lists the parts of a profile that mean nothing, with how often they are there', () => {
+  const fieldUse = new FieldUse()
+  const sample: JsonObject[] = [
+    { email: 'a@example.com', profile: { first_name: 'Ada', shoe_size: 38, status: 'gold' } },
+    { email: 'b@example.com', profile: { shoe_size: 40, pets: [] } },
+    { email: 'c@example.com', profile: '{"shoe_size": 41}' },
+  ]
+  for (const record of sample) generic.toUser(record, { ...emptyContext, fieldUse, sample })
+  const unknown = fieldUse.report().filter(({ fate }) => fate === 'unknown')
+  expect(unknown.map(({ column, goesTo, filled }) => [column, goesTo, filled])).toEqual([
+    ['profile.shoe_size', 'customData.profile.shoe_size', 3],
+    ['profile.pets', 'customData.profile.pets', 1],
+  ])
 })

@@ -163,3 +163,64 @@ it('of several addresses, the main one is taken unless it is not proved and anot
     false,
   ])
 })
+
+describe('a proof beside an e-mail address and a phone number', () => {
+  const both = { email: 'a@example.com', phone: '+14155550101' }
+
+  it.each<[JsonObject, boolean | undefined, boolean | undefined]>([
+    [{ ...both, verified: true }, true, undefined],
+    [{ ...both, verified: false }, false, false],
+    [{ ...both, is_confirmed: '0', phone_verified: '1' }, false, true],
+    [{ ...both, email_verified: true, verified: 'no' }, true, false],
+    [{ ...both, verified_at: null }, false, false],
+    [{ ...both, unverified: true }, false, false],
+    [{ ...both, verification_status: 'pending' }, false, false],
+    [{ ...both, email: '', verified: false }, undefined, false],
+    [{ ...both, email: '', verified: true }, undefined, true],
+    [{ ...both, phone: '', verified: false }, false, undefined],
+  ])('%j: %s, %s', (record, emailVerified, phoneVerified) => {
+    const [user] = readAll([record])
+    expect([user?.emailVerified, user?.phoneVerified]).toEqual([emailVerified, phoneVerified])
+  })
+
+  it('says so, once for a record that has both and no flag of its own for the phone number', () => {
+    const users = readAll([
+      { ...both, verified: true },
+      { ...both, phone: null, verified: true },
+    ])
+    expect(users.map(({ warnings }) => warnings?.map(({ code }) => code))).toEqual([
+      ['proof_unclear'],
+      undefined,
+    ])
+  })
+})
+
+describe('a column of usernames that holds addresses', () => {
+  it.each<[JsonObject, Partial<UserRecord>]>([
+    [{ login: 'a@example.com' }, { primaryEmail: 'a@example.com', emailVerified: undefined }],
+    [
+      { login: 'a@example.com', verified: false },
+      { primaryEmail: 'a@example.com', emailVerified: false },
+    ],
+    [
+      { user_login: 'a@example.com', email_verified_at: '' },
+      { emailVerified: false, username: undefined },
+    ],
+    [
+      { username: 'a@example.com', email: '' },
+      { primaryEmail: 'a@example.com', emailVerified: undefined },
+    ],
+    [{ login: 'A@Example.com', email: 'a@example.com' }, { primaryEmail: 'a@example.com' }],
+  ])('%j', (record, user) => {
+    expect(readAll([record, record])[0]).toMatchObject(user)
+  })
+
+  it('keeps the names in it, and trusts no address among names', () => {
+    const logins = (...texts: string[]) => readAll(texts.map((login, index) => ({ id: `${index}`, login })))
+    expect(logins('a@example.com', 'b@example.com', 'admin')[2]).toMatchObject({ username: 'admin' })
+    expect(logins('ada', 'grace', 'b@example.com')[2]).toMatchObject({
+      primaryEmail: 'b@example.com',
+      emailVerified: false,
+    })
+  })
+})

@@ -18,17 +18,17 @@ rsa_private_key ssh_private_key pgpPrivateKey encryption_key encryptionKey maste
 consumer_secret consumerKey webhook_secret license_key seed_phrase mnemonic recovery_phrase pin PIN user_pin card_pin oauth_token
 oauthTokenSecret google_access_token facebookAccessToken mobilePin atm_pin email_confirm_key app_key ssh_key legacyPasswordMd5 userPwdHash
 privateKeyPem jwtSecret mothers_maiden_name _a_p_i__t_o_k_e_n
-acc_tok rtok pwd_rst_tkn tfa_seed sec_answer secAnswer2 secure_key loginKey vault_key feed_key oauth_verifier code_verifier cvv card_cvc ntlm_hash SAMLResponse
-passwort Passwort PasswortHash kennwort benutzer_passwort geheimnis privater_schlüssel api_schlüssel sicherheitsantwort wiederherstellungscode zugangscode aktivierungscode geheimzahl sitzungstoken zugriffstoken Sitzungsschlüssel Freischaltcode Einladungscode Bestätigungsschlüssel
+door_code alarm_code sec_q_a sec_qa Rücksetzcode verschlüsselungsschlüssel code_pin código_pin parola_chiave_segreta palabra_clave_secreta digest_ha1 klucz_szyfrujący código_restablecimiento clave_criptográfica şifreleme_anahtarı sıfırlama_kodu код_сброса ключ_шифрования 再設定コード リセットコード 重置码 재설정코드 login_link signin_link vpn_psk truststore_pass codeword challenge_answer memorable_word authenticators_seed acc_tok rtok pwd_rst_tkn tfa_seed sec_answer secAnswer2 secure_key loginKey vault_key feed_key oauth_verifier code_verifier cvv card_cvc ntlm_hash SAMLResponse
+passwort Passwort PasswortHash kennwort benutzer_passwort geheimnis privater_schlüssel api_schlüssel sicherheitsantwort wiederherstellungscode zugangscode aktivierungscode geheimzahl sitzungstoken zugriffstoken Einmalcode Anmeldetoken Sitzungsschlüssel Freischaltcode Einladungscode Bestätigungsschlüssel
 mot_de_passe motDePasse motdepasse mdp code_secret réponse_secrète code_de_vérification cle_privee clé_api jeton jeton_acces code_de_recuperation
 contraseña contrasena clave clave_secreta clave_privada secreto respuesta_secreta respuesta_de_seguridad código_de_recuperación token_de_acceso llave_privada
 senha palavra_passe palavra-passe segredo chave_privada chave_api resposta_secreta código_de_recuperação token_de_acesso
 chiave_privata chiave_api risposta_segreta codice_di_recupero segreto parola_d_ordine token_di_accesso
 wachtwoord wachtwoordHash geheim herstelcodes beveiligingsantwoord toegangstoken prive_sleutel
-hasło haslo klucz_prywatny klucz_api kod_odzyskiwania odpowiedź_bezpieczeństwa kod_aktywacyjny kod_dostępowy klucz_sesji odpowiedz_na_pytanie_zabezpieczajace
+hasło haslo klucz_prywatny klucz_api kod_odzyskiwania odpowiedź_bezpieczeństwa sekretny_klucz kod_aktywacyjny kod_dostępowy klucz_sesji odpowiedz_na_pytanie_zabezpieczajace
 пароль хэш_пароля токен секрет секретный_ключ приватный_ключ код_восстановления соль секретный_ответ кодовое_слово ответ_на_секретный_вопрос код_активации ключ_сессии код_приглашения
 şifre sifre parola gizli_anahtar api_anahtarı kurtarma_kodu güvenlik_cevabı etkinleştirme_kodu erişim_belirteci oturum_anahtarı davet_kodu
-密码 密碼 用户密码 口令 密钥 私钥 令牌 访问令牌 恢复码 验证码 密保答案 安全答案 安全问题答案 激活码 会话令牌 邀请码 授权码 盐 密码哈希
+密码 密碼 用户密码 口令 密钥 私钥 令牌 访问令牌 恢复码 验证码 密保答案 安全答案 安全问题答案 安全码 激活码 会话令牌 邀请码 授权码 盐 密码哈希
 パスワード ログインパスワード 暗証番号 秘密鍵 トークン アクセストークン リカバリーコード 秘密の答え 秘密の質問の答え 招待コード ハッシュ
 비밀번호 암호 패스워드 토큰 액세스토큰 비밀키 복구코드 인증코드 보안답변
 `
@@ -197,6 +197,26 @@ export const openCases: readonly (readonly [name: string, ...values: (string | n
   ['seed', 'rank 1'],
   ['pass_rate', 0.7],
   ['pass_count', 12],
+  ['tax_code', 'RSSMRA80A01H501U'],
+  ['voucher_code', 'XK7-22-PLQ'],
+  ['employee_code', 'E-4711'],
+  ['iata_code', 'MUC'],
+  ['door_number', 12],
+  ['gpg_key_id', '3AA5C34371567BD2'],
+  ['salt_and_pepper', 'both'],
+  ['password_migrated', 'yes'],
+  ['password_hint_shown', 'true', true],
+  ['has_token', 'ja'],
+  ['last_access', 'Mon, 15 Jan 2024 10:00:00 GMT'],
+  ['last_session', 'Yoga with Bo'],
+  ['access', 'read'],
+  ['refresh', 'weekly'],
+  ['pat', 'Pat Smith'],
+  ['patient', 'P-1234'],
+  ['pattern', 'striped'],
+  ['path', '/home/mona/docs'],
+  ['product_key', 'SKU-12345-XL'],
+  ['account_sid', 'AC8ba1ec37b0f0887912976e538b4a97fb'],
   ['theme', 'dark'],
   ['activity_code', '6201'],
   ['code_activite', '6201Z'],

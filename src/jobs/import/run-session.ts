@@ -52,18 +52,18 @@ export const runSession = async (session: Session, run: OpenRun): Promise<Canary
     isBroken = false
   } finally {
     monitor.stop()
-    let isOurs = false
     await takeAll([
+      // Until its last line is written the run is this process's own: the files first, while everybody else is kept out.
+      () => run.journal.flush(),
+      () => rejected.close(isOwned(run) ? run.state.listArrived() : []),
+      () => (isOwned(run) ? writeMaps(run) : undefined),
       () => run.close(end === 'complete' || end === 'interrupted' ? end : 'stopped'),
-      () => (isOurs = isOwned(run)),
-      () => rejected.close(isOurs ? run.state.listArrived() : []),
       logto.close,
       () => store?.close(),
       () => log.end(end, summariseRun(run.state)),
-      () => (isOurs ? writeMaps(run) : undefined),
     ]).catch((error: unknown) => {
       // What broke the run must be told, and not what broke because of it.
-      if (!isBroken) throw error
+      if (!isBroken) throw isOwned(run) ? error : run.journal.failure
     })
   }
   return end

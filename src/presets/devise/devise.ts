@@ -74,6 +74,8 @@ export const devise = declareTable({
   columns: {
     confirmation_sent_at: null,
     confirmation_token: null,
+    // Confirmable proves the e-mail address.
+    confirmed_at: 'emailVerifiedAt',
     consumed_timestep: null,
     current_sign_in_at: 'migratedFrom.lastSignInAt',
     current_sign_in_ip: null,

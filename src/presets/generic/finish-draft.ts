@@ -7,6 +7,7 @@ import type { GenericDraft } from './generic-draft.js'
 import { joinPhone } from './setters/join-phone.js'
 import { finishFactors } from './setters/set-factors.js'
 import { settleIdentities } from './settle-identities.js'
+import { settleProof } from './setters/settle-proof.js'
 import { settlePassword } from './setters/settle-password.js'
 
 /** Brings together what only makes sense when every column has been read. */
@@ -19,7 +20,8 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
   settleIdentities(user, context)
-  takeUsernameForEmail(user)
+  takeUsernameForEmail(user, draft.proof?.isVerified)
+  if (draft.proof !== undefined) settleProof(user, draft.proof)
   user.migratedFrom.system ??= 'generic'
   if (user.id !== undefined) user.migratedFrom.id ??= user.id
   return user

@@ -16,6 +16,8 @@ export interface GenericDraft {
   weakParams: { column: string; parameter: string; value: JsonValue }[] | undefined
   /** What the columns say about whether the account may be used; undefined when none does. */
   state: DraftState | undefined
+  /** What is said about the proof of the address, where a record has several. */
+  proof: { column: string; isVerified: boolean } | undefined
   /** The calling code of a phone number in a column of its own. */
   phoneCountry: { column: string; value: JsonValue } | undefined
   /** Second factors that the record speaks of without what it takes to carry them over. */
@@ -53,6 +55,7 @@ export const createGenericDraft = (): GenericDraft => ({
   passwordParams: undefined,
   state: undefined,
   claimedFactors: undefined,
+  proof: undefined,
   phoneCountry: undefined,
   weakParams: undefined,
 })

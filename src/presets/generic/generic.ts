@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../source/source-record.js'
 import { findKnownColumn } from './columns/find-known-column.js'
+import { resolveColumns } from './columns/resolve-columns.js'
+import { TableEvidence } from './columns/table-evidence.js'
 import { RecordMapper } from './record-mapper.js'
 import { isSkip, type Preset, type PresetContext, type Recognition } from '../preset.js'
 import { describeOrganizations, organizationsFile } from '../vocabulary/organizations-file.js'
@@ -31,7 +33,11 @@ const recogniseGeneric = (sample: readonly JsonObject[]): Recognition => {
       if (path !== undefined) known.set(column, path)
     }
   }
-  const found = [...known].filter(([, path]) => identifiers.includes(path))
+  const columns = [...known.keys()]
+  const targets = resolveColumns(columns, {}, new TableEvidence(sample))
+  const found = columns.flatMap((column, index): [string, string][] =>
+    identifiers.includes(known.get(column) ?? '') ? [[column, targets[index]?.path.join('.') ?? '']] : [],
+  )
   return {
     score: found.length > 0 ? likeliest : known.size > 0 ? likeliest / 3 : 0,
     evidence: found.map(([column, path]) => `${column} is read as ${path}`),

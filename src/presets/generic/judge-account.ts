@@ -7,7 +7,7 @@ const mappers = new WeakMap<PresetContext, RecordMapper>()
 
 /** Of objects only the parts that speak of the account are read; what they become besides is thrown away. */
 const isWanted = (path: string): boolean =>
-  /^(?:is(?:Suspended|Active|Deleted)|accountStatus|suspendedUntil|activeUntil|(?:email|phone)(?:Verified(?:At)?|Unverified|Status)|primaryEmail|customData\..*)$/.test(
+  /^(?:is(?:Suspended|Active|Deleted)|accountStatus|suspendedUntil|activeUntil|(?:email|phone)(?:Verified(?:At)?|Unverified|Status)|verified(?:At|Status)?|unverified|primaryEmail|primaryPhone|customData\..*)$/.test(
     path,
   )
 

@@ -6,6 +6,7 @@ import { longestNullText } from '../vocabulary/cells/null-texts.js'
 import { setPath } from '../vocabulary/cells/set-path.js'
 import type { ColumnSetter } from './setters/column-place.js'
 import { createColumnSetter } from './setters/column-setter.js'
+import { createLoginSetter } from './setters/login-setter.js'
 import { createEmptySetter } from './setters/empty-setter.js'
 import { createPartsSetter } from './setters/state/parts-setter.js'
 import { finishDraft } from './finish-draft.js'
@@ -139,7 +140,7 @@ const compileSteps = (
   isWanted: ((path: string) => boolean) | undefined,
 ): Step[] => {
   const groups = new Map<string, Candidate[]>()
-  const targets = resolveColumns(keys, context.columns)
+  const targets = resolveColumns(keys, context.columns, evidence)
   for (const [index, column] of keys.entries()) {
     const target = bearOut(targets[index], column, evidence)
     if (target === undefined) continue
@@ -155,7 +156,11 @@ const compileSteps = (
       set: createPartsSetter(
         target,
         place,
-        isWanted !== undefined && target.isUnknown === true ? ignore : createColumnSetter(target.path, place),
+        isWanted !== undefined && target.isUnknown === true
+          ? ignore
+          : target.isLogin === true
+            ? createLoginSetter(place)
+            : createColumnSetter(target.path, place),
       ),
       isOpen: /^(?:customData|secret|password|plaintextPassword|weakParams)/.test(field),
       nulls: evidence.nullsOf(column, field),

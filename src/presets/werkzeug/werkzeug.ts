@@ -33,6 +33,8 @@ export const werkzeug = declareTable({
   forms: (sample) => recogniseWerkzeug(sample),
   passwordColumns,
   columns: {
+    // Flask-Security proves the e-mail address; a phone number is there once it is proved.
+    confirmed_at: 'emailVerifiedAt',
     current_login_at: 'migratedFrom.lastSignInAt',
     current_login_ip: null,
     fs_token_uniquifier: null,

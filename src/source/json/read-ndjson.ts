@@ -56,6 +56,11 @@ const readLines = function* (
   let line = window.line
   let start = 0
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    if (end === start || (end === start + 1 && text[start] === '\r')) {
+      start = end + 1
+      line++
+      continue
+    }
     const record = decoding.hasInvalidBytes ? undefined : readObject(text, start, end, line, counter, packer)
     if (record !== undefined) batch.push(counter.good(line, record))
     else for (const found of recordsOfLine(text.slice(start, end), line, decoding, counter)) batch.push(found)

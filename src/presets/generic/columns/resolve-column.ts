@@ -13,6 +13,8 @@ export interface ColumnTarget {
   rank: number
   /** Neither the operator nor any known name says what the column is. */
   isUnknown?: boolean
+  /** A name to sign in with, which is an address for most. */
+  isLogin?: boolean
 }
 
 /** Fields under which any path may follow. */

@@ -1,6 +1,8 @@
+import { findLogin } from './find-login.js'
 import { foldName } from './fold-name.js'
 import { partOrWhole } from './foreign-names.js'
 import { type ColumnTarget, resolveColumn } from './resolve-column.js'
+import { TableEvidence } from './table-evidence.js'
 
 /** What is said about the address beside it, whichever that is. */
 const beside: ReadonlyMap<string, string> = new Map([
@@ -10,15 +12,20 @@ const beside: ReadonlyMap<string, string> = new Map([
   ['verifiedStatus', 'Status'],
 ])
 
+const phoneFlags: readonly string[] = [...beside.values()].map((saying) => `phone${saying}`)
+
 /**
  * The targets of all columns of a record. Some names only mean something beside others: `verified` beside an address is
- * its flag, `nom` beside `prénom` is the family name.
+ * its flag, `nom` beside `prénom` is the family name, `login` is the address where its values are and no other column has any.
  */
 export const resolveColumns = (
   keys: readonly string[],
   columns: { readonly [column: string]: string | null },
+  evidence: TableEvidence = new TableEvidence(),
 ): (ColumnTarget | undefined)[] => {
   const targets = keys.map((column) => resolveColumn(column, columns))
+  const login = findLogin(keys, targets, evidence)
+  if (login >= 0) targets[login] = { ...targets[login]!, path: ['primaryEmail'], isLogin: true }
   const names = new Set(keys.map(foldName))
   const hasPath = (...paths: string[]): boolean =>
     targets.some((target) => paths.includes(target?.path[0] ?? ''))
@@ -28,8 +35,12 @@ export const resolveColumns = (
     const [field] = target.path
     const saying = field === undefined ? undefined : beside.get(field)
     if (saying !== undefined) {
-      if (hasPath('primaryEmail', 'emails')) return { ...target, path: [`email${saying}`] }
-      if (hasPath('primaryPhone', 'phones')) return { ...target, path: [`phone${saying}`] }
+      const hasEmail = hasPath('primaryEmail', 'emails')
+      const hasPhone = hasPath('primaryPhone', 'phones')
+      // Each record says which of them it has.
+      if (hasEmail && hasPhone && !hasPath(...phoneFlags)) return target
+      if (hasEmail) return { ...target, path: [`email${saying}`] }
+      if (hasPhone) return { ...target, path: [`phone${saying}`] }
       return { path: ['customData', column], rank: 0, isUnknown: true }
     }
     const part = partOrWhole.get(foldName(column))

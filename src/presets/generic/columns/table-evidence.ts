@@ -54,6 +54,14 @@ export class TableEvidence {
     return values
   }
 
+  /** Whether a column holds anything, of whatever kind. */
+  isFilled(column: string): boolean {
+    return this.#sample.some((record) => {
+      const value = record[column]
+      return value !== undefined && value !== null && value !== ''
+    })
+  }
+
   /** Whether most of what a column holds are password hashes, whatever it is called. */
   holdsHashes(column: string): boolean {
     const isHash = createGuess(column) ?? isCertainHash

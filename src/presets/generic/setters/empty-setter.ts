@@ -25,6 +25,9 @@ export const createEmptySetter = (
   if (field === 'phoneVerifiedAt' || (field === 'phoneVerified' && isAnswered)) {
     return ({ user }) => void (user.phoneVerified ??= false)
   }
+  if (field === 'verifiedAt' || (field === 'verified' && isAnswered)) {
+    return (draft) => void (draft.proof ??= { column: place.column, isVerified: false })
+  }
   if (!isAnswered || !callsActive(field, place)) return undefined
   const decided = createDecider(place)('')
   return (draft) => {

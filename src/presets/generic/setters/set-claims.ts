@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../source/source-record.js'
+import type { FieldUseReport } from '../../field-use.js'
 import { claimNames, isAddressClaim, isTextClaim } from '../../profile-claims.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
@@ -7,6 +8,7 @@ import { findKnownColumn } from '../columns/find-known-column.js'
 import { foldName } from '../columns/fold-name.js'
 import { type GenericDraft, refuseCell } from '../generic-draft.js'
 import type { ColumnPlace, ColumnSetter } from './column-place.js'
+import { isStatePath } from './state/state-setter.js'
 import { createDateSetter } from './date-setter.js'
 
 /** Objects that are used as dictionaries have keys without end. */
@@ -22,6 +24,17 @@ export const createProfileSetter = (place: ColumnPlace): ColumnSetter => {
   const meaningOf = (key: string): string | undefined => {
     if (!meanings.has(key) && meanings.size < mostKeys) meanings.set(key, findMeaning(key))
     return meanings.get(key)
+  }
+  const unknown = new Map<string, FieldUseReport | undefined>()
+  const countUnknown = (key: string): void => {
+    // What speaks of the account is counted where the parts are read.
+    if (isStatePath(findKnownColumn(key)?.path ?? '')) return
+    if (!unknown.has(key) && unknown.size < mostKeys) {
+      const path = `${place.column}.${key}`
+      unknown.set(key, place.context.fieldUse?.counter(path, 'unknown', `customData.profile.${key}`))
+    }
+    const use = unknown.get(key)
+    if (use !== undefined) use.filled += 1
   }
   return (draft, value) => {
     const cell = readJsonCell(value)
@@ -40,8 +53,10 @@ export const createProfileSetter = (place: ColumnPlace): ColumnSetter => {
       if (part === null || part === '') continue
       const meaning = meaningOf(key)
       const text = readText(part)
-      if (meaning === undefined || text === undefined) setClaim(draft, [key], part)
-      else if (meaning === 'name' || meaning === 'avatar') {
+      if (meaning === undefined || text === undefined) {
+        countUnknown(key)
+        setClaim(draft, [key], part)
+      } else if (meaning === 'name' || meaning === 'avatar') {
         if (user[meaning] === undefined) user[meaning] = text
         else setPath(user.customData, ['profile', key], part)
       } else if (!isTextClaim(meaning) || user.profile[meaning] !== undefined) {

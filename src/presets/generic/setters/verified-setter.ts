@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../../source/source-record.js'
-import { refuseCell } from '../generic-draft.js'
+import { type GenericDraft, refuseCell } from '../generic-draft.js'
 import type { ColumnPlace, ColumnSetter } from './column-place.js'
 import { readVerified, readVerifiedWord } from './read-verified.js'
 import { keepState } from './state/ask-state.js'
 
-type Flag = 'emailVerified' | 'phoneVerified'
+type Flag = 'emailVerified' | 'phoneVerified' | 'verified'
 type Saying = 'flag' | 'time' | 'no' | 'status'
 
 const paths: { readonly [path: string]: readonly [Flag, Saying] } = {
@@ -16,6 +16,11 @@ const paths: { readonly [path: string]: readonly [Flag, Saying] } = {
   phoneUnverified: ['phoneVerified', 'no'],
   emailStatus: ['emailVerified', 'status'],
   phoneStatus: ['phoneVerified', 'status'],
+  // About the address of the record, whichever it has.
+  verified: ['verified', 'flag'],
+  verifiedAt: ['verified', 'time'],
+  unverified: ['verified', 'no'],
+  verifiedStatus: ['verified', 'status'],
 }
 
 /** Made once per column that says whether an address is proved; undefined for a path that is about something else. */
@@ -28,10 +33,22 @@ export const createVerifiedSetter = (path: string, place: ColumnPlace): ColumnSe
     const read = readVerified(value)
     // Whatever does not say yes leaves the address unproved.
     const isVerified = saying === 'no' ? read === false : read === true
-    // The flag comes before the time.
-    if (saying === 'flag' || draft.user[field] === undefined) draft.user[field] = isVerified
+    answer(draft, field, isVerified, place.column, saying === 'flag')
     if (read === undefined) refuseCell(draft, field, 'true, false or a time')
   }
+}
+
+/** The flag comes before the time. */
+const answer = (
+  draft: GenericDraft,
+  field: Flag,
+  isVerified: boolean,
+  column: string,
+  isFlag: boolean,
+): void => {
+  if (field === 'verified') {
+    if (isFlag || draft.proof === undefined) draft.proof = { column, isVerified }
+  } else if (isFlag || draft.user[field] === undefined) draft.user[field] = isVerified
 }
 
 const noProof = 'no word that speaks of a proof'
@@ -43,7 +60,7 @@ const createStatusSetter = (field: Flag, place: ColumnPlace): ColumnSetter => {
   if ([...evidence.valuesOf(column).keys()].some((text) => read(text) !== undefined)) {
     return (draft, value) => {
       const isVerified = read(value)
-      draft.user[field] ??= isVerified === true
+      answer(draft, field, isVerified === true, column, false)
       if (isVerified === undefined) refuseCell(draft, field, 'a word that says whether it is proved')
     }
   }

@@ -1,20 +1,27 @@
-import { parseJson } from '../source/json/values/parse-json.js'
-import type { JsonValue } from '../source/source-record.js'
-import { judgeName, type JudgedName } from './judge-name.js'
-import { isSecretText } from './judge-value.js'
-import type { KeptOut } from './kept-out.js'
+import { parseJson } from '../../source/json/values/parse-json.js'
+import type { JsonValue } from '../../source/source-record.js'
+import { judgeName, type JudgedName } from '../judge-name.js'
+import { isSecretText } from '../judge-value.js'
+import type { KeptOut } from '../kept-out.js'
+import { maskAttributes, mayHoldAttributes } from './mask-attributes.js'
+import { maskCommands, mayHoldOptions } from './mask-commands.js'
 import { maskElements, mayHoldElements } from './mask-elements.js'
 import { maskLinks, mayHoldTokens } from './mask-link.js'
 import { maskPairs } from './mask-pairs.js'
-import { isScrambled } from './scrambled.js'
-import { findCertainShape } from './secret-shape.js'
+import { hasLongWord, maskTokens } from './mask-tokens.js'
+import { isScrambled } from '../scrambled.js'
+import { findCertainShape } from '../secret-shape.js'
 
 const shortestPair = 6
 
 /** Whether a text can hold values under names of its own: JSON, headers, a query, a serialised PHP value. */
 export const mayHoldPairs = (text: string): boolean =>
   text.length >= shortestPair &&
-  (text.includes(':') || text.includes('=') || text.startsWith('eyJ') || text.includes('</')) &&
+  (text.includes(':') ||
+    text.includes('=') ||
+    text.startsWith('eyJ') ||
+    text.includes('</') ||
+    (text.includes(' ') && (hasLongWord(text) || text.includes(' --')))) &&
   !isTime(text)
 
 /** Nearly all texts with a colon: `2024-01-15T10:30:00.000Z`. */
@@ -41,17 +48,26 @@ export const filterText = (
   }
   const decoded = decodeContainer(text)
   if (decoded !== undefined) return filterParsed(decoded) === decoded ? text : undefined
-  if (serialised.test(text)) {
+  if (text.includes(':{') && serialised.test(text)) {
     const name = findSerialisedSecret(text)
     if (name === undefined) return text
     if (name !== '') keptOut.keepOut(name)
+    return undefined
+  }
+  if (text.includes('; ') && cookieAttribute.test(text)) {
+    keptOut.keepOut('cookie')
     return undefined
   }
   const onMasked = (name: string): void => keptOut.keepOut(name)
   const isLink = mayHoldTokens(text)
   let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
   if (isLink) masked = maskLinks(masked, onMasked)
-  return mayHoldElements(masked) ? maskElements(masked, isSecretInText, onMasked) : masked
+  if (masked.includes(' -') && mayHoldOptions(masked)) masked = maskCommands(masked, isSecretInText, onMasked)
+  if (masked.includes('<')) {
+    if (mayHoldAttributes(masked)) masked = maskAttributes(masked, isSecretInText, onMasked)
+    if (mayHoldElements(masked)) masked = maskElements(masked, isSecretInText, onMasked)
+  }
+  return masked.includes(' ') ? maskTokens(masked, onMasked) : masked
 }
 
 const parseContainer = (text: string): JsonValue | undefined => {
@@ -59,6 +75,10 @@ const parseContainer = (text: string): JsonValue | undefined => {
   if (first !== '{' && first !== '[') return undefined
   return parseJson(text)
 }
+
+/** `sid=…; Path=/; HttpOnly`: whatever its name, it is a cookie. */
+const cookieAttribute =
+  /^[^\s;=]{1,100}=[^;]{8,4096};(?:.{0,4096}; ?)? ?(?:expires=|path=\/|max-age=|httponly\b|samesite=)/i
 
 /** JSON in base64, as cookies and states of sign-ins are kept. */
 const decodeContainer = (text: string): JsonValue | undefined => {

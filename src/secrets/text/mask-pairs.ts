@@ -1,5 +1,6 @@
-import { judgeName, type JudgedName } from './judge-name.js'
-import { leftOut } from './kept-out.js'
+import { judgeName, type JudgedName } from '../judge-name.js'
+import { leftOut } from '../kept-out.js'
+import { isScrambled } from '../scrambled.js'
 
 const longestName = 64
 
@@ -17,9 +18,14 @@ export const maskPairs = (
 ): string => {
   let masked = ''
   let copied = 0
-  let from = 0
+  // The colon of a scheme has no value behind it.
+  let from = text.startsWith('http') ? 'https:'.length : 0
+  let colon = text.indexOf(':', from)
+  let sign = text.indexOf('=', from)
   for (;;) {
-    const mark = findMark(text, from)
+    if (colon !== -1 && colon < from) colon = text.indexOf(':', from)
+    if (sign !== -1 && sign < from) sign = text.indexOf('=', from)
+    const mark = colon === -1 || (sign !== -1 && sign < colon) ? sign : colon
     if (mark === -1) break
     from = mark + 1
     const name = readNameBefore(text, mark, copied)
@@ -40,14 +46,6 @@ export const maskPairs = (
 const isPadding = (text: string, start: number, end: number): boolean =>
   end - start === 1 && end === text.length && text[start] === '='
 
-const findMark = (text: string, from: number): number => {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x3a || code === 0x3d) return at
-  }
-  return -1
-}
-
 /** The word in front, through closing quotes and blanks: `"api-key" :`, `password=`; at most 64 characters. */
 const readNameBefore = (text: string, mark: number, floor: number): string => {
   let end = mark
@@ -56,8 +54,15 @@ const readNameBefore = (text: string, mark: number, floor: number): string => {
   let start = end
   while (start > lowest && isNameLetter(text, start - 1)) start--
   const name = text.slice(start, end)
-  return /\p{L}{2}/u.test(name) ? name : ''
+  return hasTwoLetters.test(name) && !isId(name) ? name : ''
 }
+
+const hasTwoLetters = /\p{L}{2}/u
+
+/** `https://lh3.example.com/a-/AOh14Gg…=s96-c`: every picture has another one, and each would be taken for a name. */
+const isId = (name: string): boolean => name.length >= shortestId && isScrambled(name)
+
+const shortestId = 30
 
 /** `"`, `'`, a backtick, a backslash, `]`, a blank, a tab. */
 const isQuoteOrBlank = (code: number): boolean =>
