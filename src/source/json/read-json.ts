@@ -1,3 +1,4 @@
+import { JsonElementReader } from './json-element-reader.js'
 import { JsonReader } from './json-reader.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { DecodingState } from '../encoding/decoding-state.js'
@@ -19,7 +20,12 @@ export const readJson = async function* (
   counter: RecordCounter,
   packer?: RecordPacker,
 ): AsyncGenerator<SourceRecord[]> {
-  const reader = new JsonReader(window, parsePath(jsonPath), decoding, counter, packer)
+  const reader = new JsonReader(
+    window,
+    parsePath(jsonPath),
+    new JsonElementReader(window, decoding, counter, packer),
+    counter,
+  )
   while (true) {
     const isLastView = window.isEnded
     const canGoOn = reader.read()

@@ -58,7 +58,9 @@ export class RecordUnpacker {
 
 const readValue = (text: string, start: number, end: number): JsonValue => {
   if (text.charCodeAt(start - 1) === 0x22) {
-    return end < escaped ? text.slice(start, end) : JSON.parse(text.slice(start - 1, end - escaped + 1))
+    return end < escaped
+      ? text.slice(start, end)
+      : (parseJson(text.slice(start - 1, end - escaped + 1)) ?? null)
   }
   const first = text.charCodeAt(start)
   if (first === 0x74) return true
