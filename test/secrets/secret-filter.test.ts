@@ -4,6 +4,7 @@ import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { openCases, secretNames } from './name-cases.js'
+import { runs } from '../support/runs.js'
 
 const mark = 'Marked-S3cret-7'
 
@@ -137,7 +138,7 @@ describe('an id is no secret by its shape', () => {
         const object = { [name]: id, migratedFrom: { [name]: id } }
         expect(filterWith(object)).toEqual({ kept: object, names: [] })
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 

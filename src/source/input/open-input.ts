@@ -84,7 +84,7 @@ const readFile = async function* (
   counter: RecordCounter,
 ): AsyncGenerator<SourceRecord[]> {
   const { window } = text
-  await window.grow(sampleBytes)
+  await window.begin(sampleBytes)
   const isHopeless = window.buffer.length === 0 && window.damage !== undefined
   let last: SourceRecord | undefined
   for await (const batch of isHopeless ? [] : await readText(text, path, options, counter)) {

@@ -173,8 +173,9 @@ export class JsonElementReader {
   }
 
   /** Passes over what is no element at all. */
-  skipGarbage(): void {
+  skipGarbage(): true {
     this.#skipped = new SkippedText(this.#window.line, garbage, undefined)
+    return true
   }
 
   /** @returns false when more has to come into view; `end`: nothing that looks like an element came up to the end */

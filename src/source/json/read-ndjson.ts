@@ -51,6 +51,10 @@ const readLines = function* (
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
     const lineText = text.slice(start, end)
     start = end + 1
+    if (lineText === '' || lineText === '\r') {
+      line++
+      continue
+    }
     const record = decoding.hasInvalidBytes ? undefined : parseObject(lineText, line, counter)
     if (record !== undefined) batch.push(counter.good(line, record))
     else for (const found of recordsOfLine(lineText, line, decoding, counter)) batch.push(found)
