@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { countLines } from '../input/count-lines.js'
 import { InputDamage } from '../input/input-damage.js'
 import type { Problem } from '../../outcome/problem.js'
 
@@ -19,9 +20,25 @@ export class ByteWindow {
   readonly #signal: AbortSignal | undefined
   #bytesInARow = 0
 
+  /** @param signal ends the reading also where no record comes of it */
   constructor(chunks: AsyncIterable<Buffer>, signal?: AbortSignal) {
     this.#chunks = chunks[Symbol.asyncIterator]()
     this.#signal = signal
+  }
+
+  /**
+   * Passes over the blank lines at the start, however many, so that what is in view tells what the text is.
+   *
+   * @param leastBytes of text to bring into view
+   */
+  async begin(leastBytes: number): Promise<void> {
+    await this.grow(leastBytes)
+    while (this.buffer.length > 0) {
+      const end = endOfBlankLines(this.buffer)
+      if (end === 0) return
+      this.consume(end, countLines(this.buffer, 0, end))
+      if (this.buffer.length < leastBytes && !(await this.grow(leastBytes))) return
+    }
   }
 
   /**
@@ -83,9 +100,21 @@ export class ByteWindow {
    * and no timer through.
    */
   async #letOthersWork(): Promise<void> {
+    this.#signal?.throwIfAborted()
     if (this.#bytesInARow < bytesBetweenBreaks) return
     this.#bytesInARow = 0
     await setImmediate()
     this.#signal?.throwIfAborted()
   }
+}
+
+/** Behind the last line end before which nothing but blanks stands. */
+const endOfBlankLines = (bytes: Buffer): number => {
+  let end = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === 0x0a) end = at + 1
+    else if (byte !== 0x0d && byte !== 0x20 && byte !== 0x09) break
+  }
+  return end
 }
