@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { ProxySettings } from '../../../outcome/must-be-private.js'
+import type { ProxySettings } from '../outcome/must-be-private.js'
 
 /** How the vendor is reached. */
 export interface Way {
