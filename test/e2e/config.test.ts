@@ -51,6 +51,6 @@ it('a mapped column that may come late in documents is said at the end when it n
   const never = await check({ phoneBook: 'primaryPhone', Kostenstelle: 'name' })
   expect(never.report.valid).toBe(300)
   expect(never.stderr + JSON.stringify(never.report)).toContain(
-    'source.columns names \\"Kostenstelle\\", and no record has that.',
+    'source.columns names \\"Kostenstelle\\"; no record has that.',
   )
 })

@@ -62,7 +62,7 @@ export const openSource = async (
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
     const settled = settleSource(given, sample, header)
     const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
-    const behind = unseen.length === 0 ? rest : noteAbsentColumns(rest, unseen, notes)
+    const behind = unseen.length === 0 ? rest : noteAbsentColumns(first, rest, unseen, notes)
     return { ...settled, guesses, first, sample, rest: behind, options, notes }
   } catch (error) {
     await rest.return(undefined)
