@@ -85,6 +85,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     gelöscht, gelöscht am, supprimé, supprimé le, eliminado, borrado, excluído, eliminato, verwijderd, usunięty,
     удален, удалён, silinmiş, silindi, 已删除, 是否删除, 削除, 削除済み, 삭제, 삭제여부`),
   'migratedFrom.createdAt': listNames(`
+    Mitglied seit, Kunde seit, membre depuis, client depuis, adhérent depuis, inscrit depuis, miembro desde, cliente desde, socio desde, membro desde, cliente dal, membro dal, socio dal, lid sinds, klant sinds, członek od, klient od,
     erstellt, erstellt am, angelegt, angelegt am, registriert am, Registrierungsdatum, Erstellungsdatum,
     Erstelldatum, Anlagedatum, date de création, créé le, inscrit le, date d'inscription, fecha de creación, fecha
     creación, creado, creado el, fecha de registro, fecha de alta, data de criação, criado em, data de cadastro,

@@ -47,6 +47,9 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
     phone_country_code, country_calling_code, calling_code, phone_code, dial_code, dialing_code, dialling_code, phone_prefix, mobile_country_code, mobile_prefix, mobile_code,
     tel_prefix, tel_country_code, international_prefix, isd_code, Ländervorwahl, Landesvorwahl, Vorwahl Land, indicatif, indicatif pays, indicatif téléphonique, prefijo telefónico,
     código de país del teléfono, código do país do telefone, ddi, prefisso internazionale, landnummer, numer kierunkowy kraju, код страны телефона, ülke kodu, 国际区号, 区号, 電話国番号, 国番号`),
+  identities: listNames(`
+    social_logins, social_accounts, linked_accounts, linked_identities, connected_accounts, external_logins, external_accounts, oauth_accounts, oauth_identities,
+    federated_identities`),
   factors: listNames(`
     has_mfa, mfa_methods, mfa_factors, multi_factor, authenticators, passkeys, passkey, webauthn,
     webauthn_credentials, fido, fido2, security_keys, u2f, sms_mfa, mfa_phone, two_factor_phone, sms_otp`),

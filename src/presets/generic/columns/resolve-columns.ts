@@ -1,4 +1,5 @@
 import { findLogin } from './find-login.js'
+import { findPair } from './find-pair.js'
 import { foldName } from './fold-name.js'
 import { partOrWhole } from './foreign-names.js'
 import { type ColumnTarget, resolveColumn } from './resolve-column.js'
@@ -26,6 +27,7 @@ export const resolveColumns = (
   const targets = keys.map((column) => resolveColumn(column, columns))
   const login = findLogin(keys, targets, evidence)
   if (login >= 0) targets[login] = { ...targets[login]!, path: ['primaryEmail'], isLogin: true }
+  findPair(keys, targets, (column) => Object.hasOwn(columns, column))
   const names = new Set(keys.map(foldName))
   const hasPath = (...paths: string[]): boolean =>
     targets.some((target) => paths.includes(target?.path[0] ?? ''))
