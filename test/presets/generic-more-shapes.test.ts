@@ -52,6 +52,7 @@ describe('the person inside an object', () => {
     [{ contact: { email: 'a@example.com', fax: '1' } }, { customData: { contact: { fax: '1' } } }],
     [{ profile: { email: 'a@example.com', first_name: 'Ada' } }, { profile: { givenName: 'Ada' } }],
     [{ personalInfo: { firstName: 'Ada', email: 'a@example.com' } }, { profile: { givenName: 'Ada' } }],
+    [{ data: { email: 'a@example.com', name: 'Ada' } }, { name: 'Ada', customData: {} }],
     [{ Kontakt: '{"E-Mail":"a@example.com"}' }, { customData: {} }],
     [
       { email: 'a@example.com', contact: { email: 'b@example.com' } },

@@ -3,7 +3,7 @@ import { listNames } from './list-names.js'
 /** Names of columns that are less usual than those of `columnAliases`, by the path of the user record. */
 export const furtherNames: { readonly [path: string]: readonly string[] } = {
   id: listNames(`
-    customer_number, customer_no, member_id, member_number, member_no, person_id, contact_id, record_id,
+    unique_id, customer_number, customer_no, member_id, member_number, member_no, person_id, contact_id, record_id,
     legacy_id, old_id, _id, employee_id, employee_number, employee_no, staff_id, student_id, student_number, subscriber_id`),
   primaryEmail: listNames(`
     email_id, e_mail_address, mail_address, user_mail, primary_mail, contact_email, account_email, email1,
@@ -38,7 +38,7 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
     last_login_date, last_login_time, last_sign_in_time, last_logon, last_logon_date, last_signin, last_access,
     last_access_at, last_visit, last_seen`),
   accountStatus: listNames(`
-    member_status, login_status`),
+    member_status, login_status, status_name, status_text, status_label, status_desc, status_description, status_title, status_value, current_status`),
   isDeleted: listNames(`
     deletion_date, is_del, del_flag, del_yn, del_ind, del_status, is_delete, delete_flag, delete_status, delete_mark, deleted_flag, removed, is_removed, removed_at, soft_deleted`),
   suspendedUntil: listNames(`

@@ -6,7 +6,7 @@ const list = (text: string): string[] => [...new Set(listNames(text).map(foldNam
 /** What may stand around the word that counts: whose state it is. `blocked_users` are others. */
 export const accountWords: readonly string[] = list(`
   user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile,
-  Konto, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
+  Konto, Kontos, Mitglieds, Kunden, Nutzer, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
   usuario, cliente, acceso, miembro, conta, utilizador, acesso, membro, utente, accesso, conto, gebruiker, klant, toegang,
   inloggen, konta, konto, użytkownik, użytkownika, klient, klienta, dostęp, logowanie, аккаунт, аккаунта, пользователь,
   пользователя, учетная запись, учётная запись, учетной записи, доступ, вход, клиент, hesap, hesabı, kullanıcı, üye, üyelik, müşteri, giriş,
@@ -18,8 +18,12 @@ export const loginWords: readonly string[] = list(`
   gebruiker, użytkownik, аккаунт, пользовател, учетн, hesap, kullanıcı, 账号, 帐号, 账户, 帐户, 用户, アカウント, ユーザ, 계정, 사용자`)
 
 export const fillWords: readonly string[] = list(`
-  is, has, was, been, be, flag, flg, yn, ind, indicator, bool, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부,
+  is, has, was, been, be, flag, flg, yn, ind, indicator, bool, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부, mark, marker, Kennzeichen, Kennz, kz, indicateur, indicador, marca, contrassegno, znacznik, flaga, флаг, признак, işareti, 标记, 标志, 标识, 標記, 標誌, 区分, 플래그, 구분,
   du, de, del, di, da, do, des, le, la, el, il, van, der, das, den, the, of, の`)
+
+/** They make a flag of a noun: `deletion flag`, `Sperrkennzeichen`. */
+export const markWords: readonly string[] = list(`
+  flag, flg, yn, indicator, フラグ, 여부, mark, marker, Kennzeichen, Kennz, indicateur, indicador, marca, contrassegno, znacznik, flaga, флаг, признак, işareti, 标记, 标志, 标识, 標記, 標誌, 区分, 플래그, 구분`)
 
 /** Words before or behind that make it a moment: since when. */
 export const sinceWords: readonly string[] = list(`
