@@ -170,3 +170,39 @@ it('names the factors that an object lists', () => {
     losses: [{ kind: 'totp' }],
   })
 })
+
+describe('what a table puts in front of all names', () => {
+  it.each<JsonObject>([
+    { usr_id: '7', usr_email: 'a@example.com', usr_active: '0' },
+    { cust_id: '7', cust_email: 'a@example.com', cust_active: 'no', plan: 'x' },
+    { sEmail: 'a@example.com', nUserID: '7', bActive: 'False', dtCreated: '2020-01-01' },
+    { uid: '7', umail: 'a@example.com', uactive: '0', ulevel: '9', upass: '' },
+    { 'Member ID': '7', 'Member E-mail': 'a@example.com', 'Member Active': 'no' },
+  ])('%j', (record) => {
+    expect(readOne(record)).toMatchObject({ id: '7', primaryEmail: 'a@example.com', isSuspended: true })
+  })
+
+  it.each<JsonObject>([
+    { username: 'ada', email_open: '1', email_name: 'a@example.com', email_list: 'b@example.com' },
+    { username: 'ada', parent_name: 'Eve', parent_email: 'b@example.com', parent_phone: '+14155550101' },
+    { username: 'ada', billing_email: 'b@example.com', billing_name: 'Eve', billing_phone: '1' },
+  ])('is no beginning that says what it is about: %j', (record) => {
+    expect(readOne(record)).toMatchObject({ username: 'ada', primaryEmail: undefined, name: undefined })
+  })
+})
+
+it.each<[string, string, JsonObject]>([
+  ['FIRST_NM', 'Ada', { profile: { givenName: 'Ada' } }],
+  ['LOGIN_NM', 'ada', { username: 'ada' }],
+  ['STATUS_CD', 'LOCKED', { isSuspended: true }],
+  ['School Email', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['企业邮箱', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['Code client', 'C1', { id: 'C1' }],
+  ['ID pracownika', '7', { id: '7' }],
+  ['Cognome e Nome', 'Lovelace Ada', { name: 'Lovelace Ada' }],
+  ['고객명', 'Ada', { name: 'Ada' }],
+  ['День рождения', '1985-12-24', { profile: { birthdate: '1985-12-24' } }],
+  ['在籍状況', '退職', { isSuspended: true }],
+])('%s: %s', (column, value, user) => {
+  expect(readOne({ [column]: value })).toMatchObject(user)
+})

@@ -12,7 +12,7 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
     tel, tel_no, phone_no, mobile_no, cell, cell_number, cell_no, contact_number, contact_no, telephone_number,
     telephone_no, phone1, msisdn, user_phone, mobile_phone_number, contact_phone`),
   username: listNames(`
-    login_id, account_name, sam_account_name, user_account, member_name, nick`),
+    uname, login_id, account_name, sam_account_name, user_account, member_name, nick`),
   name: listNames(`
     display, common_name, contact_name, customer_name, member_full_name`),
   avatar: listNames(`
@@ -38,7 +38,7 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
     last_login_date, last_login_time, last_sign_in_time, last_logon, last_logon_date, last_signin, last_access,
     last_access_at, last_visit, last_seen`),
   accountStatus: listNames(`
-    member_status, login_status, status_name, status_text, status_label, status_desc, status_description, status_title, status_value, current_status`),
+    member_status, login_status, status_name, status_text, status_label, status_desc, status_description, status_title, status_value, status_code, current_status, employment_status`),
   isDeleted: listNames(`
     deletion_date, is_del, del_flag, del_yn, del_ind, del_status, is_delete, delete_flag, delete_status, delete_mark, deleted_flag, removed, is_removed, removed_at, soft_deleted`),
   suspendedUntil: listNames(`

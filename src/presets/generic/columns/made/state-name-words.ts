@@ -5,7 +5,8 @@ const list = (text: string): string[] => [...new Set(listNames(text).map(foldNam
 
 /** What may stand around the word that counts: whose state it is. `blocked_users` are others. */
 export const accountWords: readonly string[] = list(`
-  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile,
+  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile, employee, employment, staff, Mitarbeiter, Beschäftigungs, emploi, salarié, empleado, empleo, emprego, funcionário,
+  impiego, dipendente, medewerker, zatrudnienia, pracownika, сотрудник, сотрудника, çalışan, 在籍, 在职, 在職, 雇用, 재직, 고용,
   Konto, Kontos, Mitglieds, Kunden, Nutzer, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
   usuario, cliente, acceso, miembro, conta, utilizador, acesso, membro, utente, accesso, conto, gebruiker, klant, toegang,
   inloggen, konta, konto, użytkownik, użytkownika, klient, klienta, dostęp, logowanie, аккаунт, аккаунта, пользователь,
@@ -72,7 +73,7 @@ export const endNouns: readonly string[] = list(`
   expires, expiry, expiration, valid until, valid to, end, gültig bis, Ablauf, Ablaufdatum, expire le, caduca, caducidad, vencimiento, vencimento, expiração, scadenza, verloopt, vervaldatum, ważne do, wygasa, истекает, действителен до, bitiş, 到期, 过期, 有効期限, 만료`)
 
 export const statusNouns: readonly string[] = list(`
-  status, state, Zustand, statut, état, estado, estatus, situação, situación, stato, stan, toestand, статус, состояние, durum, durumu, 状态, 狀態, 状態, ステータス, 상태`)
+  status, state, 状況, 状况, 現況, 현황, Zustand, statut, état, estado, estatus, situação, situación, stato, stan, toestand, статус, состояние, durum, durumu, 状态, 狀態, 状態, ステータス, 상태`)
 
 export const noWords: readonly string[] = list(
   `not, non, un, nicht, pas, no, não, niet, nie, не, değil, 未, 不, 非, 비`,

@@ -7,7 +7,7 @@ export type AccountState = 'active' | 'suspend' | 'skip'
 /** Words of the usual systems (Okta, Entra, Keycloak, shops, forums) and languages for one state, folded. */
 const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
   active: listNames(`
-    active, open, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
+    active, open, enrolled, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
     unblocked, allowed, provisioned, recovery, password expired, in use, good standing, aktiv, aktiviert, freigeschaltet,
     freigegeben, actif, active, activé, activo, activa, ativo, ativa, habilitado, habilitada, attivo, attiva, abilitato, actief,
     ingeschakeld, aktywny, aktywna, aktywne, активен, активный, активна, активно, включен, aktif, etkin, 激活, 已激活,
