@@ -3,15 +3,20 @@ import { openTerminal } from './terminal/open-terminal.js'
 import { runProgram } from './command-line/program.js'
 import { tellError } from './commands/terminal/tell-error.js'
 import { systemEffects } from './effects/system-effects.js'
+import { createLeaver } from './leave-process.js'
 import { openFilesLimit } from './open-files-limit.js'
 import { escapeControls } from './outcome/escape-controls.js'
-import { crashCode } from './outcome/exit-code.js'
+import { crashCode, exitCodes } from './outcome/exit-code.js'
 
 /** The first signal stops in good order, the second at once: the checkpoint holds either way. */
 const stop = new AbortController()
+const leaver = createLeaver(process, exitCodes.interrupted)
 const interrupt = (signal: NodeJS.Signals): void => {
-  if (stop.signal.aborted) process.exit(130)
+  if (stop.signal.aborted) return leaver.leaveNow()
   stop.abort(signal)
+  leaver.leaveOnceStuck(() => {
+    stderr('logto-migrate: interrupted, while a file or a pipe was waited for that did not answer\n')
+  })
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
 

@@ -15,6 +15,7 @@ import { openImportTarget } from './import/import-target.js'
 import { hasChanges, runSession } from './import/run-session.js'
 import { expandFiles } from './input/open-pipeline.js'
 import { takeSettings } from './input/take-settings.js'
+import { refuseBadRunKey } from './legacy/open-run-store.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
 import { openJob, targetOf } from './job-options.js'
 import { runPath } from './run-path.js'
@@ -63,6 +64,7 @@ const runJob = async (called: ImportUsersOptions, isRetry: boolean): Promise<Imp
   const named = given.run ?? defaultRunFolder(files[0]!, given.shard && suffixOfShard(given.shard))
   const folder = locateRun(runPath(named, context.folder))
   const settings = await settleLegacy(given, folder)
+  if (settings.keepLegacy === true) await refuseBadRunKey(context)
   const opened = await openImportTarget({ context, options, settings, target, files })
   const isNew = !(await isReadable(folder.folder))
   const session: Session = { context, options, settings, target, files, isRetry, ...opened }

@@ -1,6 +1,6 @@
 import { MigrationError, type MigrationErrorReason } from './migration-error.js'
 
-const exitCodes: Record<MigrationErrorReason, number> = {
+export const exitCodes: Record<MigrationErrorReason, number> = {
   usage: 2,
   config: 2,
   input: 2,

@@ -8,6 +8,7 @@ import { CollisionCensus, type CollisionReport } from './collisions/collision-ce
 import { createHolderLookup, type HolderOptions, type HolderSource } from './collisions/find-holders.js'
 import { judgeCollisions } from './checks/judge-collisions.js'
 import { judgeConnectors } from './checks/judge-connectors.js'
+import { type ActionState, judgeOldPasswords } from './checks/judge-old-passwords.js'
 import { judgeOrganizations } from './checks/judge-organizations.js'
 import { judgeDefaultRoles, judgePolicies } from './checks/judge-policies.js'
 import { judgeRoles } from './checks/judge-roles.js'
@@ -34,6 +35,8 @@ export interface ComparisonOptions {
   /** Sees each batch before it is compared. */
   onBatch?: ((batch: PlannedRecord[]) => void) | undefined
   rules: PreflightRules
+  /** Whose action the target runs; asked where the input has old passwords. */
+  readActionState(): Promise<ActionState>
   /** Users up to which a tenant is read whole instead of being asked 100 identifiers at a time. @default 10000 */
   smallTenant?: number
   signal: AbortSignal
@@ -112,17 +115,23 @@ const readInput = async (
 const openHolders = (isSmall: boolean, options: HolderOptions): Promise<HolderSource> =>
   isSmall ? readHolders(options) : Promise.resolve(createHolderLookup(options))
 
-/** The lists of organizations and of their roles are read only when the input names some. */
+/** The lists of organizations and of their roles, and the action, are read only when the input needs them. */
 const judgeNeeds = async (
   needs: PlanNeeds,
   { signInExperience, connectors }: TenantSettings,
   roles: readonly Role[],
-  { send, rules, signal }: ComparisonOptions,
+  { send, rules, readActionState, signal }: ComparisonOptions,
 ): Promise<{ checks: PreflightCheck[]; withoutSignIn: number }> => {
   const organizations = needs.organizations.size === 0 ? [] : await listOrganizations(send, signal)
   const organizationRoles =
     needs.organizationRoles.size === 0 ? [] : await listOrganizationRoles(send, signal)
-  const signIn = judgeSignIn([...needs.signIns.values()], signInExperience, connectors)
+  const action = needs.oldPasswords.users === 0 ? 'none' : await readActionState()
+  const signIn = judgeSignIn(
+    [...needs.signIns.values()],
+    signInExperience,
+    connectors,
+    action !== 'absent' && action !== 'not_in_plan',
+  )
   const checks = [
     ...judgeRoles({ name: 'roles', setting: 'roles', needed: needs.roles, known: roles, rules: rules.roles }),
     ...judgeOrganizations(needs.organizations.values(), organizations, rules.organizations),
@@ -135,6 +144,7 @@ const judgeNeeds = async (
     }),
     ...judgeConnectors(needs.targets, connectors),
     ...signIn.checks,
+    ...judgeOldPasswords(needs.oldPasswords, action),
     ...judgePolicies(needs, signInExperience),
   ]
   return { checks, withoutSignIn: signIn.withoutSignIn }

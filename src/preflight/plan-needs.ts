@@ -19,6 +19,8 @@ export interface SignInGroup extends Need {
   /** Connector targets of their social identities, sorted. */
   targets: string[]
   hasPassword: boolean
+  /** The old password works at the first sign-in (`--keep-legacy`, an upstream), where the target has the action. */
+  hasOldPassword: boolean
   /** The domain of the e-mail address belongs to enterprise single sign-on. */
   isSso: boolean
 }
@@ -39,6 +41,8 @@ export class PlanNeeds {
   readonly suspended = createNeed()
   readonly expired = createNeed()
   readonly plaintext = createNeed()
+  /** Who has an old password that works at the first sign-in. */
+  readonly oldPasswords = createNeed()
   /** Plaintext passwords that the tenant's policy would refuse. */
   readonly weakPasswords = createNeed()
   /** Usernames that the tenant's policy would refuse. */
@@ -70,6 +74,7 @@ export class PlanNeeds {
     this.users += 1
     if (plan.isSuspended) addToNeed(this.suspended, record)
     if (plan.isPasswordExpired) addToNeed(this.expired, record)
+    if (plan.pendingPassword !== undefined) addToNeed(this.oldPasswords, record)
     this.#addPassword(plan.create, record)
     this.#addUsername(plan.create.username, record)
     for (const role of plan.roles) needOf(this.roles, role, record)
@@ -109,7 +114,7 @@ export class PlanNeeds {
     for (const role of roles) needOf(this.organizationRoles, role, place)
   }
 
-  #addSignIn({ create, identities }: UserPlan, place: Place): void {
+  #addSignIn({ create, identities, pendingPassword }: UserPlan, place: Place): void {
     const { primaryEmail, primaryPhone, username, password, passwordDigest } = create
     const targets = identities.map(({ target }) => target).sort()
     const means = {
@@ -117,6 +122,7 @@ export class PlanNeeds {
       hasPhone: primaryPhone !== undefined,
       hasUsername: username !== undefined,
       hasPassword: password !== undefined || passwordDigest !== undefined,
+      hasOldPassword: pendingPassword !== undefined,
       isSso: primaryEmail !== undefined && this.#isSso(primaryEmail),
     }
     const bits =
@@ -124,7 +130,8 @@ export class PlanNeeds {
       Number(means.hasPhone) * 2 +
       Number(means.hasUsername) * 4 +
       Number(means.hasPassword) * 8 +
-      Number(means.isSso) * 16
+      Number(means.isSso) * 16 +
+      Number(means.hasOldPassword) * 32
     const key = targets.length === 0 ? String(bits) : `${bits} ${targets.join(' ')}`
     let group = this.signIns.get(key)
     if (group === undefined) {

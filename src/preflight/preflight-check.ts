@@ -15,6 +15,7 @@ export type CheckName =
   | 'organization_roles'
   | 'connectors'
   | 'sign_in'
+  | 'old_passwords'
   | 'password_policy'
   | 'password_expiration'
   | 'username_policy'

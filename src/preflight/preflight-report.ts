@@ -82,15 +82,17 @@ export const describePreflight = (report: PreflightReport): string => {
   const { endpoint, checks, canaries } = report
   const lines = [
     `Preflight of ${endpoint}`,
-    ...checks.flatMap(describeCheck),
-    ...canaries.map(({ family, outcome, code }) => {
-      const why = code === undefined ? '' : ` (${code})`
-      return `           ${family}: ${outcome}${why}`
-    }),
+    ...checks.flatMap((check) => [
+      ...describeCheck(check),
+      ...(check.name === 'canary' ? canaries.map(describeCanary) : []),
+    ]),
     describeReadiness(report),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const describeCanary = ({ family, outcome, code }: CanaryResult): string =>
+  `           ${family}: ${outcome}${code === undefined ? '' : ` (${code})`}`
 
 const describeReadiness = ({ isReady, withoutSignIn, users }: PreflightReport): string => {
   if (!isReady) return 'Not ready.'

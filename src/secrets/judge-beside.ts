@@ -13,6 +13,7 @@ export const judgeBeside = (object: JsonObject, parent: string, key: string): Ju
   if (key.length <= 2 && isSecretInitial(object, parent, key)) return secretName
   // `{ securityQuestions: { 'First pet?': … } }`
   if (key.charCodeAt(key.length - 1) === 0x3f && signInQuestion.test(parent)) return secretName
+  if (key === 'id' || key === '_id') return isSignIn(parent, object) ? secretName : judgeName(key)
   const judged = judgeIn(parent, key)
   if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
   return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
@@ -25,9 +26,18 @@ const isSecretInitial = (object: JsonObject, parent: string, key: string): boole
     (Object.hasOwn(object, 'q') || Object.hasOwn(object, 'Q')) &&
     signInQuestion.test(parent))
 
+/** `{ sessions: [{ id, ip }] }` are those of a browser; other sessions are lessons. */
+const isSignIn = (parent: string, object: JsonObject): boolean =>
+  signInParent.test(parent) && Object.keys(object).some((name) => signInTrace.test(name))
+
+const signInParent = /session|sitzung|sesion|sessao|sessie|sesj|сесси|oturum|会话|會話|セッション|세션/i
+const signInTrace =
+  /^ip|[_-]ip$|Ip$|agent|browser|device|expir|last_?(?:active|seen|used|access)|impersonat|token/i
+
 const secretName = judgeName('secret')
 
-const signInQuestion = /secur|secret|recover|geheim|sicher|segur|sicurez|безопас|секрет|challenge|reset/i
+const signInQuestion =
+  /secur|\bsec[_ -]?q|secret|recover|geheim|sicher|segur|sicurez|безопас|секрет|challenge|reset/i
 
 /** `codes` alone says little, `codes` in `mfa` all. */
 const judgeIn = (parent: string, key: string): JudgedName => {

@@ -1,6 +1,7 @@
 import { foldText, splitName } from './fold-name.js'
 import { isEastAsian, judgeEastAsianName } from './judge-east-asian.js'
 import { pairs, roles, rolesOf } from './name-words.js'
+import { hashedThings, referenceWords } from './reference-words.js'
 import { segmentWord } from './segment-word.js'
 import {
   likelyAlone,
@@ -35,6 +36,12 @@ export interface JudgedName {
   isAnswer: boolean
   /** What it is about is a password, not a token or a key. */
   isPassword: boolean
+  /** A code of no known purpose, which people type. */
+  isCode: boolean
+  /** Of some card: four to eight digits are one, anything else may be a pin to wear. */
+  isPin: boolean
+  /** A secret as a text; as an object judged by its members: what somebody may do, public keys with their titles. */
+  isOpenInside: boolean
 }
 
 const cache = new Map<string, JudgedName>()
@@ -54,25 +61,8 @@ export const judgeName = (name: string): JudgedName => {
   return judged
 }
 
-const referenceWords: ReadonlySet<string> = new Set(
-  (
-    'id ids uuid guid uid oid ref refs reference number no nr gravatar avatar image picture photo file checksum etag commit revision rev trace request ' +
-    'device transaction tx block address external url link href uri fingerprint thumbprint blurhash sha md identifier kid sub subject object udid imei version ' +
-    'userid useruid useruuid userguid accountid customerid clientid memberid personid contactid employeeid tenantid objectid objectguid pk owner creator by account ' +
-    'kundennummer kundennr kundenid mitgliedsnummer personalnummer kennung identifikator identifiant identificador identificativo identyfikator'
-  ).split(' '),
-)
-
-/** A hash of these is no hash of a password. */
-const hashedThings: ReadonlySet<string> = new Set(
-  (
-    'avatar email mail phone gravatar image picture photo file commit git content blur geo info block tx transaction body document message url ' +
-    'page address media video audio asset build cache etag ip visitor analytics row record data perceptual phash'
-  ).split(' '),
-)
-
 const relativeWords: ReadonlySet<string> = new Set(
-  'value val key keys code codes answer answers id link url hash salt data content raw text secret pin phrase seed words'.split(
+  'value val key keys code codes answer answers id link url hash salt data content raw text secret pin combination phrase seed words'.split(
     ' ',
   ),
 )
@@ -88,6 +78,9 @@ const judge = (name: string): JudgedName => {
     isReference: words.some((word, at) => referenceWords.has(word) || isHashOfThing(words, at)),
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
+    isCode: isCode(last),
+    isPin: isPin(last),
+    isOpenInside: /^authori[sz]ation$/.test(last) || (isKey(last) && words.at(-2) === 'ssh'),
     isPassword:
       verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
   }
@@ -117,7 +110,7 @@ const joinPairs = (words: readonly string[]): string[] => {
   return joined
 }
 
-const linkWords: ReadonlySet<string> = new Set(['de', 'd', 'da', 'di', 'del', 'la'])
+const linkWords: ReadonlySet<string> = new Set(['and', 'de', 'd', 'da', 'di', 'del', 'la'])
 
 const judgeWords = (words: readonly string[]): NameVerdict => {
   if (
@@ -130,6 +123,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const head = findHead(words)
   if (head === undefined) return 'open'
   const { at, strength } = head
+  // `gpg_key_id` names a key, and everybody may know it.
+  if (strength !== 'hard' && isKey(words[at]!) && words.at(-1) === 'id') return 'open'
   // `ответ на секретный вопрос`: what follows says which answer.
   if (words.some((word, place) => place < at && isAnswer(word) && weigh(words, place)?.strength === 'soft'))
     return 'secret'
@@ -139,7 +134,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   if (strength !== 'hard' && contactWords.has(words.at(-1)!)) return 'state'
   if (isAnswer(words[at]!) && tail.length > 0) return 'secret'
   if (tail.length > 0) return tail.every((word) => ambiguousTail.has(word)) ? 'flag' : 'state'
-  if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState)) return 'flag'
+  if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState))
+    return strength === 'weak' ? 'suspect' : 'flag'
   if (strength === 'weak') return words.length === 1 && likelyAlone.has(words[0]!) ? 'likely' : 'suspect'
   if (strength === 'hard') return 'secret'
   return after.some(isStrange) ? 'likely' : 'secret'
@@ -152,6 +148,12 @@ const isStrange = (word: string): boolean =>
 /** `answer_to_security_question` is about the answer. */
 const isAnswer = (word: string): boolean =>
   weakWords.get(word) === weakWords.get('answer') && weakWords.has(word)
+
+const isKey = (word: string): boolean => weakWords.get(word) === weakWords.get('key') && weakWords.has(word)
+
+const isPin = (word: string): boolean => word === 'pin' || word === 'nip'
+
+const isCode = (word: string): boolean => weakWords.get(word) === weakWords.get('code') && weakWords.has(word)
 
 /** Where a code is sent to: `otp_phone`. */
 const contactWords: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'mail', 'number', 'address'])
@@ -195,9 +197,9 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
   const word = words[at]!
   const singular = weakWords.has(word) ? word : word.replace(/s$/, '')
   if (personalWords.has(word)) {
-    return words.every((other, place) => place === at || isBesidePersonal(other))
-      ? { at, strength: 'soft' }
-      : undefined
+    if (words.every((other, place) => place === at || isBesidePersonal(other)))
+      return { at, strength: 'soft' }
+    return isPin(word) && at === words.length - 1 ? { at, strength: 'weak' } : undefined
   }
   const qualifiers = weakWords.get(singular)
   const isStemmed = qualifiers !== undefined && stemmedQualifiers.has(qualifiers)
@@ -219,6 +221,8 @@ const stemmedQualifiers: ReadonlySet<ReadonlySet<string> | undefined> = new Set(
 )
 
 const isBesidePersonal = (word: string): boolean =>
-  (rolesOf(word) & (roles.filler | roles.state | roles.lead | roles.hard | roles.soft)) !== 0
+  (rolesOf(word) & (roles.filler | roles.state | roles.lead | roles.hard | roles.soft)) !== 0 ||
+  isCode(word) ||
+  qualifierStems.test(word)
 
 const is = (word: string, role: number): boolean => (rolesOf(word) & role) !== 0

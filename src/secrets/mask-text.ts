@@ -1,6 +1,6 @@
 import { isSecretText } from './judge-value.js'
 import { leftOut } from './kept-out.js'
-import { maskPairs } from './mask-pairs.js'
+import { maskPairs } from './text/mask-pairs.js'
 import { findShape } from './secret-shape.js'
 
 /**

@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -51,11 +51,11 @@ const lists: readonly (readonly [role: number, words: string])[] = [
     roles.state,
     'at on time date datetime day days timestamp count counts counter total number size length len min max limit enabled enable disabled disable ' +
       'required require optional allowed available active inactive activated status state changed change modified updated update created issued sent used use ' +
-      'last valid validity invalid verified confirmed expired expires expire expiry expiration exp ttl lifetime age strength score policy version ' +
+      'last valid validity invalid verified confirmed expired expires expire expiry expiration exp ttl lifetime age strength score policy policies serial version ' +
       'attempt attempts failure failures failed tries retries type kind method methods algorithm algo scheme name label title question questions ' +
       'consent consents accepted accept preference preferences setting settings banner notice manager provider quota usage balance budget ' +
       'level mode set unset needed pending reminder reminded notified requested requests rotated rotation enrolled enrollment registered setup configured supported frequency interval timeout duration ' +
-      'format revoked revision since until period dismissed agreed agreement acknowledged ' +
+      'format migrated imported synced shown seen hinted upgraded rehashed pwned breached compromised leaked complexity quality rule rules scope scopes audience issuer prompt prompted skipped completed revoked revision since until period dismissed agreed agreement acknowledged ' +
       'datum zeit zeitpunkt anzahl geandert anderung anderungsdatum abgelaufen ablauf aktiv aktiviert gultig status frage sicherheitsfrage zugestimmt zustimmung ' +
       'heure modifie modification expire expiration nombre actif active question consentement valide ' +
       'fecha hora cambio cambiado caducidad cantidad numero activo pregunta consentimiento expiracion ' +
@@ -84,7 +84,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'mail email phone sms login signin username name id2 hidden protected security secure auth oauth ' +
       'nutzer benutzer kunde konto altes neues utilisateur client compte ancien nouveau usuario cliente cuenta antiguo nuevo usuario utilizador conta antiga nova ' +
       'utente conto vecchia nuova gebruiker klant oud nieuw uzytkownika klienta konta stare nowe пользователя клиента старыи новыи kullanici musteri eski yeni ' +
-      'sign log on at2 einmal anmelde truststore keystore',
+      'sign log on at2 einmal anmelde truststore keystore mqtt amqp rabbitmq redis mongo mongodb postgres pg sql oracle mssql rdp vnc vpn sftp ftps pop radius pppoe router proxy jenkins jira nas camera cam cctv server host portal panel cpanel guest service svc bot batch repo registry docker npm',
   ],
   [
     roles.open,
@@ -94,14 +94,14 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'codec codebase encode decode decoder postcode postalcode zipcode barcode qrcode author authority authors authored otter ' +
       'public pubkey publickey palavrachave palabraclave palabrasclave parolachiave motcle motscles schlusselwort schlusselworter schluesselwort sleutelwoord ' +
       'slowokluczowe codigopostal codepostal postleitzahl kodpocztowy kodpochtovy postakodu codicefiscale codefiscal plz ' +
-      'geheimtipp secretsanta sessions2 keywordlist saltlakecity tokenname primarykey foreignkey',
+      'geheimtipp secretsanta sessions2 keywordlist saltlakecity tokenname primarykey foreignkey saltpepper',
   ],
 ]
 
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +

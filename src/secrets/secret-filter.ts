@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from '../source/source-record.js'
-import { filterText, mayHoldPairs } from './filter-text.js'
+import { filterText, mayHoldPairs } from './text/filter-text.js'
 import { judgeBeside } from './judge-beside.js'
 import { judgeName, type JudgedName } from './judge-name.js'
 import { isSecretText, judgeValue } from './judge-value.js'
 import { type KeptOut, leftOut } from './kept-out.js'
 import { isValueField, readNamedEntry } from './named-entry.js'
+import { readNamedList } from './named-list.js'
 import { foldText } from './fold-name.js'
 
 export interface SecretFilterOptions {
@@ -112,6 +113,8 @@ class FilterPass {
     if (entry !== undefined && judgeName(key).verdict === 'open') {
       return this.#filterValue(value, entry.judged, entry.name, place, depth)
     }
+    const names = Array.isArray(value) ? readNamedList(object, key) : undefined
+    if (names !== undefined) return this.#filterColumns(value as JsonValue[], names, place, depth + 1)
     const judged = isNamed ? namedOpenly : judgeBeside(object, parent, key)
     return this.#filterValue(value, judged, key, place, depth)
   }
@@ -146,6 +149,22 @@ class FilterPass {
         : this.#filterValue(item, judged, name, path, depth)
       if (kept !== item && copy === undefined) copy = list.slice(0, index)
       if (copy !== undefined && kept !== undefined) copy.push(kept)
+    }
+    return copy ?? list
+  }
+
+  /** A list of values, or of rows of them, whose names stand in another list; what is kept out leaves a gap. */
+  #filterColumns(list: JsonValue[], names: readonly string[], path: string, depth: number): JsonValue[] {
+    let copy: JsonValue[] | undefined
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index]!
+      const name = names[index] ?? ''
+      const kept =
+        Array.isArray(item) && depth < deepest
+          ? this.#filterColumns(item, names, path, depth + 1)
+          : (this.#filterValue(item, judgeName(name), name, path, depth) ?? null)
+      if (kept !== item) copy ??= [...list]
+      if (copy !== undefined) copy[index] = kept
     }
     return copy ?? list
   }

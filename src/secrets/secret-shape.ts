@@ -1,3 +1,4 @@
+import { isSeedPhrase } from './seed-phrase.js'
 import { hasTokenPrefix } from './token-prefix.js'
 
 /**
@@ -45,14 +46,19 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
     case 0x53: // S
       if (oracleHash.test(text)) return 'secret'
       break
+    case 0x63: // c
+      if (shopKey.test(text)) return 'secret'
+      break
     case 0x65: // e
-      if (jsonWebToken.test(text)) return 'secret'
+      if (jsonWebToken.test(text) || ephemeralKey.test(text)) return 'secret'
       break
   }
   if (text.length > 60 && text.includes('PRIVATE KEY-----')) return 'secret'
   if (text.includes('@') && text.includes('://') && passwordInUrl.test(text)) return 'secret'
   if (hasTokenPrefix(text) || namedHash.test(text)) return 'secret'
+  if (isSeedPhrase(text)) return 'secret'
   if (text.length > longestWord) return 'plain'
+  if (text.length > 120 && deviceToken.test(text)) return 'secret'
   if (text.charCodeAt(text.length - 41) === 0x2d && signedValue.test(text)) return 'secret'
   if (text.startsWith('AQAAAA') && aspNetHash.test(text)) return 'secret'
   return isDigest(text) ? 'digest' : 'plain'
@@ -91,6 +97,15 @@ const signedValue = /^[\w+/=%-]{20,}--[\da-f]{40}$/
 
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 
+/** Of Firebase, with which a device gets its messages. */
+const deviceToken = /^[\w-]{11,30}:APA91[\w-]{80}/
+
+/** Of WooCommerce. */
+const shopKey = /^c[ks]_[\da-f]{40}$/
+
+/** Stripe's, for one customer. */
+const ephemeralKey = /^ek_(?:live|test)_\w{16}/
+
 /** Identity 3 and later begin with the bytes 01 and the number of their function, iterations in 32 bits. */
 const aspNetHash = /^AQAAAA[A-E][\w+/]{60,}={0,2}$/
 
@@ -125,4 +140,4 @@ const isRandom = (text: string): boolean => {
 }
 
 const wellKnown =
-  /^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/
+  /\/[\w.-]{1,100}\.(?:png|jpe?g|gif|webp|svg|pdf|csv|json|xml|txt|html?|mp[34]|docx?|xlsx?|zip)$|^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/

@@ -6,15 +6,19 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 const keyQualifiers =
   'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
   'tfa login signin secure vault feed calendar ical rss session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
-  'magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
+  'rucksetz zurucksetz verschlusselungs magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
   'secrete privee acces recuperation securite activation ' +
   'secreta privada privado acceso recuperacion seguridad activacion acesso recuperacao seguranca ativacao ' +
   'segreta privata accesso recupero sicurezza attivazione toegang herstel beveiliging prive ' +
   'prywatny tajny dostepu приватный закрытый секретный доступа апи gizli ozel guvenlik erisim'
 
+/** What a code opens. A number of these is the number of a house. */
+const placeQualifiers =
+  ' door alarm gate garage lock safe vault locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
+
 const codeQualifiers =
-  'memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
+  'rucksetz zurucksetz zurucksetzungs memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
   'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
   'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
   'secret secrete acces recuperation securite activation confirmation verification connexion secours ' +
@@ -41,11 +45,12 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         keyQualifiers,
       ],
       [
-        'code codes codigo codigos codice codici kod kody kodu kodlari код коды phrase frase fraza satz ifade words word wort slovo number digits',
-        codeQualifiers,
+        'combination code codes codigo codigos codice codici kod kody kodu kodlari код коды',
+        codeQualifiers + placeQualifiers,
       ],
+      ['phrase frase fraza satz ifade words word wort slovo number digits', codeQualifiers],
       [
-        'answer answers antwort antworten reponse reponses respuesta respuestas resposta respostas risposta risposte antwoord antwoorden odpowiedz odpowiedzi ответ ответы otvet cevap cevabi yanit yaniti',
+        'answer answers antwort antworten reponse reponses respuesta respuestas resposta respostas risposta risposte antwoord antwoorden odpowiedz odpowiedzi ответ ответы otvet cevap cevabi yanit yaniti qa',
         answerQualifiers,
       ],
       ['link links url uri', linkQualifiers],
@@ -64,10 +69,10 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * `code_activite` is a trade.
  */
 export const qualifierStems: RegExp =
-  /^(?:acces(?!so)|sekret|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
 
 /** Nouns that such a word makes a secret. */
-export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'answer', 'link'])
+export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'phrase', 'answer', 'link'])
 
 /** Secret alone and beside words that say whose or which it is; not in `boarding pass` or `pin color`. */
 export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip clave tan parola'))
@@ -76,7 +81,7 @@ export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip 
 export const looseWords: ReadonlySet<string> = new Set(
   wordsOf(
     'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
-      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup',
+      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup refresh access pat',
   ),
 )
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFastEffects, openRehearsal } from './open-rehearsal.js'
+import { openRehearsal } from './open-rehearsal.js'
 
 const people = Array.from({ length: 9 }, (_, index) => ({
   id: `u-${index}`,
@@ -24,7 +24,7 @@ describe('membership requests without a usable answer', () => {
   ] as const)('%s: %s, %i times', async (route, kind, max) => {
     const rehearsal = await openRehearsal(people, config)
     rehearsal.sandbox.setFaults({ [kind]: { probability: 1, max, routes: [route], statuses: [500] } })
-    const end = await rehearsal.run('import', [], { effects: createFastEffects(100) })
+    const end = await rehearsal.run('import')
     expect(end).toMatchObject({ code: 0 })
     expect(rehearsal.sandbox.stats().faults[kind]).toBe(max)
     const { users } = rehearsal.sandbox.state()
@@ -63,7 +63,7 @@ describe('retry', () => {
     rehearsal.sandbox.setFaults({
       error5xxBeforeCommit: { probability: 1, statuses: [500], routes: ['POST /api/users'] },
     })
-    expect(await rehearsal.run('import', [], { effects: createFastEffects(300) })).toMatchObject({ code: 3 })
+    expect(await rehearsal.run('import')).toMatchObject({ code: 3 })
     const tried = (await rehearsal.readCheckpoint()).filter(({ t }) => t === 'begin').length
     expect(tried).toBe(25)
 

@@ -8,12 +8,14 @@ import { encodeEntries } from '../checkpoint/encode-entries.js'
 import { readEntries } from '../../src/checkpoint/read-checkpoint.js'
 import { runProgram } from '../../src/command-line/program.js'
 import type { Effects } from '../../src/effects/effects.js'
-import { systemEffects } from '../../src/effects/system-effects.js'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
+import { createSkippingClock } from '../support/skipping-clock.js'
 
 export interface Rehearsal {
   sandbox: Sandbox
+  /** The time of the sandbox and of the program: both skip what nobody does anything in. */
+  clock: Effects
   /** Writes another config, for `--config`, and gives its path. Under a new name: modules are loaded once. */
   writeConfig(name: string, text: string): Promise<string>
   /** Runs a command of the program in this process, on `people.ndjson` and the config. */
@@ -43,8 +45,9 @@ export const openRehearsal = async (
   config: object = {},
   options: SandboxOptions = {},
 ): Promise<Rehearsal> => {
+  const clock = createSkippingClock()
   // What a Logto as it comes has.
-  const sandbox = await startSandbox({ pool: 20, ...options })
+  const sandbox = await startSandbox({ pool: 20, effects: clock, ...options })
   onTestFinished(() => sandbox.close())
   const folder = await mkdtemp(join(tmpdir(), 'rehearsal-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -58,8 +61,9 @@ export const openRehearsal = async (
 
   return {
     sandbox,
+    clock,
     writeConfig,
-    run: async (command, flags = [], { effects = systemEffects, stop } = {}) => {
+    run: async (command, flags = [], { effects = clock, stop } = {}) => {
       const end = { stdout: '', stderr: '' }
       const paths = [join(folder, 'people.ndjson'), '--run', join(folder, 'run')]
       const argv = [command, ...paths, '--source', 'generic', '--rate', 'off', '--json', ...flags]
@@ -88,15 +92,5 @@ export const openRehearsal = async (
       return all
     },
     writeCheckpoint: (entries) => writeFile(checkpoint, encodeEntries(entries).join('')),
-  }
-}
-
-/** Time that runs `factor` times as fast, so that an outage of minutes takes a second. */
-export const createFastEffects = (factor: number): Effects => {
-  const startMs = Date.now()
-  return {
-    now: () => startMs + (Date.now() - startMs) * factor,
-    sleep: (delayMs, signal) => systemEffects.sleep(delayMs / factor, signal),
-    random: systemEffects.random,
   }
 }

@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { createFastEffects, openRehearsal } from './open-rehearsal.js'
+import { openRehearsal } from './open-rehearsal.js'
 
 const people = Array.from({ length: 40 }, (_, index) => ({
   id: `u-${index}`,
   primaryEmail: `person.${index}@example.com`,
 }))
-/** An hour passes in 12 s: the 2 minutes that a run waits by itself are 0.4 s here. */
-const factor = 300
+const minuteMs = 60_000
 
 describe('a target that is down', () => {
   it('stops the run with exit code 3 after two minutes, and the run can be resumed', async () => {
     const rehearsal = await openRehearsal(people)
     rehearsal.sandbox.setFaults({
-      refuseConnections: { probability: 1, durationMs: 2500, max: 1, routes: ['POST /api/users'] },
+      refuseConnections: { probability: 1, durationMs: 6 * minuteMs, max: 1, routes: ['POST /api/users'] },
     })
-    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    const end = await rehearsal.run('import', [])
     expect(end).toMatchObject({ code: 3 })
     expect(end.stderr).toMatch(/the target has answered nothing useful for \d+ s/)
 
@@ -26,9 +25,9 @@ describe('a target that is down', () => {
   it('is waited for with --wait, however long, and the run goes on by itself', async () => {
     const rehearsal = await openRehearsal(people)
     rehearsal.sandbox.setFaults({
-      refuseConnections: { probability: 1, durationMs: 2500, max: 1, routes: ['POST /api/users'] },
+      refuseConnections: { probability: 1, durationMs: 6 * minuteMs, max: 1, routes: ['POST /api/users'] },
     })
-    const end = await rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })
+    const end = await rehearsal.run('import', ['--wait'])
     expect(end).toMatchObject({ code: 0 })
     expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
   })
@@ -37,9 +36,8 @@ describe('a target that is down', () => {
     const rehearsal = await openRehearsal(people)
     rehearsal.sandbox.setFaults({ error5xxBeforeCommit: { probability: 1, statuses: [503] } })
     const stop = new AbortController()
-    setTimeout(() => stop.abort('SIGINT'), 1000)
-    const effects = createFastEffects(factor)
-    const end = await rehearsal.run('import', ['--wait'], { effects, stop: stop.signal })
+    void rehearsal.clock.sleep(5 * minuteMs).then(() => stop.abort('SIGINT'))
+    const end = await rehearsal.run('import', ['--wait'], { stop: stop.signal })
     expect(end).toMatchObject({ code: 130 })
 
     rehearsal.sandbox.setFaults({})
@@ -50,8 +48,8 @@ describe('a target that is down', () => {
   it('that answers 503 for minutes fails no record with --wait', async () => {
     const rehearsal = await openRehearsal(people)
     rehearsal.sandbox.setFaults({ error5xxBeforeCommit: { probability: 1, statuses: [503] } })
-    setTimeout(() => rehearsal.sandbox.setFaults({}), 1500)
-    const end = await rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })
+    void rehearsal.clock.sleep(4 * minuteMs).then(() => rehearsal.sandbox.setFaults({}))
+    const end = await rehearsal.run('import', ['--wait'])
     expect(end).toMatchObject({ code: 0 })
     expect(rehearsal.sandbox.state().users).toHaveLength(people.length)
   })
@@ -63,7 +61,7 @@ describe('creates that the target cannot settle', () => {
     rehearsal.sandbox.setFaults({
       error5xxBeforeCommit: { probability: 1, statuses: [503], routes: ['POST /api/users'] },
     })
-    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    const end = await rehearsal.run('import', [])
     expect(end).toMatchObject({ code: 1 })
     expect(JSON.parse(end.stdout)).toMatchObject({ end: 'incomplete', counts: { failed: 0 } })
 
@@ -77,7 +75,7 @@ describe('creates that the target cannot settle', () => {
     rehearsal.sandbox.setFaults({
       error5xxBeforeCommit: { probability: 1, statuses: [500], routes: ['POST /api/users'] },
     })
-    const end = await rehearsal.run('import', [], { effects: createFastEffects(factor) })
+    const end = await rehearsal.run('import', [])
     expect(end).toMatchObject({ code: 3 })
     expect(end.stderr).toContain('the last 25 records all ended with "server_error"')
     // An outage fails nobody: what was tried is open, and a retry settles that and nothing else.
@@ -93,6 +91,6 @@ describe('creates that the target cannot settle', () => {
   })
 })
 
-/** The sandbox refuses connections for some seconds more. */
+/** The sandbox refuses connections for some minutes more. */
 const resumeWhenUp = async (rehearsal: Awaited<ReturnType<typeof openRehearsal>>) =>
-  rehearsal.run('import', ['--wait'], { effects: createFastEffects(factor) })
+  rehearsal.run('import', ['--wait'])

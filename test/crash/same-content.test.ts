@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFastEffects, openRehearsal } from './open-rehearsal.js'
+import { openRehearsal } from './open-rehearsal.js'
 
 /** Nothing but the social identity tells these apart, and that is not in the create request. */
 const people = Array.from({ length: 12 }, (_, index) => ({
@@ -20,9 +20,8 @@ describe('users without any identifier whose content is the same', () => {
     ['requests lost, without migratedFrom', false, 'resetBeforeCommit'],
   ] as const)('are never adopted for each other: %s', async (_name, keepMigratedFrom, kind) => {
     const rehearsal = await openRehearsal(people, { keepMigratedFrom })
-    const effects = createFastEffects(10)
     rehearsal.sandbox.setFaults({ [kind]: { probability: 0.5, max: 6, routes: ['POST /api/users'] } })
-    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--yes'])).toMatchObject({ code: 0 })
     expect(readIdentities(rehearsal.sandbox.state().users)).toEqual(wanted)
   })
 
@@ -31,15 +30,14 @@ describe('users without any identifier whose content is the same', () => {
     ['without migratedFrom', false],
   ])('are not adopted by a resumed run that knows one of them: %s', async (_name, keepMigratedFrom) => {
     const rehearsal = await openRehearsal(people, { keepMigratedFrom })
-    const effects = createFastEffects(10)
-    expect(await rehearsal.run('import', ['--limit', '6', '--yes'], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--limit', '6', '--yes'])).toMatchObject({ code: 0 })
     // Killed after the seventh was begun and before its request went out.
     const entries = await rehearsal.readCheckpoint()
     await rehearsal.writeCheckpoint([
       ...entries.filter(({ t }) => t !== 'close'),
       { t: 'begin', n: 7, key: 'u-6' },
     ])
-    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--yes'])).toMatchObject({ code: 0 })
     expect(readIdentities(rehearsal.sandbox.state().users)).toEqual(wanted)
   })
 })
@@ -47,8 +45,7 @@ describe('users without any identifier whose content is the same', () => {
 describe('a create that the target carries out after its sender was killed', () => {
   it('is waited for, so that a user without identifier is not made twice', async () => {
     const rehearsal = await openRehearsal(people.slice(0, 1))
-    const effects = createFastEffects(3)
-    expect(await rehearsal.run('import', ['--limit', '1'], { effects })).toMatchObject({ code: 0 })
+    expect(await rehearsal.run('import', ['--limit', '1'])).toMatchObject({ code: 0 })
     const entries = await rehearsal.readCheckpoint()
     const [before] = rehearsal.sandbox.state().users
     const { store } = rehearsal.sandbox
@@ -59,8 +56,8 @@ describe('a create that the target carries out after its sender was killed', () 
       ...entries.filter(({ t }) => t === 'run' || t === 'open'),
       { t: 'begin', n: 1, key: 'u-0', at },
     ])
-    setTimeout(() => store.users.add(row.id, row, row.createdAt), 500)
-    expect(await rehearsal.run('import', ['--yes'], { effects })).toMatchObject({ code: 0 })
+    void rehearsal.clock.sleep(1500).then(() => store.users.add(row.id, row, row.createdAt))
+    expect(await rehearsal.run('import', ['--yes'])).toMatchObject({ code: 0 })
     expect(rehearsal.sandbox.state().users.map(({ id }) => id)).toEqual([row.id])
   })
 })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
 import { openLegacyStore } from '../../src/legacy-passwords/store/open-legacy-store.js'
 import { verifyLegacyPassword } from '../../src/legacy-passwords/verify/verify-legacy-password.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
@@ -152,4 +153,47 @@ it('init --keep-legacy makes the key for its owner alone, and a config that keep
   expect(made).toMatchObject({ exitCode: 0 })
   expect(readFileSync(rehearsal.path('legacy-passwords.key'), 'utf8').trim()).toMatch(/^[0-9a-f]{64}$/)
   expect(readFileSync(rehearsal.path('migrate.config.ts'), 'utf8')).toContain('legacyPasswords: true')
+})
+
+describe('a key that is none', () => {
+  const bad = [
+    'short',
+    'cd'.repeat(31),
+    `${'cd'.repeat(32)}0`,
+    'g'.repeat(64),
+    'a b'.repeat(20),
+    '=='.repeat(22),
+  ]
+  const keepers: [string, string[]][] = [
+    ['import', [...args, '--keep-legacy']],
+    ['import --delta', [...args, '--keep-legacy', '--delta']],
+    ['import of a run that keeps', args],
+    ['retry', ['retry', 'people.ndjson', '--source', 'generic', '--run', 'run']],
+    ['trickle serve', ['trickle', 'serve', '--run', 'run']],
+    ['trickle status', ['trickle', 'status', '--run', 'run']],
+    ['trickle remove', ['trickle', 'remove', '--run', 'run']],
+  ]
+
+  it.each(keepers)('is refused by %s before anything is asked', async (name, called) => {
+    const rehearsal = await startRehearsal()
+    const { run, sandbox, path } = rehearsal
+    // Nobody whose password would have to be kept.
+    write(rehearsal, [{ id: 'p1', email: 'p1@example.org' }])
+    await run(args)
+    const keepsWithoutFlag = name === 'retry' || name === 'import of a run that keeps'
+    if (keepsWithoutFlag) await writeFile(path('run', 'legacy-passwords.mdb'), '')
+    await writeFile(path('run', 'trickle-secret'), `${'ab'.repeat(32)}\n`, { mode: 0o600 })
+    sandbox.resetStats()
+    for (const value of bad) {
+      const end = await run([...called, '--json'], { env: { LEGACY_STORE_KEY: value } })
+      expect({ ...JSON.parse(end.stdout), exitCode: end.exitCode }).toMatchObject({
+        error: { code: 'legacy_key_invalid' },
+        exitCode: 2,
+      })
+    }
+    await writeFile(path('legacy-passwords.key'), 'no key\n', { mode: 0o600 })
+    const end = await run([...called, '--json'])
+    expect(JSON.parse(end.stdout)).toMatchObject({ error: { code: 'legacy_key_invalid' } })
+    expect(sandbox.stats().requests).toEqual({})
+  })
 })

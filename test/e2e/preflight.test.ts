@@ -49,6 +49,33 @@ describe('preflight', () => {
     expect(exitCode).toBe(1)
   })
 
+  it.each([
+    [
+      'available',
+      0,
+      ['1 user can sign in with the old password', 'warning  old_passwords: ', 'trickle install'],
+    ],
+    ['absent', 1, ['1 user cannot sign in', 'failed   old_passwords: ', 'they came with 1.42', 'Not ready.']],
+    [
+      'forbidden',
+      1,
+      ['1 user cannot sign in', 'failed   old_passwords: ', 'plan of this tenant', 'Not ready.'],
+    ],
+  ] as const)(
+    'old passwords that are kept are a way in where Actions are %s',
+    async (actions, code, said) => {
+      const { run, path } = await startRehearsal({ actions })
+      await writeFile(
+        path('users.csv'),
+        'id,username,password_hash\n1,ann,$P$6bpxqBkZBXoXGzQ7q8IiVKBHgeys3u/\n',
+      )
+      const args = ['preflight', 'users.csv', '--keep-legacy', '--no-canary', ...fast]
+      const { stdout, exitCode } = await run(args)
+      for (const line of said) expect(stdout).toContain(line)
+      expect(exitCode).toBe(code)
+    },
+  )
+
   it('warns of webhooks that would fire for every user', async () => {
     const { run, sandbox } = await startRehearsal()
     const headers = { authorization: `Bearer ${await requestToken(sandbox.url)}` }

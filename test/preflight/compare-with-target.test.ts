@@ -5,6 +5,7 @@ import { openSandboxTarget } from './sandbox-send.js'
 
 const rules: ComparisonOptions['rules'] = { onConflict: 'skip', roles: {}, organizations: {} }
 const signal = new AbortController().signal
+const readActionState: ComparisonOptions['readActionState'] = () => Promise.resolve('none')
 
 describe('the comparison of an input with the target', () => {
   it('reads the tenant at a glance, one request a count, and writes nothing', async () => {
@@ -20,6 +21,7 @@ describe('the comparison of an input with the target', () => {
       send,
       records: undefined,
       rules,
+      readActionState,
       signal,
     })
     expect(tenant).toEqual({
@@ -46,6 +48,7 @@ describe('the comparison of an input with the target', () => {
           : send(request),
       records: undefined,
       rules,
+      readActionState,
       signal,
     })
     expect(tenant.resources).toBeUndefined()
@@ -54,7 +57,7 @@ describe('the comparison of an input with the target', () => {
   it('asks for organizations and their roles only where the input has some', async () => {
     const { send, calls } = await openSandboxTarget()
     const plain = inBatches(plannedRecords([{ username: 'ann' }]))
-    await compareWithTarget({ send, records: plain, rules, signal })
+    await compareWithTarget({ send, records: plain, rules, readActionState, signal })
     const isOrganizationList = (call: string): boolean =>
       /GET \/api\/organization(s|-roles)\?/.test(call) && call.endsWith('page_size=100')
     expect(calls.filter(isOrganizationList)).toEqual([])
@@ -63,6 +66,7 @@ describe('the comparison of an input with the target', () => {
       send,
       records: inBatches(plannedRecords([member])),
       rules,
+      readActionState,
       signal,
     })
     expect(calls.filter(isOrganizationList)).toHaveLength(2)
@@ -82,7 +86,7 @@ describe('the comparison of an input with the target', () => {
     const compare = async () => {
       calls.length = 0
       const records = inBatches(plannedRecords(people))
-      const { checks } = await compareWithTarget({ send, records, rules, signal })
+      const { checks } = await compareWithTarget({ send, records, rules, readActionState, signal })
       const asked = calls.filter((path) => path.includes('sso-connectors')).length
       return { asked, users: checks.find(({ decide }) => decide === 'Console > Enterprise SSO')?.users }
     }
@@ -98,7 +102,14 @@ describe('the comparison of an input with the target', () => {
     const compare = async (smallTenant: number) => {
       calls.length = 0
       const records = inBatches(plannedRecords(people), 30)
-      const { collisions } = await compareWithTarget({ send, records, rules, smallTenant, signal })
+      const { collisions } = await compareWithTarget({
+        send,
+        records,
+        rules,
+        readActionState,
+        smallTenant,
+        signal,
+      })
       return { collisions, lookups: calls.filter((call) => call.includes('search.')).length }
     }
     const [read, asked] = [await compare(5), await compare(4)]
@@ -127,6 +138,7 @@ describe('the comparison of an input with the target', () => {
       records: inBatches<(typeof records)[number]>(records, 2),
       onBatch: (batch) => seen.push(...batch.map(({ ordinal }) => ordinal)),
       rules,
+      readActionState,
       signal,
     })
     expect(seen).toEqual([1, 2, 3, 9])
@@ -142,6 +154,7 @@ describe('the comparison of an input with the target', () => {
       records,
       onBatch: () => controller.abort(new Error('stopped')),
       rules,
+      readActionState,
       signal: controller.signal,
     })
     await expect(run).rejects.toThrow('stopped')

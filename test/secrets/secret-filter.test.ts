@@ -4,6 +4,7 @@ import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { openCases, secretNames } from './name-cases.js'
+import { runs } from '../support/runs.js'
 
 const mark = 'Marked-S3cret-7'
 
@@ -84,6 +85,13 @@ describe('by the shape of the value, under names that say nothing', () => {
     mysql: '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19',
     oracle: 'S:8F2D65FB5547B71C8DA3760F10960428CD307B1C6271691FC55C1F56554A;T:23D1F8CAC9001F69630ED2DD8DF6',
     'rails cookie': 'eyJfcmFpbHMiOnsibWVzc2FnZSI6IngifX0=--f90d40ff09992c08188d74b9b25d14d06e25f489',
+    seed: 'legal winner thank year wave sausage worth useful legal winner thank yellow',
+    'setup of a payment': 'seti_1bpexmEVRhaQTedoC5eJqVmZ_secret_8I3O1HQNU4zSnRsS5htkl',
+    'ephemeral key': 'ek_live_1LSAHXNPxFtFnVt1IlGT2CX55',
+    'key of a shop': 'ck_ce91fc624b126003f585ca6160e077e995c87ce3',
+    notion: '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',
+    'token of Expo': 'ExponentPushToken[ExwgfdiuCb2PHMQQAzaURC]',
+    'token of a device': `dX3kQ9vLm2pRz8:APA91${'bHq4Zk'.repeat(20)}`,
     cookie: 'a=4f8a9c2b7d1e6f3a; Path=/; HttpOnly',
     'pem in base64': Buffer.from('-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA').toString('base64'),
     totp: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
@@ -130,7 +138,7 @@ describe('an id is no secret by its shape', () => {
         const object = { [name]: id, migratedFrom: { [name]: id } }
         expect(filterWith(object)).toEqual({ kept: object, names: [] })
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 
@@ -159,6 +167,57 @@ describe('what an object is about', () => {
       'answers',
       { security_questions: [{ question: 'Pet?', answer: 'Rex' }] },
       { security_questions: [{ question: 'Pet?' }] },
+    ],
+    [
+      'values whose names stand in another list',
+      {
+        a: { keys: ['theme', 'refreshToken'], values: ['dark', mark] },
+        b: { keys: ['x', 'y'], values: [1, 2] },
+      },
+      {
+        a: { keys: ['theme', 'refreshToken'], values: ['dark', null] },
+        b: { keys: ['x', 'y'], values: [1, 2] },
+      },
+    ],
+    [
+      'rows whose names stand in another list',
+      {
+        columns: ['id', 'api_key'],
+        data: [
+          [1, mark],
+          [2, mark],
+        ],
+      },
+      {
+        columns: ['id', 'api_key'],
+        data: [
+          [1, null],
+          [2, null],
+        ],
+      },
+    ],
+    [
+      'ids of sessions of a browser, and of lessons',
+      {
+        sessions: [{ id: mark, ip: '203.0.113.9' }],
+        training: { sessions: [{ id: 'Abc-12', title: 'Intro' }] },
+      },
+      { sessions: [{ ip: '203.0.113.9' }], training: { sessions: [{ id: 'Abc-12', title: 'Intro' }] } },
+    ],
+    [
+      'the number of a card',
+      { loyalty_pin: '6378', badge_pin: 4417, lapel_pin: 'gold' },
+      { lapel_pin: 'gold' },
+    ],
+    [
+      'public keys with their titles',
+      { ssh_keys: [{ title: 'laptop', key: 'ssh-rsa AAAAB3NzaC1yc2E mona@host' }] },
+      { ssh_keys: [{ title: 'laptop', key: 'ssh-rsa AAAAB3NzaC1yc2E mona@host' }] },
+    ],
+    [
+      'what somebody may do',
+      { authorization: { roles: ['admin'], groups: ['Sales'] } },
+      { authorization: { roles: ['admin'], groups: ['Sales'] } },
     ],
     [
       'questions as names',
@@ -256,6 +315,51 @@ describe('inside a text', () => {
       'a link to a picture',
       'https://cdn.example.com/u/9f86d081884c7d659a2feaa0c55ad015/photo.jpg?w=200',
       'https://cdn.example.com/u/9f86d081884c7d659a2feaa0c55ad015/photo.jpg?w=200',
+    ],
+    [
+      'a link with a token under a short name',
+      'https://example.com/login?t=3b3922aea392e135f85e8b7ee4de9dcd&l=de',
+      'https://example.com/login?t=[left out]&l=de',
+    ],
+    [
+      'a link to a place in a film',
+      'https://youtu.be/dQw4w9WgXcQ?t=1m43s',
+      'https://youtu.be/dQw4w9WgXcQ?t=1m43s',
+    ],
+    [
+      'a link to a signed picture',
+      'https://media.example.com/dms/image/C4D03/0/1516?e=17&v=beta&t=x7Kp2mQ9vL3x7Kp2mQ9vL3',
+      'https://media.example.com/dms/image/C4D03/0/1516?e=17&v=beta&t=x7Kp2mQ9vL3x7Kp2mQ9vL3',
+    ],
+    [
+      'a private calendar',
+      'https://calendar.example.com/ical/m%40example.com/private-3b3922aea392e135f85e8b7ee4de9dcd/basic.ics',
+      'https://calendar.example.com/ical/m%40example.com/[left out]/basic.ics',
+    ],
+    [
+      'a command with a login',
+      'curl -u mona:hunter2 https://api.example.com',
+      'curl -u mona:[left out] https://api.example.com',
+    ],
+    [
+      'a command with a token',
+      'deploy --api-token a1b2 --env live',
+      'deploy --api-token [left out] --env live',
+    ],
+    ['a sentence', 'her new password is Rex-2019. Call', 'her new password is [left out]. Call'],
+    ['a sentence about one', 'the password is required again', 'the password is required again'],
+    ['the text of a message', 'Your ACME code is 185904. Keep it.', 'Your ACME code is [left out]. Keep it.'],
+    ['the code of a place', 'Your zip code is 10115', 'Your zip code is 10115'],
+    ['a pin to wear', 'Favourite pin: the red one.', 'Favourite pin: the red one.'],
+    [
+      'a hidden field',
+      '<form><input type="hidden" name="_token" value="a1b2"><input name="city" value="Vienna"></form>',
+      '<form><input type="hidden" name="_token" value="[left out]"><input name="city" value="Vienna"></form>',
+    ],
+    [
+      'twelve words with a sentence in them',
+      'we went to the sea and had fish with our friends today',
+      'we went to the sea and had fish with our friends today',
     ],
     ['HTML', '<p>Hours: <b>9 to 5</b></p>', '<p>Hours: <b>9 to 5</b></p>'],
     ['a time', '2024-05-01T10:00:00Z', '2024-05-01T10:00:00Z'],

@@ -15,6 +15,10 @@ export const declarePreflight = (program: Command, start: Start): void => {
       'what the import would do with people who are there: skip, update or fail',
     )
     .option(
+      '--keep-legacy',
+      'the import will keep hashes that Logto cannot take, for the first sign-in (trickle)',
+    )
+    .option(
       '--settle-within <seconds>',
       'how long the import would look for what it may have created; lookups that lag further behind fail (default: 30)',
     )

@@ -42,7 +42,7 @@ export const installLegacyIdClaim = async (
   const claim = readClaim(options.claim)
   return withTarget(options, async (send, signal) => {
     const there = await getJwtCustomizer(send, signal)
-    if (there !== undefined && !isOurs(there)) throw foreign(claim)
+    if (there !== undefined && !isOurs(there)) throw foreign(describeLine(claim))
     const customizer = { script: scriptOf(claim) }
     await explainForbidden('claims_not_in_plan', notInPlan, async () => {
       await proveClaim(send, customizer, claim, signal)
@@ -57,7 +57,7 @@ export const removeLegacyIdClaim = (options: LegacyIdClaimOptions): Promise<'rem
   withTarget(options, async (send, signal) => {
     const there = await getJwtCustomizer(send, signal)
     if (there === undefined) return 'absent'
-    if (!isOurs(there)) throw foreign(readClaim(options.claim))
+    if (!isOurs(there)) throw foreign(`if ${readId} is in it by hand, take it out by hand`)
     await deleteJwtCustomizer(send, signal)
     return 'removed'
   })
@@ -113,9 +113,12 @@ const readClaim = (claim = 'legacy_id'): string => {
   )
 }
 
-const foreign = (claim: string): MigrationError =>
+const describeLine = (claim: string): string =>
+  `the old id is one line of it, in what it returns: ${JSON.stringify(claim)}: ${readId}`
+
+const foreign = (advice: string): MigrationError =>
   new MigrationError(
     'target',
     'claims_foreign',
-    `there is a script for the claims of access tokens that is not of logto-migrate: it was left alone. The old id is one line of it, in what it returns: ${JSON.stringify(claim)}: ${readId}`,
+    `there is a script for the claims of access tokens that is not of logto-migrate: it was left alone; ${advice}`,
   )

@@ -6,7 +6,7 @@ import type { JobContext } from '../job-context.js'
 /** How the files are read, as far as flags and config say so. */
 export const chooseInputOptions = (
   settings: Settings,
-  { stdin }: Pick<JobContext, 'stdin'>,
+  { stdin, stop }: Pick<JobContext, 'stdin' | 'stop'>,
   notes: InputNotes,
 ): InputOptions => ({
   format: settings.format,
@@ -21,5 +21,6 @@ export const chooseInputOptions = (
   sheet: settings.sheet,
   table: settings.table,
   stdin,
+  signal: stop,
   notes,
 })

@@ -140,10 +140,19 @@ const isPartOfKnown = (column: string): boolean =>
 const leaves = (preset: Preset, sample: readonly JsonObject[], columns: ReadonlySet<string>): boolean => {
   const context = createEmptyContext()
   return sample.slice(0, mostMapped).some((record) => {
-    const user = preset.toUser(record, context)
+    const user = preset.toUser(fillFlattened(record), context)
     return !isSkip(user) && holdsColumn(user.customData, columns, 2)
   })
 }
+
+/** Cells that are empty in the first rows, as those of second factors are, count as well. */
+const fillFlattened = (record: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [
+      key,
+      isFlattenedColumn(key) && (value === '' || value === null) ? 'x' : value,
+    ]),
+  )
 
 const holdsColumn = (object: JsonObject, columns: ReadonlySet<string>, depth: number): boolean =>
   Object.entries(object).some(

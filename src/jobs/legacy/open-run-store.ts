@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
-import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
+import { loadLegacyKey, refuseBadKey } from '../../legacy-passwords/store/legacy-key.js'
 import { type LegacyStore, openLegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
 import type { JobContext } from '../job-context.js'
 
@@ -33,6 +33,10 @@ export const openRunStore = async (
     close: async () => (await opening?.catch(() => undefined))?.close(),
   }
 }
+
+/** Before the target is asked and the input is read. @throws MigrationError for a key that is none */
+export const refuseBadRunKey = ({ env, folder }: Pick<JobContext, 'env' | 'folder'>): Promise<void> =>
+  refuseBadKey({ value: env['LEGACY_STORE_KEY'], path: join(folder, legacyKeyFile) })
 
 const openStore = async (
   legacyStore: string,

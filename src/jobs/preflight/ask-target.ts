@@ -9,6 +9,7 @@ import { measurePace } from '../../preflight/measure-pace.js'
 import { judgePreflight, type PreflightReport } from '../../preflight/preflight-report.js'
 import { probeIds } from '../../preflight/canary/probe-ids.js'
 import { runCanaries } from '../../preflight/canary/run-canaries.js'
+import { readActionState } from '../../trickle/script/action-state.js'
 import type { JobContext } from '../job-context.js'
 import type { Pipeline } from '../input/open-pipeline.js'
 import { withOpenTarget } from '../target/open-target.js'
@@ -68,6 +69,7 @@ const askAll = async (
         roles: settings.roles ?? {},
         organizations: settings.organizations ?? {},
       },
+      readActionState: () => readActionState(send, stop),
       signal: stop,
     })
     const canary = hasCanary

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { loadLegacyKey } from '../../legacy-passwords/store/legacy-key.js'
+import { loadLegacyKey, refuseBadKey } from '../../legacy-passwords/store/legacy-key.js'
 import { type LegacyStore, openLegacyStore } from '../../legacy-passwords/store/open-legacy-store.js'
 import type { Verifier } from '../../legacy-passwords/verify/pool/open-verifier.js'
 import type { StoredHashes } from '../../trickle/service/judge-try.js'
@@ -16,8 +16,12 @@ export const openStore = async (
     () => true,
     () => false,
   )
-  if (!isThere) return undefined
-  const { key } = await loadLegacyKey({ value: env['LEGACY_STORE_KEY'], path: storeKey, create: false })
+  const place = { value: env['LEGACY_STORE_KEY'], path: storeKey }
+  if (!isThere) {
+    await refuseBadKey(place)
+    return undefined
+  }
+  const { key } = await loadLegacyKey({ ...place, create: false })
   return openLegacyStore(store, key, mode)
 }
 

@@ -6,6 +6,7 @@ import { csvLine } from '../../report/run-files/csv-line.js'
 import { type Removal, removeAction } from '../../trickle/script/remove-action.js'
 import { type Count, countPeople } from '../../trickle/people/who-is-left.js'
 import type { LogtoUser } from '../../logto/calls/user.js'
+import type { JobContext } from '../job-context.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
 import { withOpenTarget } from '../target/open-target.js'
 import { openStore } from './open-hashes.js'
@@ -30,6 +31,28 @@ export interface RemoveTrickleResult {
 export const removeTrickle = async (options: RemoveTrickleOptions): Promise<RemoveTrickleResult> => {
   const context = openJob(options)
   const files = await locateTrickle(options.run, context)
+  // A wrong key ends it while the action is still there.
+  const store = await openStore(files, context, 'read')
+  let storedHashes = 0
+  let done: Pick<RemoveTrickleResult, 'action' | 'people'>
+  try {
+    done = await takeOut(options, context, files)
+    storedHashes = store?.count() ?? 0
+  } finally {
+    await store?.close()
+  }
+  const isWiped = store !== undefined && (await options.mayWipe?.(storedHashes)) === true
+  if (isWiped) {
+    for (const path of [files.store, `${files.store}-lock`, files.secret]) await rm(path, { force: true })
+  }
+  return { ...done, neverCameFile: files.neverCame, storedHashes, isWiped }
+}
+
+const takeOut = async (
+  options: RemoveTrickleOptions,
+  context: JobContext,
+  files: TrickleFiles,
+): Promise<Pick<RemoveTrickleResult, 'action' | 'people'>> => {
   const { rate } = settingsOf({ ...options, run: undefined })
   const replaced = await readReplaced(files)
   const done = await withOpenTarget(targetOf(options), { rate }, context, {}, async ({ send }) => {
@@ -44,14 +67,7 @@ export const removeTrickle = async (options: RemoveTrickleOptions): Promise<Remo
     }
   })
   if (done.action === 'put_back') await rm(files.replacedAction, { force: true })
-  const store = await openStore(files, context, 'read')
-  const storedHashes = store?.count() ?? 0
-  await store?.close()
-  const isWiped = store !== undefined && (await options.mayWipe?.(storedHashes)) === true
-  if (isWiped) {
-    for (const path of [files.store, `${files.store}-lock`, files.secret]) await rm(path, { force: true })
-  }
-  return { ...done, neverCameFile: files.neverCame, storedHashes, isWiped }
+  return done
 }
 
 /** Who never came and what is stored is this run's, whosever action is in place. */

@@ -38,6 +38,20 @@ export const loadLegacyKey = async (options: LegacyKeyOptions): Promise<LoadedLe
   return { key: parseKey(others, path), isNew: false }
 }
 
+/**
+ * Called before anything is asked or read: a key that is none must not be found out when the first hash is to be kept. Where
+ * there is none yet nothing is made.
+ *
+ * @throws MigrationError `legacy_key_invalid`, `legacy_key_readable`
+ */
+export const refuseBadKey = async ({ value, path }: Omit<LegacyKeyOptions, 'create'>): Promise<void> => {
+  if (value !== undefined && value !== '') parseKey(value, 'LEGACY_STORE_KEY')
+  else {
+    const text = await readIfThere(path)
+    if (text !== undefined) parseKey(text, path)
+  }
+}
+
 const parseKey = (text: string, where: string): Buffer => {
   const trimmed = text.trim()
   const key = /^[0-9a-f]{64}$/i.test(trimmed)

@@ -50,12 +50,33 @@ export const mendEmail = (cell: string): MendedEmail => {
   return { address, others, changes: [...changes], hadInvisible }
 }
 
-/** Parts between `;`, `,`, `|`, `/` and line ends; between blanks where every part has an `@`. */
+/** Parts between `;`, `,`, `|` and line ends; between blanks, slashes and words such as "or" where every part has an `@`. */
 const splitCell = (text: string): string[] => {
   const parts = splitOutsideQuotes(text)
-  if (parts.length !== 1) return parts
-  const words = (parts[0] ?? '').split(/\s+/)
-  return words.every((word) => word.includes('@') && !/[<>"()]/.test(word)) ? words : parts
+  const [only] = parts
+  if (only === undefined || parts.length !== 1) return parts
+  const words = only
+    .replace(addressInBrackets, ' $1 ')
+    .split(/\s+/)
+    .filter((word, index, all) => {
+      const isBetween = index > 0 && index < all.length - 1
+      return !isBetween || !connector.test(word)
+    })
+  const pieces = words.flatMap(splitAtSlash)
+  return pieces.every((piece) => piece.includes('@') && !/[<>"()]/.test(piece)) ? pieces : parts
+}
+
+/** `mona@example.com (old: mona@example.org)` holds two. */
+const addressInBrackets = /\s?\((?:[^\s()@]{1,20}[\s:]\s{0,3}){0,2}([^\s()@]{1,64}@[^\s()@]{1,255})\)$/
+
+/** What people write between two addresses. */
+const connector =
+  /^(?:\/{1,2}|\\|&|\+|-|–|—|\u00b7|\u2022|or|and|and\/or|oder|und|ou|et|or else|o|y|u|e|eller|och|og|of|en|lub|i|nebo|a|vagy|\u0438|\u0438\u043b\u0438|\u0442\u0430|\u0430\u0431\u043e)$/i
+
+/** A slash may stand in an address; between two it divides them. */
+const splitAtSlash = (word: string): string[] => {
+  const pieces = word.split('/').filter((piece) => piece !== '')
+  return pieces.every((piece) => piece.includes('@')) ? pieces : [word]
 }
 
 /** A comma in `"Doe, Jane" <jane@example.com>` separates nothing. */
@@ -65,7 +86,7 @@ const splitOutsideQuotes = (text: string): string[] => {
   let isQuoted = false
   for (const character of text) {
     if (character === '"') isQuoted = !isQuoted
-    if (!isQuoted && /[;,|\n\r\t]/.test(character)) {
+    if (!isQuoted && /[;,|\n\r\t\u3001\uff0c\uff1b]/.test(character)) {
       parts.push(part)
       part = ''
     } else part += character

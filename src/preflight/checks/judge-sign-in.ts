@@ -14,20 +14,26 @@ interface Means {
   canResetByPhone: boolean
 }
 
-type Verdict = 'now' | 'sso' | 'after_reset' | 'never'
+type Verdict = 'now' | 'with_old_password' | 'sso' | 'after_reset' | 'never'
 
-/** Whether the users of the input will be able to sign in, as the tenant is set now. */
+/**
+ * Whether the users of the input will be able to sign in, as the tenant is set now.
+ *
+ * @param hasActions whether the target can ask for an old password
+ */
 export const judgeSignIn = (
   groups: readonly SignInGroup[],
   experience: SignInExperience,
   connectors: readonly Connector[],
+  hasActions: boolean,
 ): { checks: PreflightCheck[]; withoutSignIn: number } => {
   if (groups.length === 0) return { checks: [], withoutSignIn: 0 }
   const means = readMeans(experience, connectors)
-  const judged = groups.map((group) => ({ group, verdict: judgeGroup(group, means) }))
+  const judged = groups.map((group) => ({ group, verdict: judgeGroup(group, means, hasActions) }))
   const select = (verdict: Verdict): SignInGroup[] =>
     judged.filter((entry) => entry.verdict === verdict).map(({ group }) => group)
-  const [never, later, sso, now] = [select('never'), select('after_reset'), select('sso'), select('now')]
+  const [never, later, sso] = [select('never'), select('after_reset'), select('sso')]
+  const [old, now] = [select('with_old_password'), select('now')]
   const checks: PreflightCheck[] = []
   if (never.length > 0) {
     checks.push({
@@ -52,6 +58,10 @@ export const judgeSignIn = (
       decide: 'Console > Enterprise SSO',
     })
   }
+  if (old.length > 0) {
+    const message = `${countUsers(sum(old))} can sign in with the old password, while trickle serve runs.`
+    checks.push({ ...describe(old), status: 'ok', message })
+  }
   if (now.length > 0) {
     checks.push({ ...describe(now), status: 'ok', message: `${countUsers(sum(now))} can sign in.` })
   }
@@ -75,7 +85,7 @@ const readMeans = (
   }
 }
 
-const judgeGroup = (group: SignInGroup, means: Means): Verdict => {
+const judgeGroup = (group: SignInGroup, means: Means, hasActions: boolean): Verdict => {
   if (group.isSso) return 'sso'
   const usable = means.methods.filter(({ identifier }) => hasIdentifier(group, identifier))
   const isReachedBy = ({ identifier, verificationCode }: (typeof usable)[number]): boolean =>
@@ -83,6 +93,8 @@ const judgeGroup = (group: SignInGroup, means: Means): Verdict => {
     ((identifier === 'email' && means.hasEmailConnector) || (identifier === 'phone' && means.hasSmsConnector))
   if (usable.some((method) => (method.password && group.hasPassword) || isReachedBy(method))) return 'now'
   if (group.targets.some((target) => means.targets.has(target))) return 'now'
+  if (hasActions && group.hasOldPassword && usable.some(({ password }) => password))
+    return 'with_old_password'
   const canReset = (group.hasEmail && means.canResetByEmail) || (group.hasPhone && means.canResetByPhone)
   return canReset && usable.some(({ password }) => password) ? 'after_reset' : 'never'
 }
@@ -109,12 +121,20 @@ const listGroups = (groups: readonly SignInGroup[]): string => {
   return `${texts.join('; ')}${sorted.length > listedGroups ? '; and others' : ''}`
 }
 
-const describeGroup = ({ hasEmail, hasPhone, hasUsername, hasPassword, targets }: SignInGroup): string => {
+const describeGroup = ({
+  hasEmail,
+  hasPhone,
+  hasUsername,
+  hasPassword,
+  hasOldPassword,
+  targets,
+}: SignInGroup): string => {
   const parts = [
     ...(hasEmail ? ['e-mail'] : []),
     ...(hasPhone ? ['phone'] : []),
     ...(hasUsername ? ['username'] : []),
     ...(hasPassword ? ['password'] : []),
+    ...(hasOldPassword ? ['old password'] : []),
     ...targets,
   ]
   return parts.length === 1 ? `${parts[0]} only` : parts.join(', ')

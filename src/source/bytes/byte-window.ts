@@ -1,5 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
+import { countLines } from '../input/count-lines.js'
 import { InputDamage } from '../input/input-damage.js'
 import type { Problem } from '../../outcome/problem.js'
+
+/** What a reader looks through in some milliseconds, whatever is in it. */
+const bytesBetweenBreaks = 64 * 1024
 
 /** The part of a text that a reader has in view: valid UTF-8, growing at its end, consumed at its start. */
 export class ByteWindow {
@@ -12,9 +17,28 @@ export class ByteWindow {
   /** Why the text ends before its real end. */
   damage: Problem | undefined
   readonly #chunks: AsyncIterator<Buffer>
+  readonly #signal: AbortSignal | undefined
+  #bytesInARow = 0
 
-  constructor(chunks: AsyncIterable<Buffer>) {
+  /** @param signal ends the reading also where no record comes of it */
+  constructor(chunks: AsyncIterable<Buffer>, signal?: AbortSignal) {
     this.#chunks = chunks[Symbol.asyncIterator]()
+    this.#signal = signal
+  }
+
+  /**
+   * Passes over the blank lines at the start, however many, so that what is in view tells what the text is.
+   *
+   * @param leastBytes of text to bring into view
+   */
+  async begin(leastBytes: number): Promise<void> {
+    await this.grow(leastBytes)
+    while (this.buffer.length > 0) {
+      const end = endOfBlankLines(this.buffer)
+      if (end === 0) return
+      this.consume(end, countLines(this.buffer, 0, end))
+      if (this.buffer.length < leastBytes && !(await this.grow(leastBytes))) return
+    }
   }
 
   /**
@@ -54,14 +78,43 @@ export class ByteWindow {
 
   async #nextChunk(): Promise<Buffer | undefined> {
     if (this.isEnded) return undefined
+    await this.#letOthersWork()
     try {
       const { done, value } = await this.#chunks.next()
-      if (done !== true) return value
+      if (done !== true) {
+        this.#bytesInARow += value.length
+        return value
+      }
     } catch (error) {
+      // Who was told to stop has not found the file damaged.
+      this.#signal?.throwIfAborted()
       if (!(error instanceof InputDamage)) throw error
       this.damage = error.problem
     }
     this.isEnded = true
     return undefined
   }
+
+  /**
+   * What is decompressed lies ready by the hundred megabytes, and what is waited for that is there already lets no signal
+   * and no timer through.
+   */
+  async #letOthersWork(): Promise<void> {
+    this.#signal?.throwIfAborted()
+    if (this.#bytesInARow < bytesBetweenBreaks) return
+    this.#bytesInARow = 0
+    await setImmediate()
+    this.#signal?.throwIfAborted()
+  }
+}
+
+/** Behind the last line end before which nothing but blanks stands. */
+const endOfBlankLines = (bytes: Buffer): number => {
+  let end = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === 0x0a) end = at + 1
+    else if (byte !== 0x0d && byte !== 0x20 && byte !== 0x09) break
+  }
+  return end
 }

@@ -24,6 +24,15 @@ export const decompress = (
 
 const outputBytes = 64 * 1024
 
+/** What comes of one write is in memory at once, and gzip makes a thousand bytes of one. */
+const mostInputBytes = 16 * 1024
+
+const piecesOf = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += mostInputBytes) yield chunk.subarray(at, at + mostInputBytes)
+  }
+}
+
 type CreateDecoder = (options: { chunkSize: number }) => zlib.Gunzip
 
 const runDecoder = async function* (
@@ -35,7 +44,7 @@ const runDecoder = async function* (
   let consumedBytes = 0
   let deliveredBytes = 0
   try {
-    for await (const chunk of chunks) {
+    for await (const chunk of piecesOf(chunks)) {
       for (const output of await decoder.write(chunk)) {
         deliveredBytes += output.length
         yield output

@@ -1,21 +1,31 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { InputDamage } from '../input/input-damage.js'
+import { readPipe } from './read-pipe.js'
+import { readUntilAborted } from './read-until-aborted.js'
 
 /** Large enough that the cost per chunk vanishes, small enough that a chunk stays in the processor's cache. */
 const chunkBytes = 256 * 1024
 
 /**
- * The bytes of one file, read when asked for; the file is closed when the consumer stops.
+ * The bytes of one file, read when asked for; the file is closed when the consumer stops. A file that does not answer is
+ * waited for until the signal is aborted.
  *
  * @throws MigrationError `input_unreadable` when the file cannot be opened
  * @throws InputDamage when reading fails later on
  */
-export const readFileBytes = async function* (path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+export const readFileBytes = (path: string, signal?: AbortSignal): AsyncGenerator<Buffer> =>
+  readUntilAborted(readBytes(path, signal), signal)
+
+const readBytes = async function* (path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const isPipe = await stat(path).then(
+    (info) => info.isFIFO(),
+    () => false,
+  )
+  if (isPipe) return yield* readPipe(path, signal)
   const file = await openFile(path)
   try {
     while (true) {
-      signal?.throwIfAborted()
       const chunk = await readChunk(file, path)
       if (chunk.length === 0) return
       yield chunk

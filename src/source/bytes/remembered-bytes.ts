@@ -1,3 +1,5 @@
+import { readUntilAborted } from './read-until-aborted.js'
+
 /** A pipe longer than this is not kept; damage in it costs a little more than what is damaged. */
 const limitBytes = 16 * 1024 * 1024
 
@@ -14,8 +16,7 @@ export class RememberedBytes {
   }
 
   async *read(): AsyncGenerator<Buffer> {
-    for await (const part of this.#source) {
-      this.#signal?.throwIfAborted()
+    for await (const part of readUntilAborted(this.#source, this.#signal)) {
       const chunk = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
       this.#keptBytes += chunk.length
       if (this.#keptBytes > limitBytes) this.#kept = undefined

@@ -1,6 +1,12 @@
 import { hasInvalidMark } from '../encoding/mark-invalid-bytes.js'
 import { cleanHeading } from './clean-heading.js'
 
+/**
+ * As many as a sheet of Excel has. What is known of a name is found out once and remembered for so many; a table that is wider
+ * has been turned on its side, or is split at the wrong character, and would take gigabytes.
+ */
+export const mostColumns = 16_384
+
 /** The names of the columns, or what is wrong with the header, as the rest of a sentence about it. */
 export type NamedColumns = { names: string[]; cleaned: string[] } | { fault: string }
 
@@ -17,6 +23,7 @@ export const nameColumns = (
   isStrict: boolean,
 ): NamedColumns => {
   const cells = isStrict ? header : leaveOutEnd(header, rows)
+  if (cells.length > mostColumns) return { fault: describeWidth(cells.length) }
   const plain = cells.map((cell, index) => cell.trim() || `column_${index + 1}`)
   const clean = isStrict ? plain : plain.map((name, index) => cleanHeading(name) || `column_${index + 1}`)
   // A mark may be all that tells two columns apart.
@@ -46,10 +53,21 @@ const countEach = (names: readonly string[]): Map<string, number> => {
   return counts
 }
 
+const describeWidth = (count: number): string =>
+  `names ${count.toLocaleString('en-US')} columns, and at most ${mostColumns.toLocaleString('en-US')} are read; check the delimiter, and that each row is a user`
+
+/** A header that is data can repeat itself a thousand times. */
+const mostNamed = 10
+
 const describeRepeated = (names: readonly string[], repeated: readonly string[]): string => {
-  const places = repeated.map((name) => {
-    const columns = names.flatMap((other, index) => (other === name ? [index + 1] : []))
-    return `${name} (columns ${columns.join(', ')})`
-  })
-  return `names columns more than once: ${places.join('; ')}. Rename them in the file`
+  const named = repeated.slice(0, mostNamed)
+  const columns = new Map(named.map((name): [string, number[]] => [name, []]))
+  for (const [index, name] of names.entries()) columns.get(name)?.push(index + 1)
+  const places = named.map((name) => `${name} (columns ${listSome(columns.get(name) ?? [])})`)
+  const more = repeated.length - named.length
+  const rest = more > 0 ? `; and ${more.toLocaleString('en-US')} more` : ''
+  return `names columns more than once: ${places.join('; ')}${rest}. Rename them in the file`
 }
+
+const listSome = (columns: readonly number[]): string =>
+  columns.slice(0, mostNamed).join(', ') + (columns.length > mostNamed ? ', …' : '')

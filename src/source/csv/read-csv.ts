@@ -1,3 +1,4 @@
+import { findBlankLines, skipBlankLines } from '../bytes/blank-lines.js'
 import { CsvRowSink } from './csv-row-sink.js'
 import { CsvStretch, type CsvRow } from './csv-stretch.js'
 import { createRowBuilder, type RowBuilder } from './row-builder.js'
@@ -30,8 +31,12 @@ export const readCsv = async function* (
 ): AsyncGenerator<SourceRecord[]> {
   const sink = new CsvRowSink(head, dialect.isStrict === true, decoding, counter, buildRow)
   let stretchBytes = mostBytes
+  let stop: Stop = 'read'
   while (true) {
-    const stop = readStretch(window, dialect, sink, stretchBytes)
+    skipBlankLines(window, dialect.newline)
+    // Inside quotes there may be one, too: then the row is seen whole.
+    const toBlanks = stop === 'read' ? findBlankLines(window.buffer, dialect.newline, stretchBytes) : 0
+    stop = readStretch(window, dialect, sink, toBlanks > 0 ? toBlanks : stretchBytes)
     if (stop === 'longLine') await skipLongLine(window, dialect, sink)
     yield* sink.takeBatches()
     if (stop === 'more' && !(await window.grow()) && window.buffer.length === 0) return

@@ -4,6 +4,7 @@ export const inputNoteCodes = {
   columns_nested:
     'A tool had flattened what is nested (profile.email, identities[0].provider) into columns; it was put together again.',
   input_page: 'The input says of itself that it is one page of a longer list.',
+  columns_absent: 'Columns that source.columns names were in no record.',
   csv_backslash:
     'A backslash before a quote, a delimiter, a line end or a letter was read as MySQL and PostgreSQL write it.',
   csv_footer: 'Rows that count the rows above or end the report were passed over.',
@@ -21,9 +22,12 @@ export const inputNoteCodes = {
   json_comments: 'Comments inside JSON were passed over.',
   json_mongo_shell:
     'The notation of the mongo shell (ObjectId(…), ISODate(…)) was read as mongoexport would have written it.',
+  json_pages:
+    'The list holds objects that hold the users each (pages, realms): they were read one after another. What stands beside their lists, such as a name, was not read.',
   json_single_quotes: 'Texts and keys in single quotes were read.',
   json_trailing_comma: 'Commas before a closing bracket were passed over.',
   json_unquoted_key: 'Keys without quotes were read.',
+  keycloak_no_users: 'A realm of Keycloak without users was passed over.',
   names_respelled:
     'The names of a known system are spelt in another way (USER_LOGIN, user-login, UserLogin) and were read as its own.',
   record_wrapped: 'Each user stood inside another object and was taken out of it.',

@@ -60,7 +60,7 @@ const openBytes = async (
   const sample = textHead.subarray(0, sampleBytes)
   const { encoding, markBytes, guessedBy } = detectEncoding(sample, options)
   const decoding: DecodingState = { hasInvalidBytes: false }
-  const window = new ByteWindow(decodeText(skipBytes(allText, markBytes), encoding, decoding))
+  const window = new ByteWindow(decodeText(skipBytes(allText, markBytes), encoding, decoding), options.signal)
   return { window, decoding, compression, encoding, hasByteOrderMark: markBytes > 0, guessedBy }
 }
 

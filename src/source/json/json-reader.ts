@@ -1,22 +1,19 @@
-import { MigrationError } from '../../outcome/migration-error.js'
 import { countLines } from '../input/count-lines.js'
 import { recordsPerBatch } from '../input/records-per-batch.js'
 import { EnvelopeEnd } from './envelope-end.js'
 import { findKeyedValue } from './find-keyed-value.js'
-import { byteOrderMark, isSeparator, recordSeparator, slash } from './json-bytes.js'
-import { JsonElementReader } from './json-element-reader.js'
+import { endOfTopSpace, slash } from './json-bytes.js'
 import { truncated } from './json-problems.js'
-import { locateJsonArray } from './locate-json-array.js'
-import { ObjectRow } from './object-row.js'
+import { envelopeBytes, RecordLocator } from './record-locator.js'
+import { isListOfPages, type PageList } from './page-list.js'
 import { readPageHints } from './pages/page-hints.js'
+import { skipGap } from './skip-gap.js'
 import { skipLooseSpace } from './values/parse-loose-json.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
-import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { JsonElementReader } from './json-element-reader.js'
 import type { SourceRecord } from '../source-record.js'
 
-/** So much of an object is looked at to find out where its records are. */
-const envelopeBytes = 8 * 1024 * 1024
 /** So much of what stands before a list, and behind it, is looked at for what it says of the list. */
 const hintBytes = 64 * 1024
 
@@ -38,18 +35,21 @@ export class JsonReader {
   /** Text before and behind the list, which may say whether it is the whole list. */
   #around = ''
   #pageStart = 0
-  readonly #row = new ObjectRow()
+  readonly #locator: RecordLocator
+  /** The list that is open is one of pages: `top` is between two of them. */
+  #pages: PageList | undefined
 
   constructor(
     window: ByteWindow,
     wanted: readonly string[] | undefined,
-    decoding: DecodingState,
+    elements: JsonElementReader,
     counter: RecordCounter,
   ) {
     this.#window = window
     this.#wanted = wanted
     this.#counter = counter
-    this.#elements = new JsonElementReader(window, decoding, counter)
+    this.#elements = elements
+    this.#locator = new RecordLocator(wanted, counter)
   }
 
   takeRecords(): SourceRecord[] {
@@ -71,49 +71,44 @@ export class JsonReader {
   }
 
   #readTop(): boolean {
-    const { buffer } = this.#window
-    let at = 0
-    while (at < buffer.length) {
-      if (isSeparator(buffer[at]) || buffer[at] === recordSeparator) at++
-      else if (buffer.subarray(at, at + 3).equals(byteOrderMark)) at += 3
-      else break
-    }
-    this.#consume(at)
+    this.#consume(endOfTopSpace(this.#window.buffer))
     const view = this.#window.buffer
-    if (view.length === 0) return false
+    if (view.length === 0) return this.#pages !== undefined && this.#window.isEnded && this.#endTruncated()
+    if (this.#pages !== undefined && view[0] === 0x5d) return this.#leavePages(this.#pages)
     if (view[0] === slash) return this.#skipTopComment(view)
     this.#isKeyed = false
     if (view[0] === 0x5b) return this.#enterArray(1, 0, '')
-    return view[0] === 0x7b ? this.#readTopObject(view) : this.#skipGarbage()
+    return view[0] === 0x7b ? this.#readTopObject(view) : this.#elements.skipGarbage()
   }
 
   /** Robo 3T numbers the documents that it prints by comments. */
   #skipTopComment(view: Buffer): boolean {
     const space = skipLooseSpace(view, 0)
     if (space === 'incomplete' && !this.#window.isEnded) return false
-    if (typeof space === 'string') return this.#skipGarbage()
+    if (typeof space === 'string') return this.#elements.skipGarbage()
     this.#elements.noteAll(space.notes, this.#window.line)
     this.#window.consume(space.end, space.lineCount)
     return true
   }
 
+  /** Where records are is decided by what is in view. */
+  get #isFinal(): boolean {
+    return this.#window.isEnded || this.#window.buffer.length >= envelopeBytes
+  }
+
   #readTopObject(view: Buffer): boolean {
-    const isFinal = this.#window.isEnded || view.length >= envelopeBytes
-    const found = locateJsonArray(view.subarray(0, envelopeBytes), 0, this.#wanted, isFinal)
-    const location = this.#wanted === undefined ? this.#row.judge(found, view, isFinal) : found
+    const location = this.#locator.locate(view, this.#isFinal, this.#hasFoundArray, this.#pages !== undefined)
     if (location === 'incomplete') return false
     if (location === 'record') {
-      if (this.#wanted !== undefined && this.#wanted.length > 0 && !this.#hasFoundArray) {
-        throw this.#inputError('json_path', `holds no list at ${this.#wanted.join('.')}. Check jsonPath`)
-      }
       const end = this.#elements.read(view, 0, this.#window.line, false)
       if (end > 0) this.#consume(end)
       return end !== 0
     }
-    if ('ambiguous' in location) {
-      const names = location.ambiguous.join(', ')
-      const what = `holds several lists: ${names}. Say by jsonPath which one holds the users`
-      throw this.#inputError('json_array_ambiguous', what)
+    if ('emptyBytes' in location) {
+      this.#counter.note('keycloak_no_users', this.#window.line)
+      if (this.#pages !== undefined) this.#pages.hasEmptyRealm = true
+      this.#consume(location.emptyBytes)
+      return true
     }
     this.#elements.key = undefined
     this.#isKeyed = location.isKeyed === true
@@ -121,19 +116,39 @@ export class JsonReader {
     return this.#enterArray(location.offset, location.path.length, head)
   }
 
-  #inputError(code: string, what: string): MigrationError {
-    return new MigrationError('input', code, `The JSON file ${this.#counter.file} ${what}.`)
+  #enterArray(byteCount: number, openObjects: number, head: string): boolean {
+    if (!this.#isKeyed && this.#pages === undefined && (this.#wanted === undefined || openObjects === 0)) {
+      const isPages = isListOfPages(this.#window.buffer, byteCount, this.#wanted, this.#isFinal)
+      if (isPages === 'incomplete') return false
+      if (isPages) return this.#enterPages(byteCount, openObjects)
+    }
+    this.#hasFoundArray = true
+    return this.#beginList(byteCount, openObjects, head)
   }
 
-  #enterArray(byteCount: number, openObjects: number, head: string): boolean {
+  #beginList(byteCount: number, openObjects: number, head: string): true {
     this.#around = head
     this.#pageStart = this.#counter.count
-    this.#hasFoundArray = true
     this.#openObjects = openObjects
     this.#innerLists = 0
     this.#place = 'array'
     this.#consume(byteCount)
     return true
+  }
+
+  #enterPages(byteCount: number, openObjects: number): boolean {
+    this.#counter.note('json_pages', this.#window.line)
+    this.#pages = { openObjects, firstCount: this.#counter.count, hasEmptyRealm: false }
+    this.#beginList(byteCount, openObjects, '')
+    this.#place = 'top'
+    return true
+  }
+
+  #leavePages({ openObjects, firstCount, hasEmptyRealm }: PageList): boolean {
+    if (hasEmptyRealm && this.#counter.count === firstCount) throw this.#locator.noUsers()
+    this.#pages = undefined
+    this.#beginList(1, openObjects, '')
+    return this.#leaveArray()
   }
 
   #readArray(): boolean {
@@ -144,35 +159,23 @@ export class JsonReader {
       // The separators before an element stay in view until it is read: they show its indent.
       const gapStart = at
       const gapLine = line
-      let hasComma = false
-      while (true) {
-        while (isSeparator(bytes[at])) {
-          if (bytes[at] === 0x0a) line++
-          else if (bytes[at] === 0x2c) hasComma = true
-          at++
-        }
-        if (bytes[at] !== slash) break
-        const space = skipLooseSpace(bytes, at)
-        if (space === 'incomplete' && !this.#window.isEnded) {
-          this.#window.consume(gapStart, gapLine - this.#window.line)
-          return false
-        }
-        if (typeof space === 'string') break
-        this.#elements.noteAll(space.notes, line)
-        line += space.lineCount
-        at = space.end
+      const gap = skipGap(bytes, at, this.#window.isEnded, (notes, lines) =>
+        this.#elements.noteAll(notes, gapLine + lines),
+      )
+      const wait = (): false => {
+        this.#window.consume(gapStart, gapLine - this.#window.line)
+        return false
       }
+      if (gap === undefined) return wait()
+      line += gap.lineCount
+      at = gap.end
       if (this.#isKeyed && bytes[at] !== undefined && bytes[at] !== 0x7b) {
         if (bytes[at] === 0x7d) {
           this.#window.consume(at + 1, line - this.#window.line)
-          this.#leaveArray()
-          return true
+          return this.#leaveArray()
         }
         const found = findKeyedValue(bytes, at)
-        if (found === 'incomplete') {
-          this.#window.consume(gapStart, gapLine - this.#window.line)
-          return this.#window.isEnded && this.#endTruncated()
-        }
+        if (found === 'incomplete') return wait() || (this.#window.isEnded && this.#endTruncated())
         if (found !== 'broken') {
           this.#elements.key = found.key
           line += found.lineCount
@@ -180,7 +183,7 @@ export class JsonReader {
         }
       }
       const byte = bytes[at]
-      if (byte === 0x5d && hasComma) this.#counter.note('json_trailing_comma', line)
+      if (byte === 0x5d && gap.hasComma) this.#counter.note('json_trailing_comma', line)
       if (!this.#isKeyed && (byte === 0x5b || byte === 0x5d)) {
         this.#window.consume(at + 1, line - this.#window.line)
         if (byte === 0x5b) this.#innerLists++
@@ -191,8 +194,7 @@ export class JsonReader {
       const end = byte === undefined ? 0 : this.#elements.read(bytes, at, line, true)
       if (end < 0) return true
       if (end === 0) {
-        this.#window.consume(gapStart, gapLine - this.#window.line)
-        return byte === undefined && this.#window.isEnded && this.#endTruncated()
+        return wait() || (byte === undefined && this.#window.isEnded && this.#endTruncated())
       }
       line += this.#elements.lineCount
       at = end
@@ -201,21 +203,20 @@ export class JsonReader {
     return true
   }
 
-  #skipGarbage(): boolean {
-    this.#elements.skipGarbage()
-    return true
-  }
-
   #skipOn(): boolean {
     const found = this.#elements.skipOn()
     // Brackets that would have closed the list went with the broken element.
-    if (found === 'end') this.#place = 'top'
+    if (found === 'end') {
+      this.#place = 'top'
+      this.#pages = undefined
+    }
     return found !== false
   }
 
-  #leaveArray(): void {
+  #leaveArray(): true {
     this.#place = this.#openObjects > 0 ? 'envelope' : 'top'
     this.#envelopeEnd = new EnvelopeEnd(this.#openObjects)
+    return true
   }
 
   #leaveEnvelope(): boolean {
@@ -235,6 +236,7 @@ export class JsonReader {
   /** The file ends inside a list or its envelope, with no part of a record left over. */
   #endTruncated(): boolean {
     this.#place = 'top'
+    this.#pages = undefined
     this.#consume(this.#window.buffer.length)
     this.#elements.reject(this.#window.damage ?? truncated, this.#window.line, '')
     return true

@@ -37,7 +37,8 @@ export class ObjectRow {
   }
 }
 
-const readObject = (
+/** The object that begins the view, in JSON or what people take for it. */
+export const readObject = (
   view: Buffer,
 ): { value: JsonValue | undefined; end: number } | 'incomplete' | undefined => {
   const { end } = scanJson(view, 0)

@@ -26,7 +26,7 @@ export const sniffFormat = async (
   wish: EncodingWish = {},
 ): Promise<SniffedFormat> => {
   const text = await openTextOf(sample, wish)
-  await text.window.grow(sampleBytes)
+  await text.window.begin(sampleBytes)
   const sniffed = sniffText(text.window.buffer.toString(), fileName)
   await text.window.close()
   const { compression, encoding, hasByteOrderMark } = text

@@ -55,6 +55,13 @@ class SqlWalker {
     let at = 0
     let atLine = line
     while (events.length < recordsPerBatch && at < text.length) {
+      if (this.#place.kind !== 'copy') {
+        // However many there are: they belong to no statement.
+        const blanksEnd = endOfBlanks(text, at)
+        atLine += countLineEnds(text, at, blanksEnd)
+        at = blanksEnd
+        if (at === text.length) break
+      }
       const next = this.#step(view, at, atLine, events)
       if (next < 0 || next > text.length) {
         const isHopeless = isEnded || next === broken || view.length - at > maxRowChars
@@ -147,6 +154,14 @@ class SqlWalker {
       })
     return end + 1
   }
+}
+
+const blanks = /\s*/y
+
+const endOfBlanks = (text: string, start: number): number => {
+  blanks.lastIndex = start
+  blanks.test(text)
+  return blanks.lastIndex
 }
 
 const countLineEnds = (text: string, start: number, end: number): number => {

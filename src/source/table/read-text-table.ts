@@ -24,6 +24,7 @@ export const readTextTable = async function* (
   let isOver = false
   let records: SourceRecord[] = []
   while (true) {
+    skipLineEnds(window)
     const end = window.buffer.indexOf(10) + 1
     if (end === 0 && !window.isEnded && window.buffer.length <= maxLineBytes) {
       if (records.length > 0) yield records
@@ -47,6 +48,13 @@ export const readTextTable = async function* (
     }
   }
   if (records.length > 0) yield records
+}
+
+/** However many blank lines there are, they are nothing. */
+const skipLineEnds = (window: ByteWindow): void => {
+  let count = 0
+  while (window.buffer[count] === 10) count++
+  if (count > 0) window.consume(count, count)
 }
 
 const toRecord = (

@@ -55,6 +55,12 @@ describe('an e-mail address in an odd dress', () => {
   it.each([
     ['mona@example.com;mona.m@example.org', ['mona.m@example.org']],
     ['mona@example.com, mona.m@example.org', ['mona.m@example.org']],
+    ['mona@example.com / mona.m@example.org', ['mona.m@example.org']],
+    ['mona@example.com/mona.m@example.org', ['mona.m@example.org']],
+    ['mona@example.com or mona.m@example.org', ['mona.m@example.org']],
+    ['mona@example.com oder mona.m@example.org & m@example.net', ['mona.m@example.org', 'm@example.net']],
+    ['mona@example.com、mona.m@example.org', ['mona.m@example.org']],
+    ['mona@example.com (old: mona.m@example.org)', ['mona.m@example.org']],
     ['mona@example.com mona.m@example.org', ['mona.m@example.org']],
     ['mona@example.com\nmona.m@example.org\r\nm@example.net', ['mona.m@example.org', 'm@example.net']],
     ['mona@example.com|MONA@example.com|m@example.net', ['m@example.net']],

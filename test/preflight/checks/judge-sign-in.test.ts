@@ -40,20 +40,24 @@ const judge = (
   connectors: Connector[],
   more: Partial<SignInExperience> = {},
 ) => {
-  const needs = new PlanNeeds({
+  const needs = createNeeds()
+  needs.add(plannedRecord(user))
+  return judgeSignIn([...needs.signIns.values()], offering(methods, more), connectors, true)
+}
+
+const createNeeds = (): PlanNeeds =>
+  new PlanNeeds({
     username: readUsernamePolicy({}),
     password: readPasswordPolicy({}),
     ssoDomains: new Set(['acme.com']),
   })
-  needs.add(plannedRecord(user))
-  const experience: SignInExperience = {
-    signIn: { methods },
-    socialSignInConnectorTargets: [],
-    mfa: { factors: [], policy: 'UserControlled' },
-    ...more,
-  }
-  return judgeSignIn([...needs.signIns.values()], experience, connectors)
-}
+
+const offering = (methods: Method[], more: Partial<SignInExperience> = {}): SignInExperience => ({
+  signIn: { methods },
+  socialSignInConnectorTargets: [],
+  mfa: { factors: [], policy: 'UserControlled' },
+  ...more,
+})
 
 const never = 'cannot sign in as the tenant is set'
 const sso = 'belongs to enterprise single sign-on'
@@ -129,6 +133,23 @@ describe('a user', () => {
     expect(checks).toHaveLength(1)
     expect(checks[0]?.message).toContain(expected)
     expect(checks[0]).toMatchObject({ users: 1, status: expected === now ? 'ok' : 'warning' })
+  })
+
+  it('with an old password gets in by it where the tenant has Actions and takes passwords', () => {
+    const place = plannedRecord({ username: 'a' })
+    const needs = createNeeds()
+    needs.add({ ...place, plan: { ...place.plan, pendingPassword: {} } })
+    const groups = [...needs.signIns.values()]
+    const judged = (methods: Method[], hasActions: boolean) =>
+      judgeSignIn(groups, offering(methods), [], hasActions)
+    expect(judged(username, true)).toMatchObject({
+      withoutSignIn: 0,
+      checks: [
+        { status: 'ok', message: '1 user can sign in with the old password, while trickle serve runs.' },
+      ],
+    })
+    expect(judged(username, false).checks[0]?.message).toContain('1 with username, old password.')
+    expect(judged(emailCode, true).withoutSignIn).toBe(1)
   })
 
   it('who cannot sign in is described by what there is, beside what the tenant offers', () => {

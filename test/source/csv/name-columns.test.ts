@@ -1,10 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { nameColumns } from '../../../src/source/csv/name-columns.js'
+import { mostColumns, nameColumns } from '../../../src/source/csv/name-columns.js'
 
 describe('the names of columns', () => {
   it('are found in a header of any width, once each', () => {
-    const header = Array.from({ length: 60_000 }, (_, n) => `column_${n}`)
+    const header = Array.from({ length: mostColumns }, (_, n) => `column_${n}`)
     expect(nameColumns(header, [], false)).toEqual({ names: header, cleaned: [] })
+  })
+
+  it('are not read where there are more than a sheet has', () => {
+    const header = Array.from({ length: 200_000 }, (_, n) => `column_${n}`)
+    expect(nameColumns(header, [], false)).toEqual({
+      fault: expect.stringContaining('names 200,000 columns, and at most 16,384 are read') as string,
+    })
+  })
+
+  it('that all stand twice are told in one line of a bearable length', () => {
+    const header = Array.from({ length: mostColumns }, (_, n) => `column_${n >> 1}`)
+    const { fault } = nameColumns(header, [], false) as { fault: string }
+    expect(fault).toContain('column_9 (columns 19, 20); and 8,182 more. Rename')
+    const same = nameColumns(
+      Array.from({ length: mostColumns }, () => 'name'),
+      [],
+      false,
+    ) as { fault: string }
+    expect(same.fault).toContain('name (columns 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …). Rename')
   })
 
   it('keep the mark that tells two columns apart', () => {

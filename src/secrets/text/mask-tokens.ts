@@ -1,5 +1,5 @@
-import { leftOut } from './kept-out.js'
-import { findCertainShape } from './secret-shape.js'
+import { leftOut } from '../kept-out.js'
+import { findCertainShape } from '../secret-shape.js'
 
 const shortest = 20
 
@@ -12,8 +12,7 @@ for (const mark of '"\'<>()[],;|') isGap[mark.charCodeAt(0)] = 1
  * Whether a text of several words has one that is long enough for a token: a text that is one word is judged as a
  * whole. Looks at a few letters of each word only, since it is asked of every text.
  */
-export const hasLongWord = (text: string): boolean =>
-  text.length > shortest && text.includes(' ') && findLongWord(text, 0) !== -1
+export const hasLongWord = (text: string): boolean => text.length > shortest && findLongWord(text, 0) !== -1
 
 /** Tokens and keys of a shape that nothing else has, in running text. */
 export const maskTokens = (text: string, onMasked: (name: string) => void): string => {

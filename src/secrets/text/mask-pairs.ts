@@ -1,6 +1,6 @@
-import { judgeName, type JudgedName } from './judge-name.js'
-import { leftOut } from './kept-out.js'
-import { isScrambled } from './scrambled.js'
+import { judgeName, type JudgedName } from '../judge-name.js'
+import { leftOut } from '../kept-out.js'
+import { isScrambled } from '../scrambled.js'
 
 const longestName = 64
 

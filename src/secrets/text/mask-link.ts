@@ -1,18 +1,32 @@
-import { leftOut } from './kept-out.js'
-import { isScrambled } from './scrambled.js'
+import { leftOut } from '../kept-out.js'
+import { isScrambled } from '../scrambled.js'
 
 /** What such links are for, in a part of their path: `reset-password`, `verify_email`, `einladung`. */
 const purpose =
-  /reset|confirm|conferm|bestaetig|potwierdz|activar|ativar|attiva|verif|activat|aktivier|magic|invit|einlad|token|unlock|unsubscribe|abmeld|recover|passw|zuruecksetz|oauth|session|onetime|one-time|otp/i
+  /reset|\/ical\b|confirm|conferm|bestaetig|potwierdz|activar|ativar|attiva|verif|activat|aktivier|magic|invit|einlad|token|unlock|unsubscribe|abmeld|recover|passw|zuruecksetz|oauth|session|onetime|one-time|otp/i
 
 /** Whether a text may be a link with a token in its path. */
 export const mayHoldTokens = (text: string): boolean => text.includes('://')
 
 /**
  * Links without the tokens that stand in their path behind the name of what they are for:
- * `https://example.com/reset-password/x7Kp2…`. Linear in the length.
+ * `https://example.com/reset-password/x7Kp2…`, and without those of their query that have no telling name. Linear in the length.
  */
-export const maskLinks = (text: string, onMasked: (name: string) => void): string => {
+export const maskLinks = (text: string, onMasked: (name: string) => void): string =>
+  maskPaths(text.includes('=') ? maskParameters(text, onMasked) : text, onMasked)
+
+/** `?t=…`: a name that says nothing, and a value made at random; in the link of a picture it signs the picture. */
+const maskParameters = (text: string, onMasked: (name: string) => void): string =>
+  text.replace(parameter, (whole, start: string, name: string, value: string, at: number) => {
+    if (!isScrambled(value) || picture.test(text.slice(Math.max(0, at - longestPath), at))) return whole
+    onMasked(name)
+    return `${start}${name}=${leftOut}`
+  })
+
+const parameter = /([?&#])(t|k|tk)=([\w.~%+-]{16,512})/g
+const picture = /\/image\/|\.(?:jpe?g|png|gif|webp|avif|svg)/i
+
+const maskPaths = (text: string, onMasked: (name: string) => void): string => {
   let masked = ''
   let copied = 0
   let done = 0

@@ -1,5 +1,5 @@
-import { judgeName, type JudgedName } from './judge-name.js'
-import { leftOut } from './kept-out.js'
+import { judgeName, type JudgedName } from '../judge-name.js'
+import { leftOut } from '../kept-out.js'
 
 const longestName = 64
 
