@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './longest-first.js'
 
 /** What takes long for what one change needs: run by `npm run test:campaigns`, and with all others by `npm run test:all`. */
 export const campaigns = ['test/**/*.campaign.test.ts']
@@ -11,7 +12,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: campaigns,
     // Most tests wait for a child process or a timer, not for the processor.
-    maxWorkers: '150%',
+    maxWorkers: '200%',
+    sequence: { sequencer: LongestFirst },
     // Loading a thousand modules anew for each file costs more than most files of tests; none of them leaves anything behind.
     isolate: false,
     // What was built is run as it is.

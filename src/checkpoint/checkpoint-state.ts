@@ -1,6 +1,6 @@
 // Over 250 lines: what each kind of entry changes, and what it may contradict, is read together or not at all.
 
-import type { CheckpointEntry, InputFile, MadeKind, RunHeader } from './entry.js'
+import type { CheckpointEntry, InputFile, MadeKind, RelatedInput, RunHeader } from './entry.js'
 import { OrdinalSet } from './ordinal-set.js'
 import { noCounts } from './outcome-counts.js'
 
@@ -26,6 +26,8 @@ export class CheckpointState {
   header: RunHeader | undefined
   /** Of the pass that is under way: the run's own, or that of the newest export. */
   input: InputFile[] = []
+  /** Files that are joined to it; undefined where an older version did not write them down. */
+  related: RelatedInput[] | undefined
   /** 1 for the run itself, one more for each newer export. Everything but `made` and `shapes` is of this pass. */
   pass = 1
   /** Records that need nothing more. */
@@ -73,9 +75,10 @@ export class CheckpointState {
         if (this.header !== undefined) throw new Error('a second run begins in the same file')
         this.header = entry
         this.input = entry.input
+        this.related = entry.related
         return
       case 'delta':
-        this.#beginPass(entry.input)
+        this.#beginPass(entry)
         return
       case 'open':
         this.isComplete = false
@@ -175,12 +178,13 @@ export class CheckpointState {
     return [...this.reopened].filter(isIn)
   }
 
-  #beginPass(input: InputFile[]): void {
+  #beginPass({ input, related }: Extract<CheckpointEntry, { t: 'delta' }>): void {
     if (this.begun.size > 0 || [...this.open.values()].some(({ left }) => left > 0)) {
       throw new Error('a newer export begins before the one before it is settled')
     }
     this.pass += 1
     this.input = input
+    this.related = related
     this.isComplete = false
     this.done = new OrdinalSet()
     this.counts = noCounts()

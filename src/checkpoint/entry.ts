@@ -34,6 +34,11 @@ const inputFile = z.strictObject({
   sha256: z.string().nullable().describe('Of the file as it is on disk; null for standard input.'),
 })
 
+const related = z
+  .array(inputFile.extend({ name: z.string().describe('What the preset calls it: `passwords`, `roles`.') }))
+  .optional()
+  .describe('Further files that the preset joins. Not in checkpoints of versions before 0.2.')
+
 const secretCheck = z
   .string()
   .describe('Tells whether fingerprints of passwords were made with the same secret; eight hex digits.')
@@ -50,6 +55,7 @@ const run = z.strictObject({
     ),
   source: z.string().describe('Name of the preset.'),
   input: z.array(inputFile),
+  related,
   target: z.strictObject({ endpoint: z.string(), tenantId: z.string() }),
   shard: z.string().optional().describe('The part of the input that this run drives: `2/4`.'),
   secret: secretCheck.optional(),
@@ -60,6 +66,7 @@ const delta = z
     t: z.literal('delta'),
     at: atMs,
     input: z.array(inputFile),
+    related,
     secret: secretCheck.optional(),
   })
   .describe('A pass over a newer export of the same system begins; ordinals start again from 1.')
@@ -272,4 +279,5 @@ export const entrySchema = z.discriminatedUnion('t', [
 export type CheckpointEntry = z.infer<typeof entrySchema>
 export type RunHeader = z.infer<typeof run>
 export type InputFile = z.infer<typeof inputFile>
+export type RelatedInput = NonNullable<z.infer<typeof related>>[number]
 export type MadeKind = z.infer<typeof made>['kind']

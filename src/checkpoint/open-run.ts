@@ -107,11 +107,12 @@ const openLocked = async (options: OpenRunOptions, lock: Lock): Promise<OpenRun>
   try {
     await chmod(run.checkpoint, 0o600)
     if (!isResumed) await journal.append(header)
-    if (isResumed && options.isDelta === true && isNewerInput(state, options.input)) {
+    if (isResumed && options.isDelta === true && isNewerInput(state, options)) {
       const secret = options.secretCheck?.(header.run)
       // What was refused in the export before is no longer of interest.
       await moveAside([run.rejectedNdjson, run.rejectedCsv], options.effects.now())
-      await journal.append({ t: 'delta', at: at(), input: options.input, secret })
+      const { input, related } = options
+      await journal.append({ t: 'delta', at: at(), input, related, secret })
     }
     await journal.append({ t: 'open', at: at() })
   } catch (error) {
@@ -160,7 +161,7 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 const createHeader = (options: OpenRunOptions): RunHeader => {
-  const { effects, source, input, target, toolVersion, secretCheck, clockSkewMs = () => 0 } = options
+  const { effects, source, input, related, target, toolVersion, secretCheck, clockSkewMs = () => 0 } = options
   const runId = randomUUID()
   return {
     t: 'run',
@@ -170,6 +171,7 @@ const createHeader = (options: OpenRunOptions): RunHeader => {
     at: new Date(effects.now() + clockSkewMs()).toISOString(),
     source,
     input,
+    related,
     target,
     shard: options.shard,
     secret: secretCheck?.(runId),

@@ -1,6 +1,5 @@
-import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { createRunFolder, defaultRunFolder, locateRun, type RunFolder } from '../checkpoint/run-folder.js'
+import { createRunFolder, defaultRunFolder, locateRun } from '../checkpoint/run-folder.js'
 import type { Settings } from '../config/settings.js'
 import type { Send } from '../logto/http/api-call.js'
 import type { Target } from '../logto/create-target.js'
@@ -15,15 +14,15 @@ import type { KnownPasswordIndex } from '../verify/proofs/known-passwords.js'
 import type { ProofReport } from '../verify/proofs/password-proofs.js'
 import { proveOnTarget } from '../verify/proofs/prove-on-target.js'
 import { diagnoseWrong, PasswordProver } from '../verify/proofs/prove-passwords.js'
-import { readRunUsers, type RunUsers } from '../verify/read-run-users.js'
+import type { RunUsers } from '../verify/read-run-users.js'
 import { UnnamedUsers } from '../verify/unnamed-users.js'
 import type { Verification } from '../verify/verification-text.js'
 import type { JobContext } from './job-context.js'
 import { takeSettings } from './input/take-settings.js'
 import { settleLegacy } from './legacy/settle-legacy.js'
 import { type JobOptions, openJob, targetOf } from './job-options.js'
-import { fingerprintFiles } from './input/fingerprint-files.js'
 import { runPath } from './run-path.js'
+import { readRun } from './verify/read-run.js'
 import { openKnownPasswords } from './verify/open-known-passwords.js'
 import { expandFiles, openPipeline, type Pipeline } from './input/open-pipeline.js'
 import { tellLookalike } from './tell-source.js'
@@ -82,7 +81,7 @@ const verifyInput = async (
       : defaultRunFolder(files[0], given.shard && suffixOfShard(given.shard)))
   const folder = locateRun(runPath(named, context.folder))
   const settings = await settleLegacy(given, folder)
-  const run = await readRun(folder, files, index)
+  const run = await readRun(folder, files, settings, index)
   if (index !== undefined) {
     context.emit({ type: 'note', code: 'passwords_rehashed' })
   }
@@ -132,38 +131,6 @@ const closeAfter = async <Result>(file: DifferencesFile, work: () => Promise<Res
   } finally {
     await file.close()
   }
-}
-
-/** The users of the run; undefined when there is no checkpoint. */
-const readRun = async (
-  { checkpoint }: RunFolder,
-  files: string[],
-  index: KnownPasswordIndex | undefined,
-): Promise<RunUsers | undefined> => {
-  const isThere = await access(checkpoint).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) return undefined
-  const keys = new Set(index?.entries.map(({ key }) => key).filter((key) => key !== undefined))
-  const run = await readRunUsers(checkpoint, keys)
-  await refuseOtherInput(run, files, checkpoint)
-  return run
-}
-
-/** The checkpoint names records by their position, so it must be the same input. */
-const refuseOtherInput = async ({ header }: RunUsers, files: string[], checkpoint: string): Promise<void> => {
-  if (header === undefined || files.length === 0) return
-  const { input: now } = await fingerprintFiles(files)
-  const isSame =
-    now.length === header.input.length &&
-    now.every(({ sha256 }, place) => sha256 === (header.input[place]?.sha256 ?? null))
-  if (isSame) return
-  throw new MigrationError(
-    'checkpoint',
-    'checkpoint_foreign',
-    `${checkpoint} belongs to another input: give the files that were imported, or another folder with --run`,
-  )
 }
 
 /** Without a run or its mark in custom data there is nothing to look for. */

@@ -1,6 +1,7 @@
 import { foldText, splitName } from './fold-name.js'
 import { isEastAsian, judgeEastAsianName } from './judge-east-asian.js'
 import { pairs, roles, rolesOf } from './name-words.js'
+import { hashedThings, referenceWords } from './reference-words.js'
 import { segmentWord } from './segment-word.js'
 import {
   likelyAlone,
@@ -37,8 +38,10 @@ export interface JudgedName {
   isPassword: boolean
   /** A code of no known purpose, which people type. */
   isCode: boolean
-  /** A header as a text; as an object what somebody may do. */
-  isAuthorization: boolean
+  /** Of some card: four to eight digits are one, anything else may be a pin to wear. */
+  isPin: boolean
+  /** A secret as a text; as an object judged by its members: what somebody may do, public keys with their titles. */
+  isOpenInside: boolean
 }
 
 const cache = new Map<string, JudgedName>()
@@ -58,25 +61,8 @@ export const judgeName = (name: string): JudgedName => {
   return judged
 }
 
-const referenceWords: ReadonlySet<string> = new Set(
-  (
-    'id ids uuid guid uid oid ref refs reference number no nr gravatar avatar image picture photo file checksum etag commit revision rev trace request ' +
-    'device transaction tx block address external url link href uri fingerprint thumbprint blurhash sha md identifier kid sub subject object udid imei version ' +
-    'userid useruid useruuid userguid accountid customerid clientid memberid personid contactid employeeid tenantid objectid objectguid pk owner creator by account ' +
-    'kundennummer kundennr kundenid mitgliedsnummer personalnummer kennung identifikator identifiant identificador identificativo identyfikator'
-  ).split(' '),
-)
-
-/** A hash of these is no hash of a password. */
-const hashedThings: ReadonlySet<string> = new Set(
-  (
-    'avatar email mail phone gravatar image picture photo file commit git content blur geo info block tx transaction body document message url ' +
-    'page address media video audio asset build cache etag ip visitor analytics row record data perceptual phash'
-  ).split(' '),
-)
-
 const relativeWords: ReadonlySet<string> = new Set(
-  'value val key keys code codes answer answers id link url hash salt data content raw text secret pin phrase seed words'.split(
+  'value val key keys code codes answer answers id link url hash salt data content raw text secret pin combination phrase seed words'.split(
     ' ',
   ),
 )
@@ -93,7 +79,8 @@ const judge = (name: string): JudgedName => {
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
     isCode: isCode(last),
-    isAuthorization: /^authori[sz]ation$/.test(last),
+    isPin: isPin(last),
+    isOpenInside: /^authori[sz]ation$/.test(last) || (isKey(last) && words.at(-2) === 'ssh'),
     isPassword:
       verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
   }
@@ -164,6 +151,8 @@ const isAnswer = (word: string): boolean =>
 
 const isKey = (word: string): boolean => weakWords.get(word) === weakWords.get('key') && weakWords.has(word)
 
+const isPin = (word: string): boolean => word === 'pin' || word === 'nip'
+
 const isCode = (word: string): boolean => weakWords.get(word) === weakWords.get('code') && weakWords.has(word)
 
 /** Where a code is sent to: `otp_phone`. */
@@ -208,9 +197,9 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
   const word = words[at]!
   const singular = weakWords.has(word) ? word : word.replace(/s$/, '')
   if (personalWords.has(word)) {
-    return words.every((other, place) => place === at || isBesidePersonal(other))
-      ? { at, strength: 'soft' }
-      : undefined
+    if (words.every((other, place) => place === at || isBesidePersonal(other)))
+      return { at, strength: 'soft' }
+    return isPin(word) && at === words.length - 1 ? { at, strength: 'weak' } : undefined
   }
   const qualifiers = weakWords.get(singular)
   const isStemmed = qualifiers !== undefined && stemmedQualifiers.has(qualifiers)

@@ -10,7 +10,7 @@ export const judgeValue = (value: JsonValue | undefined, name: JudgedName): Valu
   if (value === null || value === undefined || value === '' || typeof value === 'boolean') return 'keep'
   if (typeof value === 'string') return isSecretText(value, name) ? 'out' : 'keep'
   if (typeof value === 'number') return isSecretNumber(value, name) ? 'out' : 'keep'
-  if (name.verdict !== 'secret' || name.isAuthorization) return 'inside'
+  if (name.verdict !== 'secret' || name.isOpenInside) return 'inside'
   return isEmpty(value) ? 'keep' : 'out'
 }
 
@@ -19,7 +19,8 @@ const isEmpty = (value: object): boolean => {
   return true
 }
 
-const isSecretNumber = (value: number, { verdict, isPlural }: JudgedName): boolean => {
+const isSecretNumber = (value: number, { verdict, isPlural, isPin }: JudgedName): boolean => {
+  if (verdict === 'suspect' && isPin) return pin.test(String(value))
   if (verdict === 'postal') return !/^[1-9]\d{5}$/.test(String(value))
   return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
 }
@@ -30,12 +31,19 @@ const windowsSid = /^S-1-\d{1,14}(?:-\d{1,10}){1,15}$/
 /** Of Twilio; `SK…` are keys. */
 const serviceSid = /^(?!SK)[A-Z]{2}[\da-f]{32}$/
 
+/** Four to eight digits. */
+const pin = /^\d{4,8}$/
+
+/** Everybody may have it, whatever it is called. */
+const publicKey =
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|sk-\S{10,40}) AAAA|^-----BEGIN (?:[A-Z ]{0,20}PUBLIC KEY|CERTIFICATE)/
+
 /** As people type them: a tax code, the code of a voucher. */
 const typedCode = /^[A-Z\d-]{1,24}$/
 
 export const isSecretText = (
   text: string,
-  { verdict, isReference, isPlural, isCode }: JudgedName,
+  { verdict, isReference, isPlural, isCode, isPin }: JudgedName,
 ): boolean => {
   if (text.startsWith('S-1-') && windowsSid.test(text)) return false
   switch (verdict) {
@@ -44,7 +52,7 @@ export const isSecretText = (
       return shape === 'secret' || (shape === 'digest' && !isReference)
     }
     case 'secret':
-      return !answer.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
+      return !answer.test(text) && !publicKey.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
     case 'likely':
       return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text)
     case 'postal':
@@ -54,13 +62,14 @@ export const isSecretText = (
     case 'state':
       return isTelling(text)
     case 'suspect':
+      if (isPin && pin.test(text)) return true
       return isTelling(text) && !serviceSid.test(text) && !(isCode && typedCode.test(text))
   }
 }
 
 /** Whether somebody has one. */
 const answer =
-  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否)$/i
+  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否|enabled|disabled|active|inactive|required|optional|unset|not set)$/i
 
 const isTelling = (text: string): boolean => findShape(text) !== 'plain'
 

@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -51,7 +51,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
     roles.state,
     'at on time date datetime day days timestamp count counts counter total number size length len min max limit enabled enable disabled disable ' +
       'required require optional allowed available active inactive activated status state changed change modified updated update created issued sent used use ' +
-      'last valid validity invalid verified confirmed expired expires expire expiry expiration exp ttl lifetime age strength score policy version ' +
+      'last valid validity invalid verified confirmed expired expires expire expiry expiration exp ttl lifetime age strength score policy policies serial version ' +
       'attempt attempts failure failures failed tries retries type kind method methods algorithm algo scheme name label title question questions ' +
       'consent consents accepted accept preference preferences setting settings banner notice manager provider quota usage balance budget ' +
       'level mode set unset needed pending reminder reminded notified requested requests rotated rotation enrolled enrollment registered setup configured supported frequency interval timeout duration ' +
@@ -84,7 +84,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'mail email phone sms login signin username name id2 hidden protected security secure auth oauth ' +
       'nutzer benutzer kunde konto altes neues utilisateur client compte ancien nouveau usuario cliente cuenta antiguo nuevo usuario utilizador conta antiga nova ' +
       'utente conto vecchia nuova gebruiker klant oud nieuw uzytkownika klienta konta stare nowe пользователя клиента старыи новыи kullanici musteri eski yeni ' +
-      'sign log on at2 einmal anmelde truststore keystore',
+      'sign log on at2 einmal anmelde truststore keystore mqtt amqp rabbitmq redis mongo mongodb postgres pg sql oracle mssql rdp vnc vpn sftp ftps pop radius pppoe router proxy jenkins jira nas camera cam cctv server host portal panel cpanel guest service svc bot batch repo registry docker npm',
   ],
   [
     roles.open,

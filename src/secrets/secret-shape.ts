@@ -46,6 +46,9 @@ export const findCertainShape = (text: string): Exclude<TextShape, 'random'> => 
     case 0x53: // S
       if (oracleHash.test(text)) return 'secret'
       break
+    case 0x63: // c
+      if (shopKey.test(text)) return 'secret'
+      break
     case 0x65: // e
       if (jsonWebToken.test(text) || ephemeralKey.test(text)) return 'secret'
       break
@@ -97,6 +100,9 @@ const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 /** Of Firebase, with which a device gets its messages. */
 const deviceToken = /^[\w-]{11,30}:APA91[\w-]{80}/
 
+/** Of WooCommerce. */
+const shopKey = /^c[ks]_[\da-f]{40}$/
+
 /** Stripe's, for one customer. */
 const ephemeralKey = /^ek_(?:live|test)_\w{16}/
 
@@ -134,4 +140,4 @@ const isRandom = (text: string): boolean => {
 }
 
 const wellKnown =
-  /^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/
+  /\/[\w.-]{1,100}\.(?:png|jpe?g|gif|webp|svg|pdf|csv|json|xml|txt|html?|mp[34]|docx?|xlsx?|zip)$|^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/

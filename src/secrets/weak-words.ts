@@ -14,7 +14,8 @@ const keyQualifiers =
   'prywatny tajny dostepu приватный закрытый секретный доступа апи gizli ozel guvenlik erisim'
 
 /** What a code opens. A number of these is the number of a house. */
-const placeQualifiers = ' door alarm gate garage lock safe vault locker keypad disarm'
+const placeQualifiers =
+  ' door alarm gate garage lock safe vault locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
 
 const codeQualifiers =
   'rucksetz zurucksetz zurucksetzungs memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
@@ -44,7 +45,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         keyQualifiers,
       ],
       [
-        'code codes codigo codigos codice codici kod kody kodu kodlari код коды',
+        'combination code codes codigo codigos codice codici kod kody kodu kodlari код коды',
         codeQualifiers + placeQualifiers,
       ],
       ['phrase frase fraza satz ifade words word wort slovo number digits', codeQualifiers],
@@ -68,7 +69,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * `code_activite` is a trade.
  */
 export const qualifierStems: RegExp =
-  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
 
 /** Nouns that such a word makes a secret. */
 export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'phrase', 'answer', 'link'])

@@ -49,7 +49,9 @@ export const readRunUsers = async (checkpoint: string, keys: ReadonlySet<string>
           break
         case 'delta':
           // Ordinals start again, with the newer export.
-          if (users.header !== undefined) users.header = { ...users.header, input: entry.input }
+          if (users.header !== undefined) {
+            users.header = { ...users.header, input: entry.input, related: entry.related }
+          }
           users.created.clear()
           users.existing.clear()
           wanted.clear()

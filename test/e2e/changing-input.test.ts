@@ -103,3 +103,54 @@ describe('a file that changes during a run', () => {
     expect(sandbox.state().users).toHaveLength(count)
   })
 })
+
+describe('a related file belongs to the input', () => {
+  const users =
+    '{"user_id":"auth0|1","email":"a@example.com"}\n{"user_id":"auth0|2","email":"b@example.com"}\n'
+  const hash = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'
+  const passwords = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `{"_id":{"$oid":"${n + 1}"},"passwordHash":"${hash}"}\n`).join('')
+  const args = ['import', 'users.ndjson', '--source', 'auth0', '--rate', 'off', '--json']
+
+  it.each<[string, string[], (file: string) => Promise<void>, string]>([
+    ['is left out', [], async () => undefined, 'was passwords.ndjson, and none is given'],
+    [
+      'has another content',
+      ['--hashes', 'passwords.ndjson'],
+      (file) => writeFile(file, passwords(2)),
+      'the related file passwords has another content than passwords.ndjson had',
+    ],
+  ])(
+    'whoever resumes when it %s is told, before anybody comes without a password',
+    async (_, flag, change, said) => {
+      const { run, sandbox, path } = await startRehearsal()
+      await writeFile(path('users.ndjson'), users)
+      await writeFile(path('passwords.ndjson'), passwords(1))
+      await run([...args, '--hashes', 'passwords.ndjson', '--limit', '1'])
+      await change(path('passwords.ndjson'))
+      const end = await run([...args, ...flag])
+      expect(end.exitCode).toBe(4)
+      const { error } = JSON.parse(end.stdout)
+      expect(error).toMatchObject({ code: 'checkpoint_foreign' })
+      expect(error.message).toContain(said)
+      expect(sandbox.state().users).toHaveLength(1)
+    },
+  )
+
+  it('one that comes later begins a pass of --delta', async () => {
+    const { run, sandbox, path } = await startRehearsal()
+    await writeFile(path('users.ndjson'), users)
+    await writeFile(path('passwords.ndjson'), passwords(2))
+    await run(args)
+    const hashes = ['--hashes', 'passwords.ndjson']
+    const end = await run([...args, ...hashes, '--delta', '--recreate-on-password-change'])
+    expect(end.exitCode).toBe(0)
+    expect(sandbox.state().users.map(({ passwordDigest }) => passwordDigest)).toEqual([hash, hash])
+    expect(await run(['verify', 'users.ndjson', ...hashes, '--source', 'auth0'])).toMatchObject({
+      exitCode: 0,
+    })
+    const without = await run(['verify', 'users.ndjson', '--source', 'auth0'])
+    expect(without.exitCode).toBe(4)
+    expect(without.stderr).toContain('the related file passwords was passwords.ndjson, and none is given')
+  })
+})

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { requestToken, send } from '../sandbox/sandbox-client.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
 
@@ -12,27 +12,51 @@ const cliPath = resolve(process.env['LOGTO_MIGRATE_CLI'] ?? 'dist/cli.js')
 const library = pathToFileURL(resolve(cliPath, '../index.js')).href
 const page = readFileSync('docs/client.md', 'utf8')
 
-/** Runs an example of docs/client.md as it stands there, with the built library. */
-const runExample = async (
+interface ExampleEnd {
+  stdout: string
+  stderr: string
+  exitCode: unknown
+}
+
+/** Tells of each example that it runs what it printed, and the exit code that it asked for. */
+const driver = `
+const ends = []
+for (const [name, ...args] of JSON.parse(process.argv[2])) {
+  const end = { stdout: '', stderr: '' }
+  console.log = (line) => void (end.stdout += line + '\\n')
+  console.error = (line) => void (end.stderr += line + '\\n')
+  process.argv = [process.argv[0], name, ...args]
+  process.exitCode = 0
+  await import('./' + name + '?' + ends.length)
+  ends.push({ ...end, exitCode: process.exitCode })
+}
+process.exitCode = 0
+process.stdout.write(JSON.stringify(ends))
+`
+
+/** Runs examples of docs/client.md as they stand there, with the built library, one after the other in one process. */
+const runExamples = async (
   { folder, path, env }: Rehearsal,
-  name: string,
-  ...args: string[]
-): Promise<{ stdout: string; stderr: string; exitCode: unknown }> => {
+  ...calls: readonly (readonly [name: string, ...args: string[]])[]
+): Promise<ExampleEnd[]> => {
   const found = Array.from(page.matchAll(/```js\n(\/\/ (\S+\.mjs).*?)```/gs), ([, code, file]) => ({
     code,
     file,
   }))
-  const code = found.find(({ file }) => file === name)?.code
-  if (code === undefined) throw new Error(`docs/client.md has no ${name}`)
-  await writeFile(path(name), code.replace("'logto-migrate'", JSON.stringify(library)))
-  const child = spawn(process.execPath, [name, ...args], {
+  for (const [name] of calls) {
+    const code = found.find(({ file }) => file === name)?.code
+    if (code === undefined) throw new Error(`docs/client.md has no ${name}`)
+    await writeFile(path(name), code.replace("'logto-migrate'", JSON.stringify(library)))
+  }
+  await writeFile(path('driver.mjs'), driver)
+  const child = spawn(process.execPath, ['driver.mjs', JSON.stringify(calls)], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const exitCode = new Promise((done) => child.once('close', done))
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { stdout, stderr, exitCode: await exitCode }
+  expect(stderr).toBe('')
+  return JSON.parse(stdout) as ExampleEnd[]
 }
 
 const call = async (rehearsal: Rehearsal, method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -52,55 +76,48 @@ const createUser = async (rehearsal: Rehearsal, name: string): Promise<string> =
   return row!.id
 }
 
-describe('examples of docs/client.md', () => {
-  it('lists all applications', async () => {
-    const rehearsal = await startRehearsal()
-    const { stdout, stderr, exitCode } = await runExample(rehearsal, 'applications.mjs')
-    expect(stderr).toBe('')
-    expect(stdout.split('\n')).toContain('sandbox-app\tMachineToMachine\tsandbox-app')
-    expect(exitCode).toBe(0)
+it('the examples of docs/client.md list applications and members, and draw a dashboard', async () => {
+  const rehearsal = await startRehearsal({
+    fixtures: {
+      organizations: [{ id: 'acme', name: 'Acme' }],
+      organizationRoles: [{ id: 'admin', name: 'admin' }],
+    },
   })
-
-  it('lists the members of an organization with their roles', async () => {
-    const rehearsal = await startRehearsal({
-      fixtures: {
-        organizations: [{ id: 'acme', name: 'Acme' }],
-        organizationRoles: [{ id: 'admin', name: 'admin' }],
-      },
-    })
-    const userIds = [await createUser(rehearsal, 'anna'), await createUser(rehearsal, 'bob')]
-    await call(rehearsal, 'POST', '/api/organizations/acme/users', { userIds })
-    await call(rehearsal, 'POST', '/api/organizations/acme/users/roles', {
-      userIds: userIds.slice(0, 1),
-      organizationRoleIds: ['admin'],
-    })
-    const { stdout, exitCode } = await runExample(rehearsal, 'members.mjs', 'acme')
-    expect(stdout.split('\n').map((line) => line.trimEnd())).toEqual([
-      'Acme',
-      '  bob@example.com',
-      '  anna@example.com  admin',
-      '',
-    ])
-    expect(exitCode).toBe(0)
-    const absent = await runExample(rehearsal, 'members.mjs', 'absent')
-    expect(absent).toMatchObject({ stdout: '', stderr: 'There is no organization absent.\n', exitCode: 1 })
+  const userIds = [await createUser(rehearsal, 'anna'), await createUser(rehearsal, 'bob')]
+  await call(rehearsal, 'POST', '/api/organizations/acme/users', { userIds })
+  await call(rehearsal, 'POST', '/api/organizations/acme/users/roles', {
+    userIds: userIds.slice(0, 1),
+    organizationRoleIds: ['admin'],
   })
+  for (const [identifier, password] of [
+    ['anna', 'secret of anna'],
+    ['anna@example.com', 'secret of anna'],
+    ['bob', 'wrong'],
+  ]) {
+    await send(`${rehearsal.sandbox.url}/__sandbox/sign-in`, 'POST', {}, { identifier, password })
+  }
 
-  it('draws a sign-in dashboard', async () => {
-    const rehearsal = await startRehearsal()
-    await createUser(rehearsal, 'anna')
-    await createUser(rehearsal, 'bob')
-    for (const [identifier, password] of [
-      ['anna', 'secret of anna'],
-      ['anna@example.com', 'secret of anna'],
-      ['bob', 'wrong'],
-    ]) {
-      await send(`${rehearsal.sandbox.url}/__sandbox/sign-in`, 'POST', {}, { identifier, password })
-    }
-    const { stdout, exitCode } = await runExample(rehearsal, 'dashboard.mjs')
-    expect(stdout).toBe(
+  const [applications, members, absent, dashboard] = await runExamples(
+    rehearsal,
+    ['applications.mjs'],
+    ['members.mjs', 'acme'],
+    ['members.mjs', 'absent'],
+    ['dashboard.mjs'],
+  )
+  expect(applications?.stdout.split('\n')).toContain('sandbox-app\tMachineToMachine\tsandbox-app')
+  expect(applications).toMatchObject({ stderr: '', exitCode: 0 })
+  expect(members?.stdout.split('\n').map((line) => line.trimEnd())).toEqual([
+    'Acme',
+    '  bob@example.com',
+    '  anna@example.com  admin',
+    '',
+  ])
+  expect(members?.exitCode).toBe(0)
+  expect(absent).toEqual({ stdout: '', stderr: 'There is no organization absent.\n', exitCode: 1 })
+  expect(dashboard).toEqual({
+    stdout:
       '1 of 2 users have signed in within a day\n  Password: 2\n  failed, session.invalid_credentials: 1\n',
-    )
-    expect(exitCode).toBe(0)
+    stderr: '',
+    exitCode: 0,
   })
 })

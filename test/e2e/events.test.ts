@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { jobEventSchema } from '../../src/jobs/events/job-event.js'
 import { startRehearsal } from '../support/sandbox-process.js'
+import { createSkippingClock } from '../support/skipping-clock.js'
 import { makeExport, toNdjson } from './make-export.js'
 
-const args = ['import', 'users.ndjson', '--source', 'generic', '--rate', '400/10s', '--json']
+const args = ['import', 'users.ndjson', '--source', 'generic', '--rate', '4000/10s', '--json']
 
 interface Event {
   type: string
@@ -41,7 +42,7 @@ describe('import --json', () => {
     ])
     const [, , , start, first, last, end] = events
     expect(start).toMatchObject({ endpoint: sandbox.url, source: 'generic', isResumed: false, total: 100 })
-    expect(first).toMatchObject({ done: 0, total: 100, rate: '400/10s', budget: '400/10s' })
+    expect(first).toMatchObject({ done: 0, total: 100, rate: '4000/10s', budget: '4000/10s' })
     expect(last).toMatchObject({ done: 100, created: 97, rejected: 3, failed: 0, existing: 0, waiting: 0 })
     expect(end).toMatchObject({ end: 'complete', counts: { created: 97, rejected: 3 }, unknown: 0 })
     for (const { at } of events) expect(new Date(at).toISOString()).toBe(at)
@@ -51,6 +52,7 @@ describe('import --json', () => {
 
   it('tells when the target asks for a rest, and when it goes on', async () => {
     const { run, path } = await startRehearsal({
+      effects: createSkippingClock(),
       faults: {
         tooManyRequests: { probability: 1, max: 1, retryAfterSeconds: 2, routes: ['POST /api/users'] },
       },

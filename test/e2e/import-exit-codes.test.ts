@@ -124,15 +124,14 @@ describe('exit code 4, the checkpoint', () => {
   })
 
   it('locked by a running process', async () => {
-    const rehearsal = await startWithInput(300, { latencyMs: 20 })
-    const { spawn: run, sandbox } = rehearsal
-    const first = run([...args, '--concurrency', '2'])
-    await expect.poll(() => sandbox.store.users.count, { timeout: 10_000, interval: 10 }).toBeGreaterThan(3)
+    const { run, spawn, sandbox } = await startWithInput(120, { latencyMs: 20 })
+    const first = spawn([...args, '--concurrency', '2'])
+    await expect.poll(() => sandbox.store.users.count, { timeout: 50_000, interval: 10 }).toBeGreaterThan(3)
     const second = await run(args)
     expect(second.stderr).toMatch(/another process works on this run \(pid \d+/)
     expect(second.exitCode).toBe(4)
     expect(await first).toMatchObject({ exitCode: 0 })
-    expect(sandbox.state().users).toHaveLength(300)
+    expect(sandbox.state().users).toHaveLength(120)
   })
 
   it('a folder that cannot be made', async () => {

@@ -54,9 +54,11 @@ const formats: Format[] = [
   { id: 'stdin', file: '-', write: toNdjson, firstLine: 1, unreadable: 'json_syntax', isStdin: true },
 ]
 
-const count = 1000
+/** The fewest that are broken in all ten ways. */
+const count = 397
+const brokenCount = 10
 
-describe('import of 1,000 records, 30 of them broken in ten ways', () => {
+describe('import of records that are broken in ten ways', () => {
   it.each(formats)('$id', async ({ file, write, firstLine, unreadable, flags = [], isStdin }) => {
     const { run, sandbox, path } = await startRehearsal()
     const lines = makeExport(count)
@@ -71,7 +73,7 @@ describe('import of 1,000 records, 30 of them broken in ten ways', () => {
     expect(storedUsers(sandbox.state())).toEqual(expectUsers(lines))
     expect(JSON.parse(result.stdout)).toMatchObject({
       end: 'complete',
-      counts: { created: 970, rejected: 30 },
+      counts: { created: count - brokenCount, rejected: brokenCount },
     })
 
     const rejected = (await readFile(path('run', 'rejected.ndjson'), 'utf8')).trimEnd().split('\n')

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
-import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
+import { type Rehearsal, type RehearsalOptions, startRehearsal } from '../support/sandbox-process.js'
 import { sourceKeyOf } from './compare-users.js'
 
 interface Person {
@@ -28,7 +27,7 @@ const args = ['import', 'people.ndjson', '--source', 'generic', '--rate', 'off',
 
 const unmarked = { keepIds: true, keepMigratedFrom: false }
 
-const open = async (options: SandboxOptions, keepIds = true): Promise<Rehearsal> => {
+const open = async (options: RehearsalOptions, keepIds = true): Promise<Rehearsal> => {
   const rehearsal = await startRehearsal(options)
   for (const [name, config] of Object.entries({
     'migrate.config': { keepIds },

@@ -50,7 +50,7 @@ const takenUsername = (id: string): string => {
   return `user_${index - (index % 4)}`
 }
 
-/** `count` lines, three in a hundred of them broken, in all ten ways when there are 334 or more. */
+/** `count` lines, three in a hundred of them broken, in all ten ways when there are 397 or more. */
 export const makeExport = (count: number, { isSound = false } = {}): ExportLine[] => {
   const lines: ExportLine[] = []
   let broken = 0

@@ -13,10 +13,10 @@ import {
   trickle,
 } from './trickle-people.js'
 
-const people = makeHashless(10)
+const people = makeHashless(4)
 
 /**
- * Ten people without a hash, one old system, the built program: everybody is in with the old password, nobody with a
+ * People without a hash, one old system, the built program: everybody is in with the old password, nobody with a
  * wrong one, and from the second sign-in on, and after `trickle remove`, the old system is not asked.
  */
 const comeOver = async (upstream: unknown, asked: () => number | undefined): Promise<void> => {

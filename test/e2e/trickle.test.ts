@@ -17,7 +17,7 @@ import {
 
 test('killed while people come, and started again: nobody is lost, and every hash is gone in the end', async () => {
   const rehearsal = await startRehearsal()
-  const people = makePeople(44)
+  const people = makePeople(22)
   await importPeople(rehearsal, people)
   const killed = await serveAsProcess(rehearsal)
   const { port } = new URL(killed.url)
@@ -45,8 +45,8 @@ test('killed while people come, and started again: nobody is lost, and every has
 
 test('the whole way: an import keeps hashes and marks who has none; the old system is asked for these', async () => {
   const rehearsal = await startRehearsal()
-  const hashless = makeHashless(10)
-  const people = [...makePeople(55), ...hashless]
+  const hashless = makeHashless(5)
+  const people = [...makePeople(22), ...hashless]
   const passwords = new Map(hashless.map(({ email, password }) => [email, password]))
   const asked: string[] = []
   const old = await startStubServer(({ body }) => {

@@ -3,9 +3,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRehearsal } from '../support/sandbox-process.js'
+import { createSkippingClock } from '../support/skipping-clock.js'
 
 const users =
   'id,email,password_hash\n1,a@example.com,\n2,b@example.com,$2y$10$GVBKCu3dt45YDVFfGfo.6eGdKkRVXoE9Bm2sMJlGw1gYr0VKZQ9Ea\n'
+
+const fast = ['--rate', 'off']
 
 /** Takes what is posted; answers as told, the last answer for all that follow. */
 const startReceiver = async (answers: number[]) => {
@@ -25,13 +28,19 @@ const startReceiver = async (answers: number[]) => {
 
 describe('an input without records', () => {
   it('is a warning and exit code 1 in every command, and no run', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('none.csv'), '')
     await writeFile(path('header.csv'), 'id,email\n')
     await writeFile(path('list.json'), '[]')
     for (const file of ['none.csv', 'header.csv', 'list.json']) {
       for (const command of ['check', 'inspect', 'import', 'preflight']) {
-        const { exitCode, stderr } = await run([command, file, '-s', 'generic'])
+        const { exitCode, stderr } = await run([
+          command,
+          file,
+          '-s',
+          'generic',
+          ...(command === 'inspect' || command === 'check' ? [] : fast),
+        ])
         expect(stderr, `${command} ${file}`).toContain(`Warning: no records in ${file}`)
         expect(exitCode, `${command} ${file}`).toBe(1)
       }
@@ -42,7 +51,7 @@ describe('an input without records', () => {
 
 describe('a run that never began', () => {
   it('leaves no folder', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     const hook = { name: 'h', events: ['User.Created'], config: { url: 'https://hook.example.org' } }
     await run(['api', 'POST', '/hooks', '--data', JSON.stringify(hook)])
@@ -55,22 +64,22 @@ describe('a run that never began', () => {
 
 describe('preflight', () => {
   it('is not ready while somebody could not sign in', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     // The sandbox begins as a tenant that offers usernames with passwords.
-    const text = await run(['preflight', 'users.csv'])
+    const text = await run(['preflight', 'users.csv', ...fast])
     expect(text.stdout).toMatch(/Ready, but 2 of 2 users cannot sign in: see sign_in above\.\n$/)
     expect(text.exitCode).toBe(1)
-    const json = await run(['preflight', 'users.csv', '--json'])
+    const json = await run(['preflight', 'users.csv', '--json', ...fast])
     expect(JSON.parse(json.stdout)).toMatchObject({ isReady: true, withoutSignIn: 2, users: 2 })
-    expect((await run(['check', 'users.csv', '--online'])).exitCode).toBe(1)
-    expect((await run(['preflight'])).stdout).toMatch(/\nReady\.\n$/)
+    expect((await run(['check', 'users.csv', '--online', ...fast])).exitCode).toBe(1)
+    expect((await run(['preflight', ...fast])).stdout).toMatch(/\nReady\.\n$/)
   })
 })
 
 describe('import', () => {
   it('names who came without a password, and what then', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     const { stdout, exitCode } = await run(['import', 'users.csv'])
     expect(exitCode).toBe(0)
@@ -80,7 +89,7 @@ describe('import', () => {
   })
 
   it('--notify posts the summary, again after a fault that passes, and nothing of a user or a secret', async () => {
-    const { run, path, sandbox } = await startRehearsal()
+    const { run, path, sandbox } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     const { url, bodies } = await startReceiver([503, 200])
     const { exitCode, stderr } = await run(['import', 'users.csv', '--notify', url])
@@ -101,7 +110,7 @@ describe('import', () => {
   })
 
   it('--notify that tells nobody is a warning, whose address keeps its path to itself', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     const { url, bodies } = await startReceiver([404])
     const refused = await run(['import', 'users.csv', '--notify', url])
@@ -117,7 +126,7 @@ describe('import', () => {
   })
 
   it('--notify gives a command the notice, without the secret, also of a run that was broken off', async () => {
-    const { run, path } = await startRehearsal()
+    const { run, path } = await startRehearsal({ effects: createSkippingClock() })
     await writeFile(path('users.csv'), users)
     const command = 'cat > notice.json; echo "$LOGTO_APP_SECRET$LOGTO_ENDPOINT" > env.txt'
     const env = { LOGTO_APP_SECRET: 'mistyped' }
@@ -136,7 +145,7 @@ describe('import', () => {
     ['ftp://example.org/x', /cannot be read/],
     ['http://hooks.example.org/x', /not encrypted/],
   ])('--notify %j is refused before anything else', async (notify, reason) => {
-    const { run, sandbox } = await startRehearsal()
+    const { run, sandbox } = await startRehearsal({ effects: createSkippingClock() })
     const { exitCode, stderr } = await run(['import', 'absent.csv', '--notify', notify])
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(reason)
@@ -145,7 +154,7 @@ describe('import', () => {
 })
 
 it('logs without a match says so', async () => {
-  const { run } = await startRehearsal()
+  const { run } = await startRehearsal({ effects: createSkippingClock() })
   const nobody = await run(['logs', '--result', 'error', '--since', '1h'])
   expect(nobody).toMatchObject({ exitCode: 0 })
   expect(nobody.stderr).toContain('No entry of the audit log matches since 1h.')

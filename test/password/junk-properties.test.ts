@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { convertPassword } from '../../src/password/convert-password.js'
 import { passwordReasons } from '../../src/password/password-reasons.js'
 import { passwordSystems } from '../../src/password/systems/password-systems.js'
+import { runs } from '../support/runs.js'
 
 describe('whatever is stored', () => {
   const sources = [...passwordSystems.keys(), 'no-such-system']
@@ -64,7 +65,7 @@ describe('whatever is stored', () => {
           else expect(conversion.password).not.toBe('')
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     )
   })
 

@@ -15,6 +15,7 @@ import { emptyContext } from './empty-context.js'
 import { importExport } from './import-export.js'
 import { junkContexts, junkRecords } from './junk-context.js'
 import { planFixture } from './plan-fixture.js'
+import { runs } from '../support/runs.js'
 
 /** An export in `fixtures/<preset>/` with what belongs to it. */
 export interface Export {
@@ -156,7 +157,7 @@ export const describePreset = (preset: Preset, exports: readonly Export[], known
               planUser(user, defaultPlanRules)
             }
           }),
-          { numRuns: 400 },
+          { numRuns: runs(400) },
         )
       }
     })

@@ -7,6 +7,7 @@ import { resolveColumns } from '../../src/presets/generic/columns/resolve-column
 import { isSkip } from '../../src/presets/preset.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { emptyContext } from './empty-context.js'
+import { runs } from '../support/runs.js'
 
 /** A text that is found again wherever it ends up. */
 let count = 0
@@ -109,6 +110,6 @@ it('what becomes of every leaf is told: used, kept under its name, kept out as a
         }
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs(1500) },
   )
 })

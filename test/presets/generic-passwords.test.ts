@@ -6,6 +6,7 @@ import { isSkip } from '../../src/presets/preset.js'
 import type { UserRecord } from '../../src/presets/user-record.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { emptyContext } from './empty-context.js'
+import { runs } from '../support/runs.js'
 
 const read = (record: JsonObject, passwordParams: Record<string, unknown> = {}): UserRecord => {
   const user = generic.toUser(record, { ...emptyContext, passwordParams })
@@ -96,7 +97,7 @@ describe('nothing is plaintext by default', () => {
           expect(JSON.stringify(user.customData)).toBe('{}')
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 })

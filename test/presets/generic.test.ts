@@ -9,6 +9,7 @@ import type { UserRecord } from '../../src/presets/user-record.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { emptyContext } from './empty-context.js'
 import { planFixture, readFixture } from './plan-fixture.js'
+import { runs } from '../support/runs.js'
 
 const read = (record: JsonObject, context = emptyContext): UserRecord => {
   const user = generic.toUser(record, context)
@@ -287,7 +288,7 @@ describe('generic', () => {
         const user = generic.toUser(JSON.parse(JSON.stringify(one)), { ...emptyContext })
         if (!isSkip(user)) planUser(user, defaultPlanRules)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
     expect('x' in {}).toBe(false)
   })

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { runProgram } from '../../src/command-line/program.js'
-import { systemEffects } from '../../src/effects/system-effects.js'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 import { requestToken, send } from '../sandbox/sandbox-client.js'
+import { createSkippingClock } from '../support/skipping-clock.js'
 
 export interface CommandEnd {
   code: number
@@ -33,7 +33,8 @@ export const openRun = async (
   config: object = {},
   options: SandboxOptions = {},
 ): Promise<Run> => {
-  const sandbox = await startSandbox(options)
+  const effects = createSkippingClock()
+  const sandbox = await startSandbox({ effects, ...options })
   onTestFinished(() => sandbox.close())
   const folder = await mkdtemp(join(tmpdir(), 'rollback-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -73,7 +74,7 @@ export const openRun = async (
         isTerminal: answer !== undefined,
         columns: () => 80,
         hasColor: false,
-        effects: systemEffects,
+        effects,
         stop,
       })
       return { code, ...end }

@@ -4,6 +4,7 @@ import { unnamed } from '../../src/secrets/kept-out.js'
 import { SecretFilter } from '../../src/secrets/secret-filter.js'
 import type { JsonObject } from '../../src/source/source-record.js'
 import { openCases, secretNames } from './name-cases.js'
+import { runs } from '../support/runs.js'
 
 const mark = 'Marked-S3cret-7'
 
@@ -87,6 +88,8 @@ describe('by the shape of the value, under names that say nothing', () => {
     seed: 'legal winner thank year wave sausage worth useful legal winner thank yellow',
     'setup of a payment': 'seti_1bpexmEVRhaQTedoC5eJqVmZ_secret_8I3O1HQNU4zSnRsS5htkl',
     'ephemeral key': 'ek_live_1LSAHXNPxFtFnVt1IlGT2CX55',
+    'key of a shop': 'ck_ce91fc624b126003f585ca6160e077e995c87ce3',
+    notion: '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',
     'token of Expo': 'ExponentPushToken[ExwgfdiuCb2PHMQQAzaURC]',
     'token of a device': `dX3kQ9vLm2pRz8:APA91${'bHq4Zk'.repeat(20)}`,
     cookie: 'a=4f8a9c2b7d1e6f3a; Path=/; HttpOnly',
@@ -135,7 +138,7 @@ describe('an id is no secret by its shape', () => {
         const object = { [name]: id, migratedFrom: { [name]: id } }
         expect(filterWith(object)).toEqual({ kept: object, names: [] })
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 
@@ -200,6 +203,16 @@ describe('what an object is about', () => {
         training: { sessions: [{ id: 'Abc-12', title: 'Intro' }] },
       },
       { sessions: [{ ip: '203.0.113.9' }], training: { sessions: [{ id: 'Abc-12', title: 'Intro' }] } },
+    ],
+    [
+      'the number of a card',
+      { loyalty_pin: '6378', badge_pin: 4417, lapel_pin: 'gold' },
+      { lapel_pin: 'gold' },
+    ],
+    [
+      'public keys with their titles',
+      { ssh_keys: [{ title: 'laptop', key: 'ssh-rsa AAAAB3NzaC1yc2E mona@host' }] },
+      { ssh_keys: [{ title: 'laptop', key: 'ssh-rsa AAAAB3NzaC1yc2E mona@host' }] },
     ],
     [
       'what somebody may do',
@@ -333,6 +346,11 @@ describe('inside a text', () => {
       'deploy --api-token a1b2 --env live',
       'deploy --api-token [left out] --env live',
     ],
+    ['a sentence', 'her new password is Rex-2019. Call', 'her new password is [left out]. Call'],
+    ['a sentence about one', 'the password is required again', 'the password is required again'],
+    ['the text of a message', 'Your ACME code is 185904. Keep it.', 'Your ACME code is [left out]. Keep it.'],
+    ['the code of a place', 'Your zip code is 10115', 'Your zip code is 10115'],
+    ['a pin to wear', 'Favourite pin: the red one.', 'Favourite pin: the red one.'],
     [
       'a hidden field',
       '<form><input type="hidden" name="_token" value="a1b2"><input name="city" value="Vienna"></form>',

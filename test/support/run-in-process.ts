@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import type { runProgram } from '../../src/command-line/program.js'
+import type { Effects } from '../../src/effects/effects.js'
 import { systemEffects } from '../../src/effects/system-effects.js'
 import { type CliOptions, type CliResult, cliPath } from './run-cli.js'
 
@@ -9,6 +10,8 @@ const home = process.cwd()
 let running = 0
 
 export interface InProcessOptions extends Omit<CliOptions, 'onStart'> {
+  /** @default the system's */
+  effects?: Effects
   /** Aborting it is what SIGTERM is to a process. */
   signal?: AbortSignal
   /** Told what is printed, when it is. */
@@ -22,7 +25,7 @@ export interface InProcessOptions extends Omit<CliOptions, 'onStart'> {
  */
 export const runInProcess = async (
   args: readonly string[],
-  { cwd, env = {}, stdin = '', signal, onStdout }: InProcessOptions,
+  { cwd, env = {}, stdin = '', effects = systemEffects, signal, onStdout }: InProcessOptions,
 ): Promise<CliResult> => {
   const program = await import(pathToFileURL(resolve(dirname(cliPath), 'command-line/program.js')).href)
   const run: typeof runProgram = program.runProgram
@@ -43,7 +46,7 @@ export const runInProcess = async (
     isOutputTerminal: false,
     columns: () => 80,
     hasColor: false,
-    effects: systemEffects,
+    effects,
     stop: signal ?? new AbortController().signal,
   }).finally(() => {
     running = Math.max(0, running - 1)

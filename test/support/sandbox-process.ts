@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Effects } from '../../src/effects/effects.js'
 import type { SandboxOptions } from '../../src/sandbox/sandbox-options.js'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js'
 import { type CliOptions, type CliResult, runCli } from './run-cli.js'
@@ -21,8 +22,13 @@ export interface Rehearsal {
   path(...names: string[]): string
 }
 
+export interface RehearsalOptions extends SandboxOptions {
+  /** Of the sandbox and of what runs in this process: a test that would wait for minutes gives both a skipping clock. */
+  effects?: Effects
+}
+
 /** Starts both; both are gone when the test is over. */
-export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehearsal> => {
+export const startRehearsal = async (options: RehearsalOptions = {}): Promise<Rehearsal> => {
   const folder = await mkdtemp(join(tmpdir(), 'logto-migrate-test-'))
   // What a Logto as it comes has.
   const sandbox = await startSandbox({ pool: 20, ...options })
@@ -31,6 +37,7 @@ export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehe
     LOGTO_APP_ID: options.appId ?? 'sandbox-app',
     LOGTO_APP_SECRET: options.appSecret ?? 'sandbox-secret',
   }
+  const ofRun = options.effects === undefined ? {} : { effects: options.effects }
   onTestFinished(async () => {
     returnHome()
     await sandbox.close()
@@ -41,7 +48,7 @@ export const startRehearsal = async (options: SandboxOptions = {}): Promise<Rehe
     sandbox,
     env,
     run: (args, { env: more, ...rest } = {}) =>
-      runInProcess(args, { cwd: folder, env: { ...env, ...more }, ...rest }),
+      runInProcess(args, { cwd: folder, env: { ...env, ...more }, ...ofRun, ...rest }),
     spawn: (args, { env: more, ...rest } = {}) =>
       runCli(args, { cwd: folder, env: { ...env, ...more }, ...rest }),
     path: (...names) => join(folder, ...names),

@@ -1,7 +1,8 @@
 import { MigrationError } from '../../outcome/migration-error.js'
 import type { CheckpointState } from '../checkpoint-state.js'
-import type { InputFile, RunHeader } from '../entry.js'
+import type { InputFile, RelatedInput, RunHeader } from '../entry.js'
 import type { RunFolder } from '../run-folder.js'
+import { mustBeSameTarget } from './refuse-other-target.js'
 
 /** Preset, input and target of a call; compared with those of the checkpoint. */
 export interface RunOfCall {
@@ -9,6 +10,8 @@ export interface RunOfCall {
   /** Name of the preset. */
   source: string
   input: InputFile[]
+  /** Files that are joined to it. */
+  related?: RelatedInput[] | undefined
   target: { endpoint: string; tenantId: string }
   /** The part of the input that the run drives: `2/4`. */
   shard?: string | undefined
@@ -19,16 +22,16 @@ export interface RunOfCall {
 /** Throws where the checkpoint is of another input, preset or target than this call. */
 export const refuseOtherInput = (header: RunHeader, state: CheckpointState, options: RunOfCall): void => {
   const { run, source, input, target, isDelta } = options
+  mustBeSameTarget(run.checkpoint, header.target, target)
   const before = state.input
   const foreign = [
-    difference('target', header.target.endpoint, target.endpoint),
-    difference('tenant', header.target.tenantId, target.tenantId),
     difference('source', header.source, source),
     difference('shard', header.shard ?? 'none', options.shard ?? 'none'),
   ]
   const other = [
     difference('number of files', String(before.length), String(input.length)),
     ...before.map((file, index) => describeChange(file, input[index])),
+    ...describeRelated(state.related, options.related),
   ]
   const differences = [...foreign, ...(isDelta === true ? [] : other)].filter((text) => text !== undefined)
   if (differences.length === 0) return isDelta === true ? refuseUnsettled(state, options) : undefined
@@ -40,9 +43,10 @@ export const refuseOtherInput = (header: RunHeader, state: CheckpointState, opti
 }
 
 /** Records without an outcome can only be reconciled with the input that they came from. */
-const refuseUnsettled = (state: CheckpointState, { run, input }: RunOfCall): void => {
+const refuseUnsettled = (state: CheckpointState, options: RunOfCall): void => {
   const unsettled = state.begun.size + [...state.open.values()].filter(({ left }) => left > 0).length
-  if (unsettled === 0 || !isNewerInput(state, input)) return
+  if (unsettled === 0 || !isNewerInput(state, options)) return
+  const { run } = options
   throw new MigrationError(
     'checkpoint',
     'delta_too_early',
@@ -51,11 +55,15 @@ const refuseUnsettled = (state: CheckpointState, { run, input }: RunOfCall): voi
 }
 
 /** Standard input has no fingerprint: after a settled pass it is taken for a newer export. */
-export const isNewerInput = ({ input: before, isComplete }: CheckpointState, input: InputFile[]): boolean =>
+export const isNewerInput = (
+  { input: before, related: joined, isComplete }: CheckpointState,
+  { input, related }: Pick<RunOfCall, 'input' | 'related'>,
+): boolean =>
   before.length !== input.length ||
   before.some(({ sha256 }, index) =>
     sha256 === null ? isComplete : sha256 !== (input[index]?.sha256 ?? null),
-  )
+  ) ||
+  describeRelated(joined, related).length > 0
 
 const difference = (what: string, before: string, now: string): string | undefined =>
   before === now ? undefined : `${what} was ${before}, is ${now}`
@@ -65,3 +73,26 @@ const describeChange = (before: InputFile, now: InputFile | undefined): string |
   if (now === undefined || before.sha256 === now.sha256) return undefined
   return `${before.path} had ${before.size ?? 'unknown'} bytes and another content than ${now.path} (${now.size ?? 'unknown'} bytes)`
 }
+
+/**
+ * Who resumes without the file of passwords, or with another one of roles, would give the rest of the people something
+ * else than those before.
+ */
+export const describeRelated = (
+  before: readonly RelatedInput[] | undefined,
+  now: readonly RelatedInput[] | undefined,
+): string[] => {
+  if (before === undefined || now === undefined) return []
+  const names = new Set([...before, ...now].map(({ name }) => name))
+  return [...names].flatMap((name) => {
+    const [then, given] = [before, now].map((files) => files.filter((file) => file.name === name))
+    if (then === undefined || given === undefined) return []
+    if (then.length === 0) return [`there was no related file ${name}, and now it is ${list(given)}`]
+    if (given.length === 0) return [`the related file ${name} was ${list(then)}, and none is given`]
+    const isSame =
+      then.length === given.length && then.every(({ sha256 }, index) => sha256 === given[index]?.sha256)
+    return isSame ? [] : [`the related file ${name} has another content than ${list(then)} had`]
+  })
+}
+
+const list = (files: readonly RelatedInput[]): string => files.map(({ path }) => path).join(', ')

@@ -1,5 +1,4 @@
-import type { InputFile } from '../../checkpoint/entry.js'
-import { type OpenRun, openRun } from '../../checkpoint/open-run.js'
+import { type OpenRun, openRun, type OpenRunOptions } from '../../checkpoint/open-run.js'
 import { refuseOtherTarget } from '../../checkpoint/refuse/refuse-other-target.js'
 import { readRollback } from '../../checkpoint/read-rollback.js'
 import type { RunFolder } from '../../checkpoint/run-folder.js'
@@ -57,10 +56,10 @@ export const beginSession = async (session: Session, folder: RunFolder): Promise
     await refuseOtherTarget(folder, { endpoint: logto.endpoint, tenantId: session.target.tenantId })
   // Wrong credentials or a target out of reach end the run before there is one; the target's clock is known from here on.
   await logto.send({ method: 'GET', path: '/api/users?page=1&page_size=1' }, context.stop)
-  const { input, watch } = await fingerprintFiles(files, context.stop)
+  const { watch, ...fingerprints } = await fingerprintFiles(files, session.settings, context.stop)
   session.settings = { ...session.settings, watch }
   session.early = isOnce ? await openPipeline(session.settings, files, context) : undefined
-  return takeUp(session, folder, input, isOver)
+  return takeUp(session, folder, fingerprints, isOver)
 }
 
 const findAnyReadOnce = async (files: string[]): Promise<boolean> =>
@@ -69,7 +68,7 @@ const findAnyReadOnce = async (files: string[]): Promise<boolean> =>
 const takeUp = async (
   { context, options, settings, target, files, early, logto }: Session,
   run: RunFolder,
-  input: InputFile[],
+  { input, related }: Pick<OpenRunOptions, 'input' | 'related'>,
   isRolledBack: boolean,
 ): Promise<OpenRun> => {
   const source = early ?? (await findSource(settings, files, context))
@@ -81,6 +80,7 @@ const takeUp = async (
     run,
     source: source.preset.name,
     input,
+    related,
     target: { endpoint: logto.endpoint, tenantId: target.tenantId },
     shard: settings.shard && nameShard(settings.shard),
     mode: options.resume === true ? 'resume' : options.fresh === true ? 'fresh' : 'auto',

@@ -22,6 +22,7 @@ import { bindConverter } from './bind-converter.js'
 import type { JobContext } from '../job-context.js'
 import { readOwnRow } from './read-own-row.js'
 import { openSource, unwrapRejected } from './open-source.js'
+import { relatedNames, relatedPaths } from './related-files.js'
 
 /** Everything between the files and the plans, ready to be read. Can be read once. */
 export interface Pipeline {
@@ -145,10 +146,10 @@ const createPresetContext = async (
 ): Promise<PresetContext> => {
   const related = new Map<string, RelatedIndex>()
   for (const file of preset.relatedFiles ?? []) {
-    const path = settings.related[file.name] ?? (file.name === 'passwords' ? settings.hashes : undefined)
-    if (path === undefined) continue
+    const paths = relatedPaths(settings, file.name)
+    if (paths.length === 0) continue
     const index = new RelatedIndex(file)
-    for await (const batch of openInput(await expandPaths([path].flat()), {
+    for await (const batch of openInput(await expandPaths(paths), {
       ...options,
       format: 'auto',
       jsonPath: undefined,
@@ -164,7 +165,7 @@ const createPresetContext = async (
   }
   refuseUnknownRelated(preset, settings)
   // They are read after the users: a wrong path must not be found out then.
-  await expandPaths([settings.related[invitationsFile] ?? []].flat())
+  await expandPaths(relatedPaths(settings, invitationsFile))
   return {
     passwordParams: { ...settings.password, ...settings.password?.params },
     nowMs: context.effects.now(),
@@ -178,8 +179,7 @@ const createPresetContext = async (
 
 const refuseUnknownRelated = (preset: Preset, settings: Settings): void => {
   const known = [...(preset.relatedFiles ?? []).map(({ name }) => name), invitationsFile]
-  const wanted = [...Object.keys(settings.related), ...(settings.hashes === undefined ? [] : ['passwords'])]
-  const unknown = wanted.find((name) => !known.includes(name))
+  const unknown = relatedNames(settings).find((name) => !known.includes(name))
   if (unknown === undefined) return
   throw new MigrationError(
     'config',

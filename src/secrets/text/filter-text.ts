@@ -9,6 +9,7 @@ import { maskElements, mayHoldElements } from './mask-elements.js'
 import { maskLinks, mayHoldTokens } from './mask-link.js'
 import { maskPairs } from './mask-pairs.js'
 import { hasLongWord, maskTokens } from './mask-tokens.js'
+import { maskStatements, mayHoldStatements } from './mask-statements.js'
 import { isScrambled } from '../scrambled.js'
 import { findCertainShape } from '../secret-shape.js'
 
@@ -21,8 +22,14 @@ export const mayHoldPairs = (text: string): boolean =>
     text.includes('=') ||
     text.startsWith('eyJ') ||
     text.includes('</') ||
-    (text.includes(' ') && (hasLongWord(text) || text.includes(' --')))) &&
+    (text.length >= shortestTelling && text.includes(' ') && mayTell(text))) &&
   !isTime(text)
+
+/** Shorter texts of several words say nothing. */
+const shortestTelling = 16
+
+const mayTell = (text: string): boolean =>
+  hasLongWord(text) || text.includes(' --') || mayHoldStatements(text)
 
 /** Nearly all texts with a colon: `2024-01-15T10:30:00.000Z`. */
 const isTime = (text: string): boolean =>
@@ -62,6 +69,7 @@ export const filterText = (
   const isLink = mayHoldTokens(text)
   let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
   if (isLink) masked = maskLinks(masked, onMasked)
+  if (mayHoldStatements(masked)) masked = maskStatements(masked, onMasked)
   if (masked.includes(' -') && mayHoldOptions(masked)) masked = maskCommands(masked, isSecretInText, onMasked)
   if (masked.includes('<')) {
     if (mayHoldAttributes(masked)) masked = maskAttributes(masked, isSecretInText, onMasked)
@@ -100,10 +108,13 @@ const isSecretInText = (value: string, name: JudgedName): boolean => {
   const text = value.trim()
   if (text === '' || name.verdict === 'postal') return false
   if (text.startsWith('//') && name.verdict !== 'secret') return false
-  return isSecretText(text, name) && (!isSentence(text) || name.verdict === 'secret') && !isQuestion(text)
+  if (isQuestion(text) || !isSecretText(text, name)) return false
+  return name.verdict === 'secret' ? name.isPassword || !isProse(text) : !isSentence(text)
 }
 
 const isSentence = (text: string): boolean => text.split(/\s+/, 4).length > 3
+/** `favourite pin: the red one.` */
+const isProse = (text: string): boolean => /[.!]$/.test(text) && /\p{L}\s/u.test(text) && !/\d/.test(text)
 const isQuestion = (text: string): boolean => text.endsWith('?')
 
 /** `a:2:{s:5:"token";s:8:"…";}`, also behind the name of a variable, as PHP writes its sessions. */

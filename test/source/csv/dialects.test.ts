@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAll } from '../read-all.js'
+import { runs } from '../../support/runs.js'
 
 /** A table as some program writes it. */
 interface Dialect {
@@ -88,7 +89,7 @@ describe('tables of many programs', () => {
           if (isCut) expect([expected.at(-1), undefined]).toContainEqual(read.at(-1)?.record)
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     )
   })
 
@@ -118,7 +119,7 @@ describe('tables of many programs', () => {
         expect(await readAll(input, { format: 'csv' }, chunkBytes)).toStrictEqual(whole)
         expect(whole.map(({ ordinal }) => ordinal)).toEqual(whole.map((_, index) => index + 1))
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     )
   })
 })

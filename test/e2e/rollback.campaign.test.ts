@@ -1,0 +1,4 @@
+import { it } from 'vitest'
+import { killRollback } from './kill-rollback.js'
+
+it('a rollback goes on where it was killed, again and again', () => killRollback(1, 8, 23, 31, 40, 52))
