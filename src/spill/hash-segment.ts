@@ -13,7 +13,7 @@ import {
 
 const smallestCapacity = 8
 /** A table of this size goes to the file when it is full. */
-const largestCapacity = 1024
+export const largestCapacity = 1024
 /** A small step keeps the load between 0.62 and 0.8: 15 to 20 bytes per entry. */
 const growth = 1.3
 /** So many tables of one size in the file become one. */
@@ -31,20 +31,29 @@ interface Level {
  */
 export class HashSegment {
   readonly #file: HashFile
-  #slots = createSlots(smallestCapacity)
+  readonly #given: Slots
+  #slots: Slots
   #size = 0
   #filter: HashFilter | undefined
   readonly #levels: Level[] = []
   /** Entries in the file. */
   #filed = 0
 
-  constructor(file: HashFile) {
+  /** @param slots empty ones, which need not be its own; full-grown ones do not have to grow */
+  constructor(file: HashFile, slots: Slots = createSlots(smallestCapacity)) {
     this.#file = file
+    this.#given = slots
+    this.#slots = slots
   }
 
   /** Memory held. */
   get byteLength(): number {
     return this.#slots.byteLength + (this.#filter?.byteLength ?? 0)
+  }
+
+  /** Whether some of its entries are not in the slots that it was given. */
+  get hasMore(): boolean {
+    return this.#filter !== undefined || this.#slots !== this.#given
   }
 
   /** Reads where a hash would be, only to have it in the cache soon. */

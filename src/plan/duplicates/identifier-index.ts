@@ -40,16 +40,6 @@ const seeds: Record<IdentifierKind, number> = {
 
 const noClashes: readonly IdentifierClash[] = []
 
-/** One identifier of the records at hand. The objects are used again for the next ones. */
-interface Candidate {
-  kind: IdentifierKind
-  value: string
-  high: number
-  low: number
-  /** Whether it is to be claimed if nothing of the record is taken. */
-  isNew: boolean
-}
-
 /**
  * Finds identifiers that occur twice in the input. Logto refuses most of them, but not e-mail addresses in
  * another case nor identities when they arrive at the same time, so they must never be sent.
@@ -61,7 +51,10 @@ export class IdentifierIndex {
   readonly #table: HashTable
   readonly #isUsernameCaseSensitive: boolean
   readonly #confirm: ((clash: IdentifierClash) => boolean) | undefined
-  readonly #candidates: Candidate[] = []
+  /** The identifiers of the records at hand, used again for the next ones: kind, value, and both halves of the hash. */
+  readonly #kinds: IdentifierKind[] = []
+  readonly #values: string[] = []
+  #hashes = new Uint32Array(1024)
   #candidateCount = 0
 
   constructor({ isUsernameCaseSensitive = true, confirm, temporaryFolder }: IdentifierIndexOptions = {}) {
@@ -108,8 +101,7 @@ export class IdentifierIndex {
     this.#candidateCount = 0
     const ends = claims.map(({ plan }) => this.#addPlan(plan))
     for (let index = 0; index < this.#candidateCount; index++) {
-      const { high, low } = this.#candidates[index]!
-      this.#table.touch(high, low)
+      this.#table.touch(this.#hashes[2 * index]!, this.#hashes[2 * index + 1]!)
     }
     return claims.map(({ ordinal }, index) =>
       this.#claimCandidates(ends[index - 1] ?? 0, ends[index]!, ordinal),
@@ -136,32 +128,35 @@ export class IdentifierIndex {
 
   #addCandidate(kind: IdentifierKind, value: string): void {
     const { high, low } = hashText(this.#fold(kind, value), seeds[kind])
-    const candidate = this.#candidates[this.#candidateCount++]
-    if (candidate === undefined) this.#candidates.push({ kind, value, high, low, isNew: false })
-    else {
-      candidate.kind = kind
-      candidate.value = value
-      candidate.high = high
-      candidate.low = low
-    }
+    const index = this.#candidateCount++
+    if (2 * index === this.#hashes.length) this.#enlarge()
+    this.#kinds[index] = kind
+    this.#values[index] = value
+    this.#hashes[2 * index] = high
+    this.#hashes[2 * index + 1] = low
+  }
+
+  #enlarge(): void {
+    const larger = new Uint32Array(this.#hashes.length * 2)
+    larger.set(this.#hashes)
+    this.#hashes = larger
   }
 
   /** Those from one index to another belong to one record. */
   #claimCandidates(from: number, to: number, ordinal: number): readonly IdentifierClash[] {
     let clashes = noClashes
     for (let index = from; index < to; index++) {
-      const candidate = this.#candidates[index]!
-      const earlierOrdinal = this.#table.find(candidate.high, candidate.low)
-      // A hit that turns out to be none stays without an entry: the place is taken.
-      candidate.isNew = earlierOrdinal === 0
-      if (candidate.isNew) continue
-      const clash: IdentifierClash = { kind: candidate.kind, value: candidate.value, earlierOrdinal }
+      const earlierOrdinal = this.#table.find(this.#hashes[2 * index]!, this.#hashes[2 * index + 1]!)
+      if (earlierOrdinal === 0) continue
+      const clash = { kind: this.#kinds[index]!, value: this.#values[index]!, earlierOrdinal }
       if (this.#confirm === undefined || this.#confirm(clash)) clashes = [...clashes, clash]
+      // A hit that turns out to be none stays without an entry, which a high half of 0 stands for: the place is taken.
+      this.#hashes[2 * index] = 0
     }
     if (clashes.length > 0) return clashes
     for (let index = from; index < to; index++) {
-      const { isNew, high, low } = this.#candidates[index]!
-      if (isNew) this.#table.insert(high, low, ordinal)
+      const high = this.#hashes[2 * index]!
+      if (high !== 0) this.#table.insert(high, this.#hashes[2 * index + 1]!, ordinal)
     }
     return clashes
   }

@@ -12,10 +12,17 @@ export interface InputNote {
   message: string
 }
 
+/** A list inside an object, and what the object says about it. */
+export interface NotedPage {
+  file: string
+  items: number
+  hints: PageHints
+}
+
 /** What readers noticed on their way, each thing once a file. Shared by all files of one input. */
 export class InputNotes {
   readonly #notes = new Map<string, InputNote>()
-  readonly #pages: ({ file: string; items: number } & PageHints)[] = []
+  readonly #pages: NotedPage[] = []
 
   /**
    * @param message only where the sentence of the code does not say enough; the first one stays
@@ -41,20 +48,24 @@ export class InputNotes {
     return notes
   }
 
+  /** The pages that were added since they were last taken. */
+  takePages(): NotedPage[] {
+    return this.#pages.splice(0)
+  }
+
   has(code: InputNoteCode): boolean {
     return this.list().some((note) => note.code === code)
   }
 
-  /** A list inside an object, and what the object says about it. */
   addPage(file: string, items: number, hints: PageHints): void {
-    this.#pages.push({ file, items, ...hints })
+    this.#pages.push({ file, items, hints })
   }
 
   /** Whether the input says of itself that it is a part of a longer list. */
   get isPartial(): boolean {
     const here = this.#pages.reduce((sum, { items }) => sum + items, 0)
-    const total = this.#pages.reduce((most, page) => Math.max(most, page.total ?? 0), 0)
-    const allHaveMore = this.#pages.length > 0 && this.#pages.every(({ hasMore }) => hasMore === true)
+    const total = this.#pages.reduce((most, page) => Math.max(most, page.hints.total ?? 0), 0)
+    const allHaveMore = this.#pages.length > 0 && this.#pages.every(({ hints }) => hints.hasMore === true)
     return allHaveMore || total > here
   }
 
@@ -63,7 +74,7 @@ export class InputNotes {
     const [page] = this.#pages
     if (page === undefined || !this.isPartial) return notes
     const here = this.#pages.reduce((sum, { items }) => sum + items, 0)
-    const total = this.#pages.reduce((most, one) => Math.max(most, one.total ?? 0), 0)
+    const total = this.#pages.reduce((most, one) => Math.max(most, one.hints.total ?? 0), 0)
     const says = total > here ? `says that there are ${total}` : 'says that more follow'
     const message = `The file is one page of a list: it ${says}, and ${here} are here. Fetch the other pages too.`
     return [{ code: 'input_page', file: page.file, line: 1, count: 1, message }, ...notes]

@@ -1,6 +1,7 @@
 import type { InputWatch } from '../bytes/input-watch.js'
 import type { CsvEscape } from '../csv/csv-dialect.js'
 import type { RowBuilder } from '../csv/row-builder.js'
+import type { RecordPacker } from '../json/packed/record-packer.js'
 import type { TextFormat } from '../sniff/sniff-text.js'
 import type { InputNotes } from './input-notes.js'
 
@@ -38,5 +39,7 @@ export interface InputOptions {
   notes?: InputNotes
   /** For CSV: what becomes of the cells of a row; an object with the columns' names when undefined. */
   createRowBuilder?: (columns: readonly string[]) => RowBuilder
+  /** For JSON: takes the texts of sound records, to be made records elsewhere. */
+  packer?: RecordPacker | undefined
   signal?: AbortSignal
 }

@@ -17,10 +17,11 @@ import { readNdjson } from '../json/read-ndjson.js'
 import { RecordCounter } from './record-counter.js'
 import { sniffDelimiter } from '../csv/sniff-delimiter.js'
 import { sniffText, type TextFormat } from '../sniff/sniff-text.js'
-import { isWorthAWorker, readCsvInWorker } from '../worker/read-csv-in-worker.js'
+import { isWorthAWorker, readInWorker } from '../worker/read-in-worker.js'
 import { singleByte, type CsvDialect } from '../csv/csv-dialect.js'
 import type { InputOptions } from './input-options.js'
 import type { SourceRecord } from '../source-record.js'
+import type { WorkerInput } from '../worker/worker-messages.js'
 
 /**
  * All records of the files, in order and in batches of some hundred: good ones, and those that could not be
@@ -41,7 +42,7 @@ export const openInput = async function* (
     counter.rowOf = packed?.rowOf ?? ((line) => line)
     if (packed !== undefined) counter.note(packed.note.code, 1, packed.note.message)
     const text = await openText(path, options, packed?.bytes)
-    const mayUseWorker = packed === undefined && options.createRowBuilder === undefined
+    const mayUseWorker = packed === undefined && !isElsewhere(options)
     if (text.guessedBy !== undefined) counter.note('encoding_guessed', 1, describeGuess(text))
     try {
       const how = { ...options, mayUseWorker }
@@ -54,6 +55,10 @@ export const openInput = async function* (
     }
   }
 }
+
+/** Whether somebody else makes the records of what is read. */
+const isElsewhere = ({ createRowBuilder, packer }: InputOptions): boolean =>
+  createRowBuilder !== undefined || packer !== undefined
 
 /** @param unpacked the bytes of the file inside, where the path names an archive or a workbook */
 const openText = async (
@@ -104,7 +109,6 @@ const readText = async (
 ): Promise<AsyncIterable<SourceRecord[]>> => {
   const sample = window.buffer.toString('utf8', 0, sampleBytes)
   const format = options.format === 'auto' ? chooseFormat(sample, path, options) : options.format
-  if (format === 'ndjson') return readNdjson(window, decoding, counter)
   if (format === 'yaml') {
     const { readYaml } = await import('../yaml/read-yaml.js')
     return readYaml(window, counter.file, options.jsonPath, counter)
@@ -113,10 +117,11 @@ const readText = async (
   if (format === 'sql') return openDump(window, sample, options, counter)
   if (format === 'xml') return openXml(window, options, counter)
   if (format === 'ldif') return readLdif(window, decoding, counter)
-  if (format === 'json') return readJson(window, options.jsonPath, decoding, counter)
   if (options.mayUseWorker && (await isWorthAWorker(path))) {
-    return readCsvElsewhere(path, format, options, counter)
+    return readElsewhere(path, format, options, counter)
   }
+  if (format === 'ndjson') return readNdjson(window, decoding, counter, options.packer)
+  if (format === 'json') return readJson(window, options.jsonPath, decoding, counter, options.packer)
   const dialect = dialectOf(sample, format, options)
   const { columns, header: hasHeader } = options
   if (dialect.escape === 'backslash') counter.note('csv_backslash', window.line)
@@ -127,14 +132,14 @@ const readText = async (
 }
 
 /** The file is opened once more, by the thread that reads it. */
-const readCsvElsewhere = (
+const readElsewhere = (
   path: string,
-  format: 'csv' | 'tsv',
-  { delimiter, quote, columns, header, escape, strict, encoding, watch, signal }: InputOptions,
+  format: WorkerInput['options']['format'],
+  { delimiter, quote, jsonPath, columns, header, escape, strict, encoding, watch, signal }: InputOptions,
   counter: RecordCounter,
 ): AsyncIterable<SourceRecord[]> => {
-  const how = { format, delimiter, quote, columns, header, escape, strict, encoding }
-  return readCsvInWorker({ path, options: how, watched: watch?.fileAt(path) }, counter, signal)
+  const how = { format, delimiter, quote, jsonPath, columns, header, escape, strict, encoding }
+  return readInWorker({ path, options: how, watched: watch?.fileAt(path) }, counter, signal)
 }
 
 const noRecords = async function* (): AsyncGenerator<SourceRecord[]> {

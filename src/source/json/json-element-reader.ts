@@ -21,6 +21,7 @@ import type { ByteWindow } from '../bytes/byte-window.js'
 import type { DecodingState } from '../encoding/decoding-state.js'
 import type { InputNoteCode } from '../input/input-note-codes.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { RecordPacker } from './packed/record-packer.js'
 import type { JsonObject, SourceRecord } from '../source-record.js'
 import type { ElementExample } from './find-next-element.js'
 
@@ -38,6 +39,7 @@ export class JsonElementReader {
   readonly #window: ByteWindow
   readonly #decoding: DecodingState
   readonly #counter: RecordCounter
+  readonly #packer: RecordPacker | undefined
   /** Text that is being passed over. */
   #skipped: SkippedText | undefined
   #example: ElementExample | undefined
@@ -45,10 +47,16 @@ export class JsonElementReader {
   #isLoose = false
   #isListed = false
 
-  constructor(window: ByteWindow, decoding: DecodingState, counter: RecordCounter) {
+  constructor(
+    window: ByteWindow,
+    decoding: DecodingState,
+    counter: RecordCounter,
+    packer: RecordPacker | undefined,
+  ) {
     this.#window = window
     this.#decoding = decoding
     this.#counter = counter
+    this.#packer = packer
   }
 
   /** Whether text is being passed over: `skipOn` goes on with it. */
@@ -98,11 +106,25 @@ export class JsonElementReader {
       this.reject(tooDeep, line, text)
       return end
     }
-    const value = parseJson(text, () => this.#counter.note('json_big_number', line))
+    const onLongNumber = (): void => this.#counter.note('json_big_number', line)
+    if (this.#packer !== undefined && this.#isUsual(bytes, end)) {
+      const packed = this.#packer.take(text, 0, text.length, onLongNumber)
+      if (packed !== undefined) {
+        this.records.push(this.#counter.good(line, packed))
+        return end
+      }
+    }
+    const value = parseJson(text, onLongNumber)
     if (value === undefined) return undefined
     if (!isJsonObject(value)) this.reject(notAnObject(kindOf(value)), line, text)
     else return this.#takeObject(bytes, at, end, line, value)
     return end
+  }
+
+  /** Whether nothing but the text of an element says what becomes of it. */
+  #isUsual(bytes: Buffer, end: number): boolean {
+    const hasExample = this.#example !== undefined && this.key === undefined
+    return hasExample && !this.#decoding.hasInvalidBytes && !(this.#isListed && isBlankFrom(bytes, end))
   }
 
   #takeObject(bytes: Buffer, at: number, end: number, line: number, value: JsonObject): number {

@@ -3,7 +3,6 @@ import { recordsPerBatch } from '../input/records-per-batch.js'
 import { EnvelopeEnd } from './envelope-end.js'
 import { findKeyedValue } from './find-keyed-value.js'
 import { endOfTopSpace, slash } from './json-bytes.js'
-import { JsonElementReader } from './json-element-reader.js'
 import { truncated } from './json-problems.js'
 import { envelopeBytes, RecordLocator } from './record-locator.js'
 import { isListOfPages, type PageList } from './page-list.js'
@@ -11,8 +10,8 @@ import { readPageHints } from './pages/page-hints.js'
 import { skipGap } from './skip-gap.js'
 import { skipLooseSpace } from './values/parse-loose-json.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
-import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { JsonElementReader } from './json-element-reader.js'
 import type { SourceRecord } from '../source-record.js'
 
 /** So much of what stands before a list, and behind it, is looked at for what it says of the list. */
@@ -43,13 +42,13 @@ export class JsonReader {
   constructor(
     window: ByteWindow,
     wanted: readonly string[] | undefined,
-    decoding: DecodingState,
+    elements: JsonElementReader,
     counter: RecordCounter,
   ) {
     this.#window = window
     this.#wanted = wanted
     this.#counter = counter
-    this.#elements = new JsonElementReader(window, decoding, counter)
+    this.#elements = elements
     this.#locator = new RecordLocator(wanted, counter)
   }
 

@@ -1,13 +1,16 @@
+import { JsonElementReader } from './json-element-reader.js'
 import { JsonReader } from './json-reader.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { RecordPacker } from './packed/record-packer.js'
 import type { SourceRecord } from '../source-record.js'
 
 /**
  * The elements of a JSON array, or of the array inside an object, without ever holding the file. Several
  * arrays or objects one after another, as saved pages of a list are, are read one after another.
  *
+ * @param packer takes the texts of sound elements instead of their being made records
  * @param jsonPath keys to the array, joined by dots, `$` for the top; found by itself when undefined
  */
 export const readJson = async function* (
@@ -15,8 +18,14 @@ export const readJson = async function* (
   jsonPath: string | undefined,
   decoding: DecodingState,
   counter: RecordCounter,
+  packer?: RecordPacker,
 ): AsyncGenerator<SourceRecord[]> {
-  const reader = new JsonReader(window, parsePath(jsonPath), decoding, counter)
+  const reader = new JsonReader(
+    window,
+    parsePath(jsonPath),
+    new JsonElementReader(window, decoding, counter, packer),
+    counter,
+  )
   while (true) {
     const isLastView = window.isEnded
     const canGoOn = reader.read()

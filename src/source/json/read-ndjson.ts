@@ -8,22 +8,28 @@ import type { Problem } from '../../outcome/problem.js'
 import type { ByteWindow } from '../bytes/byte-window.js'
 import type { DecodingState } from '../encoding/decoding-state.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import type { RecordPacker } from './packed/record-packer.js'
 import type { JsonObject, JsonValue, SourceRecord } from '../source-record.js'
 
 const maxLineBytes = 8 * 1024 * 1024
 const newline = 10
 
-/** One JSON object a line. A line that is none is rejected by itself; blank lines count for nothing. */
+/**
+ * One JSON object a line.  A line that is none is rejected by itself; blank lines count for nothing.
+ *
+ * @param packer takes the texts of sound lines instead of their being made records
+ */
 export const readNdjson = async function* (
   window: ByteWindow,
   decoding: DecodingState,
   counter: RecordCounter,
+  packer?: RecordPacker,
 ): AsyncGenerator<SourceRecord[]> {
   while (true) {
     const end = window.buffer.lastIndexOf(newline) + 1
     if (end > 0) {
       const block = window.buffer.subarray(0, end)
-      yield* readLines(block, window, decoding, counter)
+      yield* readLines(block, window, decoding, counter, packer)
     } else if (window.buffer.length > maxLineBytes) {
       yield [await skipLongLine(window, counter)]
     } else if (!(await window.grow())) {
@@ -42,6 +48,7 @@ const readLines = function* (
   window: ByteWindow,
   decoding: DecodingState,
   counter: RecordCounter,
+  packer: RecordPacker | undefined,
 ): Generator<SourceRecord[]> {
   // One decoding for the whole block; JSON.parse copies what it keeps, so the text can go afterwards.
   const text = block.toString()
@@ -49,15 +56,15 @@ const readLines = function* (
   let line = window.line
   let start = 0
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-    const lineText = text.slice(start, end)
-    start = end + 1
-    if (lineText === '' || lineText === '\r') {
+    if (end === start || (end === start + 1 && text[start] === '\r')) {
+      start = end + 1
       line++
       continue
     }
-    const record = decoding.hasInvalidBytes ? undefined : parseObject(lineText, line, counter)
+    const record = decoding.hasInvalidBytes ? undefined : readObject(text, start, end, line, counter, packer)
     if (record !== undefined) batch.push(counter.good(line, record))
-    else for (const found of recordsOfLine(lineText, line, decoding, counter)) batch.push(found)
+    else for (const found of recordsOfLine(text.slice(start, end), line, decoding, counter)) batch.push(found)
+    start = end + 1
     line++
     if (batch.length >= recordsPerBatch) {
       yield batch
@@ -68,10 +75,19 @@ const readLines = function* (
   if (batch.length > 0) yield batch
 }
 
-const parseObject = (text: string, line: number, counter: RecordCounter): JsonObject | undefined => {
+const readObject = (
+  text: string,
+  start: number,
+  end: number,
+  line: number,
+  counter: RecordCounter,
+  packer: RecordPacker | undefined,
+): JsonObject | undefined => {
   // Blank lines and short ones never reach the exception, which costs more than a hundred good lines.
-  if (text.length < 2 || text.length > maxLineBytes / 4) return undefined
-  const value = parseJson(text, () => counter.note('json_big_number', line))
+  if (end - start < 2 || end - start > maxLineBytes / 4) return undefined
+  const onLongNumber = (): void => counter.note('json_big_number', line)
+  if (packer !== undefined) return packer.take(text, start, end, onLongNumber)
+  const value = parseJson(text.slice(start, end), onLongNumber)
   return isJsonObject(value) ? value : undefined
 }
 

@@ -1,6 +1,5 @@
 import type { Problem } from '../../outcome/problem.js'
 import type { RowBuilder } from '../csv/row-builder.js'
-import type { InputNote } from '../input/input-notes.js'
 import type { RecordCounter } from '../input/record-counter.js'
 import type { SourceRecord } from '../source-record.js'
 
@@ -18,15 +17,12 @@ export interface PackedRows {
   lines: Uint32Array<ArrayBuffer>
   /** Rows that are no records, and before how many good ones of the batch each stands. */
   bad: { before: number; line: number; problem: Problem; raw: string }[]
-  /** What was noticed since the batch before. */
-  notes: InputNote[]
 }
 
 /** Takes the rows out of the records of a reader, whose cells are put aside, row by row, by its row builder. */
 export const packRows = (
   batch: readonly SourceRecord[],
   cellsOfRows: readonly (readonly string[])[],
-  notes: InputNote[],
 ): PackedRows => {
   const ends = new Uint32Array(cellsOfRows.length * (cellsOfRows[0]?.length ?? 0))
   const lines = new Uint32Array(cellsOfRows.length)
@@ -46,7 +42,7 @@ export const packRows = (
     }
     good += 1
   }
-  return { kind: 'rows', text, ends, lines, bad, notes }
+  return { kind: 'rows', text, ends, lines, bad }
 }
 
 /** So few records at a time that they are worked on, and gone, before the young generation is collected. */

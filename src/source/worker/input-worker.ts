@@ -3,13 +3,14 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import { InputWatch } from '../bytes/input-watch.js'
 import { InputNotes } from '../input/input-notes.js'
 import { openInput } from '../input/open-input.js'
+import { RecordPacker } from '../json/packed/record-packer.js'
 import type { SourceRecord } from '../source-record.js'
 import { packRows } from './packed-rows.js'
-import { batchesAhead, type WorkerInput, type WorkerMessage } from './worker-messages.js'
+import { batchesAhead, type Noticed, type WorkerInput, type WorkerMessage } from './worker-messages.js'
 
 /*
- * The thread that reads one CSV file: bytes, encoding, csv-parse, and what is made of rows that are broken. The other
- * thread, which has asked for it, makes the records.
+ * The thread that reads one file: bytes, encoding, csv-parse or the search for the ends of JSON, and what is made of
+ * records that are broken. The other thread, which has asked for it, makes the records.
  */
 
 const port = parentPort!
@@ -36,12 +37,14 @@ const nothing = {}
 const readAll = async (): Promise<void> => {
   const notes = new InputNotes()
   const cellsOfRows: (readonly string[])[] = []
+  const packer = options.format === 'json' || options.format === 'ndjson' ? new RecordPacker() : undefined
   const records: AsyncIterable<SourceRecord[]> = openInput([path], {
     ...options,
     // A file is meant; a pipe is read once, by the thread that has it.
     stdin: noBytes(),
     watch: watched === undefined ? undefined : new InputWatch([watched]),
     notes,
+    packer,
     createRowBuilder: (columns) => {
       send({ kind: 'columns', columns: [...columns] })
       return (cells) => {
@@ -50,13 +53,20 @@ const readAll = async (): Promise<void> => {
       }
     },
   })
+  const noticed = (): Noticed => ({ notes: notes.take(), pages: notes.takePages() })
   for await (const batch of records) {
-    const goodCount = batch.reduce((sum, { problem }) => (problem === undefined ? sum + 1 : sum), 0)
-    const packed = packRows(batch, cellsOfRows.splice(0, goodCount), notes.take())
     await takeCredit()
-    send(packed, [packed.ends.buffer, packed.lines.buffer])
+    if (packer === undefined) {
+      const goodCount = batch.reduce((sum, { problem }) => (problem === undefined ? sum + 1 : sum), 0)
+      const rows = packRows(batch, cellsOfRows.splice(0, goodCount))
+      send({ ...rows, ...noticed() }, [rows.ends.buffer, rows.lines.buffer])
+    } else {
+      const packed = packer.pack(batch)
+      const { ends, shapes, places, lines } = packed
+      send({ ...packed, ...noticed() }, [ends.buffer, shapes.buffer, places.buffer, lines.buffer])
+    }
   }
-  send({ kind: 'end', notes: notes.take() })
+  send({ kind: 'end', ...noticed() })
 }
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { MigrationError } from '../../outcome/migration-error.js'
 import { createRowBuilder, type RowBuilder } from '../csv/row-builder.js'
-import type { InputNote } from '../input/input-notes.js'
 import type { RecordCounter } from '../input/record-counter.js'
+import { RecordUnpacker } from '../json/packed/record-unpacker.js'
 import type { SourceRecord } from '../source-record.js'
 import { unpackRows } from './packed-rows.js'
-import type { WorkerInput, WorkerMessage } from './worker-messages.js'
+import type { Noticed, WorkerInput, WorkerMessage } from './worker-messages.js'
 
 /** Below it, starting a thread costs more than it saves. */
 const leastBytes = 8 * 1024 * 1024
 
-const workerFile = new URL('csv-worker.js', import.meta.url)
+const workerFile = new URL('input-worker.js', import.meta.url)
 
 /** Whether a file is large enough, and there is a second processor for it. */
 export const isWorthAWorker = async (path: string): Promise<boolean> => {
@@ -26,12 +26,12 @@ export const isWorthAWorker = async (path: string): Promise<boolean> => {
 }
 
 /**
- * The records of a CSV file, which is read in a thread of its own while this one works on the rows before: the parser
- * takes a third of the processor's time that a dry run needs. Nothing else differs from `readCsv`.
+ * The records of a file of CSV or JSON, which is read in a thread of its own while this one works on the records before:
+ * reading takes a third of the processor's time that a dry run needs. Nothing else differs from the readers themselves.
  *
  * @param input what `openInput` was given for the file
  */
-export const readCsvInWorker = async function* (
+export const readInWorker = async function* (
   input: WorkerInput,
   counter: RecordCounter,
   signal: AbortSignal | undefined,
@@ -41,6 +41,7 @@ export const readCsvInWorker = async function* (
   signal?.addEventListener('abort', stop)
   let columnCount = 0
   let buildRow: RowBuilder = () => ({})
+  const unpacker = new RecordUnpacker()
   try {
     while (true) {
       const message = await inbox.next()
@@ -52,9 +53,10 @@ export const readCsvInWorker = async function* (
         buildRow = createRowBuilder(message.columns)
         continue
       }
-      noteAll(message.notes, counter)
+      noteAll(message, counter)
       if (message.kind === 'end') return
-      yield* unpackRows(message, columnCount, buildRow, counter)
+      if (message.kind === 'rows') yield* unpackRows(message, columnCount, buildRow, counter)
+      else yield* unpacker.unpack(message, counter)
     }
   } finally {
     signal?.removeEventListener('abort', stop)
@@ -62,11 +64,12 @@ export const readCsvInWorker = async function* (
   }
 }
 
-const noteAll = (notes: readonly InputNote[], counter: RecordCounter): void => {
+const noteAll = ({ notes, pages }: Noticed, counter: RecordCounter): void => {
   for (const { code, line, message, count } of notes) {
     // This thread has said so when it opened the file.
     if (code !== 'encoding_guessed') counter.note(code, line, message, count)
   }
+  for (const { items, hints } of pages) counter.page(items, hints)
 }
 
 /** What the thread has sent and nobody has read; asks for more as it is taken. */
@@ -103,7 +106,7 @@ class Inbox {
       if (this.#failure !== undefined) throw this.#failure.error
       const message = this.#messages.shift()
       if (message !== undefined) {
-        if (message.kind === 'rows') this.#worker.postMessage('more', [])
+        if (message.kind === 'rows' || message.kind === 'records') this.#worker.postMessage('more', [])
         return message
       }
       await new Promise<void>((resolve) => (this.#wake = resolve))
