@@ -12,6 +12,7 @@ import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 import type { JobContext } from '../job-context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { noteAbsentColumns } from './note-absent-columns.js'
 import { refuseAbsentColumns } from './refuse-absent-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
@@ -57,11 +58,12 @@ export const openSource = async (
   try {
     const { first, isWhole } = await readHead(rest)
     const sample = sampleOf(first)
-    refuseAbsentColumns(settings.columns, sample, isWhole)
+    const unseen = refuseAbsentColumns(settings.columns, sample, isWhole)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
     const settled = settleSource(given, sample, header)
     const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
-    return { ...settled, guesses, first, sample, rest, options, notes }
+    const behind = unseen.length === 0 ? rest : noteAbsentColumns(first, rest, unseen, notes)
+    return { ...settled, guesses, first, sample, rest: behind, options, notes }
   } catch (error) {
     await rest.return(undefined)
     throw error
