@@ -43,6 +43,28 @@ describe('a pipe that gives nothing', () => {
   })
 })
 
+it('users that are written to a pipe nobody reads end with a signal, and arrive where somebody does', async () => {
+  const { spawn, run, sandbox, path } = await startRehearsal()
+  execFileSync('mkfifo', [path('pipe')])
+  await writeFile(path('people.csv'), 'id,email\n1,ada@example.com\n')
+  await run(['import', 'people.csv', ...named, '--yes'])
+  const reader = open(path('pipe'), 'r')
+  expect(await run(['users', '--out', 'pipe'])).toMatchObject({ exitCode: 0 })
+  const file = await reader
+  expect(await file.readFile('utf8')).toContain('ada@example.com')
+  await file.close()
+  sandbox.resetStats()
+  const stopped = await spawn(['users', '--out', 'pipe'], {
+    onStart: async (child) => {
+      while (sandbox.stats().requests['GET /api/users'] === undefined) await setTimeout(20)
+      child.kill('SIGTERM')
+      await setTimeout(200)
+      child.kill('SIGTERM')
+    },
+  })
+  expect([130, 'SIGINT']).toContain(stopped.exitCode ?? stopped.signal)
+})
+
 it('what is decompressed and holds nothing but blank lines is left at once', async () => {
   const { run, path } = await startRehearsal()
   await writeFile(path('blank.csv.gz'), gzipSync(`id,email\n${'\n'.repeat(32 << 20)}`))
