@@ -203,6 +203,50 @@ it.each<[string, string, JsonObject]>([
   ['고객명', 'Ada', { name: 'Ada' }],
   ['День рождения', '1985-12-24', { profile: { birthdate: '1985-12-24' } }],
   ['在籍状況', '退職', { isSuspended: true }],
+  ['Attendee Email', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['Attendee Name', 'Ada', { name: 'Ada' }],
+  ['patient_dob', '1985-12-24', { profile: { birthdate: '1985-12-24' } }],
+  ['emailCliente', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['nombreUsuario', 'ada', { username: 'ada' }],
+  ['emailBestaetigt', 'nein', { emailVerified: false }],
+  ['ロック', '1', { isSuspended: true }],
+  ['是否黑名单', '是', { isSuspended: true }],
+  ['顧客コード', 'C1', { id: 'C1' }],
+  ['사용자ID', '7', { id: '7' }],
+  ['lastonline', '1704067200000', { migratedFrom: { lastSignInAt: '2024-01-01T00:00:00.000Z' } }],
 ])('%s: %s', (column, value, user) => {
   expect(readOne({ [column]: value })).toMatchObject(user)
+})
+
+it.each(['customer_group', 'partner_email', 'agent_name', 'user_agent', 'employee_count'])(
+  '%s is nothing of the person',
+  (column) => {
+    expect(readOne({ username: 'ada', [column]: 'b@example.com' })).toMatchObject({
+      primaryEmail: undefined,
+      name: undefined,
+      customData: { [column]: 'b@example.com' },
+    })
+  },
+)
+
+describe('a column of words for states', () => {
+  const fateOf = (column: string) => {
+    const fieldUse = new FieldUse()
+    const sample = ['active', 'locked'].map((state, at) => ({ email: `${at}@example.com`, [column]: state }))
+    const users = sample.map((record) => generic.toUser(record, { ...emptyContext, fieldUse, sample }))
+    const [, locked] = users
+    const isSuspended = locked !== undefined && !isSkip(locked) && locked.isSuspended === true
+    return [isSuspended, fieldUse.report().find((use) => use.column === column)?.fate]
+  }
+
+  it.each(['Portalzugang', 'website access', 'acceso web'])(
+    '%s decides, since it speaks of coming in',
+    (column) => {
+      expect(fateOf(column)).toEqual([true, 'used'])
+    },
+  )
+
+  it.each(['Abo', 'billing_account', 'card', 'Foo'])('%s decides nothing, and is named', (column) => {
+    expect(fateOf(column)).toEqual([false, 'undecided'])
+  })
 })

@@ -46,6 +46,7 @@ export const offWords: readonly string[] = list(`
   geblokkeerd, uitgeschakeld, geschorst, gedeactiveerd, inactief, vergrendeld, gearchiveerd, zablokowany, zablokowane, zablokowana, nieaktywny,
   nieaktywne, zawieszony, zawieszone, wyłączony, wyłączone, zarchiwizowany, заблокирован, заблокирована, заблокировано, отключен, отключён, неактивен,
   забанен, приостановлен, бан, engelli, engellendi, pasif, askıda, kilitli, devre dışı, yasaklı, 禁用, 停用, 冻结, 凍結, 封禁, 锁定, 鎖定, 禁止, 拉黑, 無効, 無効化,
+  ロック, ロック中, ブラックリスト, 黑名单, 黒名單, 블랙리스트, lista negra, liste noire, blacklist, blocklist, чёрный список, черный список, czarna lista, kara liste,
   停止, 利用停止, 차단, 정지, 비활성, 비활성화, 잠금, 휴면, neaktivní, zablokován, zablokovaný, zakázaný, pozastavený, deaktivovaný, letiltva, letiltott, inaktív, spärrad, avstängd, blockerad, inaktiverad, sperret, blokkert, deaktivert, spærret, deaktiveret, estetty, lukittu, неактивний, заблокований, вимкнено, blocat, suspendat, dezactivat, inactiv, ανενεργός, αποκλεισμένος, bloquejat, bị khóa, nonaktif, diblokir`)
 
 /** Alone a flag: the account may be used. */
