@@ -65,6 +65,8 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
     const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readMade(name)
     if (known !== undefined) return known
   }
+  const either = readEither(column)
+  if (either !== undefined) return either
   const own = cutPerson(column)
   const known = own === undefined ? undefined : findKnownColumn(own)
   return known !== undefined && ofPerson.test(known.path) ? { path: known.path, rank: madeRank } : undefined
@@ -72,6 +74,18 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
 
 const ofPerson =
   /^(?:primaryEmail|primaryPhone|username|name|avatar|profile\..*|(?:email|phone)Verified(?:At)?|migratedFrom\..*)$/
+
+/** `Active/Inactive`: the first is what yes means. */
+const readEither = (column: string): KnownColumn | undefined => {
+  const [first, second, more] = column.split('/')
+  if (first === undefined || second === undefined || more !== undefined) return undefined
+  const yes = findKnownColumn(first)
+  const no = findKnownColumn(second)
+  const flags = ['isActive', 'isSuspended']
+  return yes?.path !== no?.path && flags.includes(yes?.path ?? '') && flags.includes(no?.path ?? '')
+    ? yes
+    : undefined
+}
 
 /** `Attendee Name`, `patient_dob`: what is said of whom the table is about. */
 const cutPerson = (column: string): string | undefined => {

@@ -32,14 +32,14 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     telefonu, telefon numarası, 电话, 电话号码, 手机, 手机号, 手机号码, 移动电话, 電話, 電話番号, 携帯, 携帯電話, 携帯番号, 携帯電話番号, 手機, 手機號碼,
     전화, 전화번호, 휴대폰, 휴대폰번호, 휴대전화, 휴대폰 번호, puhelin, puhelinnumero, mobilnr, telefonní číslo, telefonszám`),
   username: listNames(`
-    Benutzername, Benutzer, Nutzername, Anmeldename, Loginname, Benutzerkennung, nom d'utilisateur, identifiant,
+    gebruiker, utente, utilisateur, użytkownik, kullanıcı, 用户, ユーザー, 사용자, 登录账号, 登录ID, 登录用户名, 用户账号, 账户名, 账号名, 使用者名称, Benutzername, Benutzer, Nutzername, Anmeldename, Loginname, Benutzerkennung, nom d'utilisateur, identifiant,
     pseudo, pseudonyme, nombre de usuario, usuario, nome de usuário, usuário, nome de utilizador, utilizador, nome
     utente, gebruikersnaam, nazwa użytkownika, имя пользователя, логин, пользователь, kullanıcı adı, 用户名, 登录名, 账号,
     用戶名, 帳號, ユーザー名, ユーザ名, ログインID, 사용자 이름, 사용자명, 아이디, användarnamn, brugernavn, brukernavn, käyttäjänimi,
     käyttäjätunnus, uživatelské jméno, felhasználónév`),
   name: listNames(`
     Nachname Vorname, cognome e nome, cognome nome, nominativo, nom prénom, apellidos y nombre, apellidos nombre, nazwisko i imię, nazwisko imię, фамилия имя, фамилия и имя, имя фамилия, фамилия имя отчество, soyad ad, soyadı adı,
-    고객명, 회원명, 顧客名, 会員名, 社員名, 客户姓名, 员工姓名, 会员姓名, vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
+    真实姓名, 中文姓名, 本名, 고객명, 회원명, 顧客名, 会員名, 社員名, 客户姓名, 员工姓名, 会员姓名, vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
     Nachname und Vorname, nom complet, nom affiché, nom et prénom, prénom et nom, nombre completo,
     nombre y apellidos, nombre y apellido, nome completo, nome e cognome, nome exibido, naam, volledige naam, imię
     i nazwisko, фио, полное имя, имя и фамилия, ad soyad, adı soyadı, tam adı, 姓名, 显示名, 氏名, 名前, お名前, 表示名, 이름,
@@ -78,7 +78,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     aktiv, actif, activo, activa, ativo, ativa, attivo, actief, aktywny, aktywne, активен, активный, активно,
     aktif, etkin, 启用, 是否启用, 有効, 활성, 사용여부, habilitado, abilitato, ingeschakeld`),
   isSuspended: listNames(`
-    gesperrt, deaktiviert, inaktiv, blockiert, bloqué, désactivé, suspendu, inactif, banni, bloqueado,
+    Sperre, Sperrung, blocage, bloqueo, bloqueio, blokkade, blokada, блокировка, engel, gesperrt, deaktiviert, inaktiv, blockiert, bloqué, désactivé, suspendu, inactif, banni, bloqueado,
     desactivado, suspendido, inactivo, deshabilitado, desativado, inativo, suspenso, bloccato, disattivato,
     disabilitato, sospeso, geblokkeerd, uitgeschakeld, zablokowany, nieaktywny, заблокирован, отключен, неактивен,
     engelli, pasif, 禁用, 是否禁用, 冻结, 無効, 차단, 정지`),
