@@ -73,7 +73,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     role użytkownika, роль, роли, roller, 角色, 役割, ロール, 역할, roll`),
   accountStatus: listNames(`
     Kontostatus, Benutzerstatus, Kontozustand, statut, statut du compte, état, état du compte, estado, estado de la cuenta, estatus, situación,
-    situação, situação da conta, stato, stato account, stato utente, stan konta, status konta, accountstatus, toestand, статус, статус аккаунта, состояние, durum, 状态, 账号状态, 狀態, 状態, ステータス, 상태, stav, tila`),
+    situação, situação da conta, stato, stato account, stato utente, stan konta, status konta, accountstatus, toestand, статус, статус аккаунта, состояние, durum, durumu, 状态, 账号状态, 狀態, 状態, ステータス, 상태, stav, tila`),
   isActive: listNames(`
     aktiv, actif, activo, activa, ativo, ativa, attivo, actief, aktywny, aktywne, активен, активный, активно,
     aktif, etkin, 启用, 是否启用, 有効, 활성, 사용여부, habilitado, abilitato, ingeschakeld`),
@@ -87,7 +87,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     удален, удалён, silinmiş, silindi, 已删除, 是否删除, 削除, 削除済み, 삭제, 삭제여부`),
   'migratedFrom.createdAt': listNames(`
     Mitglied seit, Kunde seit, membre depuis, client depuis, adhérent depuis, inscrit depuis, miembro desde, cliente desde, socio desde, membro desde, cliente dal, membro dal, socio dal, lid sinds, klant sinds, członek od, klient od,
-    erstellt, erstellt am, angelegt, angelegt am, registriert am, Registrierungsdatum, Erstellungsdatum,
+    registriert, geregistreerd, registrato, registrado, zarejestrowany, зарегистрирован, erstellt, erstellt am, angelegt, angelegt am, registriert am, Registrierungsdatum, Erstellungsdatum,
     Erstelldatum, Anlagedatum, date de création, créé le, inscrit le, date d'inscription, fecha de creación, fecha
     creación, creado, creado el, fecha de registro, fecha de alta, data de criação, criado em, data de cadastro,
     data di creazione, creato il, data di registrazione, data registrazione, aangemaakt, aangemaakt op,
