@@ -1,8 +1,7 @@
 import { foldName } from './fold-name.js'
 
 /** `public.users.email`, `user.email`: exports of a join name the table in front. */
-const tableInFront =
-  /^(?:(?:public|dbo)\.)?(?:users?|accounts?|members?|customers?|people|person|u)\./i
+const tableInFront = /^(?:(?:public|dbo)\.)?(?:users?|accounts?|members?|customers?|people|person|u)\./i
 
 /** As columns of databases are cut short: `FIRST_NM`, `STATUS_CD`, `usr_eml`. */
 const longWords: { readonly [word: string]: string } = {
