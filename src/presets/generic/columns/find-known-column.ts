@@ -2,6 +2,7 @@ import { columnAliases } from './column-aliases.js'
 import { foldName } from './fold-name.js'
 import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
+import { isIdName } from './made/read-id-name.js'
 import { isFactorName } from './made/read-factor-name.js'
 import { listReadings } from './list-readings.js'
 import { readAddressName } from './made/read-address-name.js'
@@ -39,7 +40,9 @@ export const madeRank = 300
 
 /** Names that are made of the usual words, behind those that are listed. */
 const readMade = rememberNames((name): KnownColumn | undefined => {
-  const path = isFactorName(name) ? 'factors' : (readAddressName(name) ?? readMomentName(name))
+  const path = isFactorName(name)
+    ? 'factors'
+    : (readAddressName(name) ?? readMomentName(name) ?? (isIdName(name) ? 'id' : undefined))
   return path === undefined ? undefined : { path, rank: madeRank }
 })
 
