@@ -1,5 +1,7 @@
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { access, lstat, open, readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { MigrationError } from '../outcome/migration-error.js'
 
 /** What of a migration must never be committed: names of people, hashes, the secret, keys. */
 const always = ['.migrate/', '.env', 'exports/', 'legacy-passwords.key', 'trickle-secret']
@@ -20,9 +22,13 @@ export const isInRepository = async (folder: string): Promise<boolean> => {
  * Lines that `.gitignore` of the folder lacks.
  *
  * @param files exports that were named
+ * @throws MigrationError `output/symlink_refused`
  */
 export const missingIgnores = async (folder: string, files: readonly string[]): Promise<string[]> => {
-  const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '')
+  const path = join(folder, '.gitignore')
+  const found = await lstat(path).catch(() => undefined)
+  if (found?.isSymbolicLink() === true) throw linkRefused(path)
+  const text = await readFile(path, 'utf8').catch(() => '')
   const lines = text.split('\n').map((line) => line.trim())
   const own = files.flatMap((file) => {
     const path = relative(folder, resolve(folder, file)).replaceAll('\\', '/')
@@ -37,9 +43,22 @@ export const completeGitignore = async (folder: string, lines: readonly string[]
   const path = join(folder, '.gitignore')
   const text = await readFile(path, 'utf8').catch(() => '')
   const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n'
-  await writeFile(path, `${text}${gap}# logto-migrate: people, hashes, secrets\n${lines.join('\n')}\n`)
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0)
+  const file = await open(path, flags)
+  try {
+    await file.appendFile(`${gap}# logto-migrate: people, hashes, secrets\n${lines.join('\n')}\n`)
+  } finally {
+    await file.close()
+  }
   return path
 }
+
+const linkRefused = (path: string): MigrationError =>
+  new MigrationError(
+    'output',
+    'symlink_refused',
+    `${path} is a symbolic link, which git does not follow and which would be written through to another file: put a file in its place, or call init with --no-gitignore`,
+  )
 
 /** Only what is certain: a pattern that is not understood may be in the file twice, which hurts nobody. */
 const covers = (line: string, wanted: string): boolean => {

@@ -1,8 +1,8 @@
 import { access, readdir } from 'node:fs/promises'
-import type { RunHeader } from '../checkpoint/entry.js'
 import { acquireLock } from '../checkpoint/lock.js'
 import { setAside } from '../checkpoint/set-aside.js'
 import { readRollback } from '../checkpoint/read-rollback.js'
+import { refuseOtherTarget } from '../checkpoint/refuse/refuse-other-target.js'
 import { locateRun, type RunFolder } from '../checkpoint/run-folder.js'
 import type { Settings, TargetSettings } from '../config/settings.js'
 import { sweepLegacyStore } from '../legacy-passwords/store/sweep-legacy-store.js'
@@ -57,8 +57,8 @@ export const rollBackRun = async (options: RollBackOptions): Promise<RollBackRes
       await setAside(folder, context.effects.now())
       return tellRolledBack(context, folder)
     }
+    await refuseOtherTarget(folder, target)
     made = await readRunMade(folder.checkpoint)
-    refuseForeign(made.header, target, folder)
     if (!isDryRun) await confirm(context, made, target, options)
     const report = await rollBack(context, folder, made, target, settings, options)
     return { run: folder, report }
@@ -125,20 +125,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-/** The ids in the checkpoint mean nothing in another tenant. */
-const refuseForeign = (
-  { target: made }: RunHeader,
-  { endpoint, tenantId }: TargetSettings,
-  run: RunFolder,
-): void => {
-  if (made.endpoint === endpoint && made.tenantId === tenantId) return
-  throw new MigrationError(
-    'checkpoint',
-    'checkpoint_foreign',
-    `${run.checkpoint} is of a run into ${made.endpoint} (tenant ${made.tenantId}), got ${endpoint} (tenant ${tenantId}): set LOGTO_ENDPOINT and LOGTO_TENANT_ID to those of the run`,
-  )
-}
 
 /** Without somebody to ask there is no question, so `yes` must have been given. */
 const confirm = async (

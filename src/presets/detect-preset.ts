@@ -75,13 +75,18 @@ export const detectPreset = (
 
 /** Presets that see a name of their own in the records once its spelling does not count. */
 const judgeRespelled = (sample: readonly JsonObject[]): PresetCandidate[] => {
-  const views = sample.map((record) => viewAnySpelling(record))
-  const names = new Set(sample.flatMap((record) => Object.keys(record)))
+  // A field that nobody has filled says nothing in a spelling of its own: other systems have it by that name.
+  const filled = sample.map(dropNulls)
+  const views = filled.map((record) => viewAnySpelling(record))
+  const names = new Set(sample.flatMap((record) => Object.keys(record).filter((key) => record[key] !== null)))
   return presets
     .filter((preset) => preset !== generic && hasRespelledName(preset, names))
     .map((preset) => ({ preset, ...preset.recognise(views) }))
     .filter(({ ownShare = 0 }) => ownShare > 0)
 }
+
+const dropNulls = (record: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))
 
 /** All presets, the likeliest first. Another spelling counts where nobody's names are there as they are. */
 const judgeCandidates = (

@@ -43,6 +43,7 @@ it('leaves a run alone that another process works on, even before it has begun',
   await discard(run, suspended)
   expect(existsSync(run.checkpoint)).toBe(true)
   await second.close('stopped')
+  await suspended.close('stopped').catch(() => undefined)
 })
 
 it('leaves alone what is another run by now, and what it cannot read', async () => {

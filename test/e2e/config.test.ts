@@ -29,3 +29,28 @@ it('a TypeScript config with defineConfig changes, drops and survives a map() th
   expect(JSON.parse(rejected)).toMatchObject({ ordinal: 3, sourceKey: 'c', codes: ['map_failed'] })
   expect(rejected).toContain('crm is down')
 })
+
+it('a mapped column that may come late in documents is said at the end when it never came', async () => {
+  const { run, path } = await startRehearsal()
+  const rows = Array.from({ length: 300 }, (_, n) => ({
+    id: `u${n}`,
+    email: `u${n}@example.com`,
+    // Documents, not a table: the first ones differ already.
+    ...(n % 2 === 0 && { note: 'x' }),
+    ...(n === 250 && { phoneBook: '+14155550123' }),
+  }))
+  await writeFile(path('users.ndjson'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  const check = async (columns: object) => {
+    await writeFile(path('migrate.config.json'), JSON.stringify({ source: { preset: 'generic', columns } }))
+    const { stdout, stderr } = await run(['check', 'users.ndjson', '--json'])
+    return { report: JSON.parse(stdout) as { valid: number }, stderr }
+  }
+  const late = await check({ phoneBook: 'primaryPhone' })
+  expect(late.report.valid).toBe(300)
+  expect(late.stderr).not.toContain('columns_absent')
+  const never = await check({ phoneBook: 'primaryPhone', Kostenstelle: 'name' })
+  expect(never.report.valid).toBe(300)
+  expect(never.stderr + JSON.stringify(never.report)).toContain(
+    'source.columns names \\"Kostenstelle\\"; no record has that.',
+  )
+})

@@ -1,31 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
+import { startProxy } from '../support/proxy.js'
 import { startRehearsal } from '../support/sandbox-process.js'
-
-/** Tunnels whatever host is asked for to one port on loopback. */
-const startProxy = async (port: number): Promise<{ url: string; asked: string[]; users: unknown[] }> => {
-  const asked: string[] = []
-  const users: unknown[] = []
-  const server = createServer((_request, response) => response.writeHead(405).end())
-  server.on('connect', (request, client) => {
-    asked.push(request.url ?? '')
-    users.push(request.headers['proxy-authorization'])
-    const target = connect(port, '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      client.pipe(target).pipe(client)
-    })
-    client.on('error', () => target.destroy())
-    target.on('error', () => client.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { url: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, users }
-}
 
 const start = async () => {
   const rehearsal = await startRehearsal()

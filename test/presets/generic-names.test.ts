@@ -49,11 +49,10 @@ it.each([
   'Anlage Datum',
   'data di iscrizione',
   'fecha_alta',
-  'дата добавления создан',
-])('%s is when the account was made, or unknown', (column) => {
+  'дата добавления',
+])('%s is when the account was made', (column) => {
   const user = read({ email: 'a@example.com', [column]: '2020-01-31' })
-  if (column.startsWith('дата')) expect(user.customData).toHaveProperty([column])
-  else expect(user.migratedFrom.createdAt).toBe('2020-01-31T00:00:00.000Z')
+  expect(user.migratedFrom.createdAt).toBe('2020-01-31T00:00:00.000Z')
 })
 
 it.each([
@@ -62,11 +61,46 @@ it.each([
   'dernière connexion le',
   'letzter Login am',
   '最終ログイン時間',
+  'Dernière activité',
+  'Laatst gezien',
+  'ostatnia wizyta',
+  'Последнее посещение',
+  '上次登录时间',
+  '최종접속일',
+  'último ingreso',
+  'Letzter Besuch',
 ])('%s is when it was last used', (column) => {
   expect(read({ email: 'a@example.com', [column]: '2020-01-31' }).migratedFrom.lastSignInAt).toBe(
     '2020-01-31T00:00:00.000Z',
   )
 })
+
+it.each(['Beitrittsdatum', 'data di adesione', 'Datum inschrijving', '加入时间', '追加日', 'Kunde seit'])(
+  '%s is when it began',
+  (column) => {
+    expect(read({ email: 'a@example.com', [column]: '2020-01-31' }).migratedFrom.createdAt).toBe(
+      '2020-01-31T00:00:00.000Z',
+    )
+  },
+)
+
+it.each([
+  ['删除标记', '1'],
+  ['削除区分', '1'],
+  ['Löschkennzeichen', 'ja'],
+  ['deletion flag', '1'],
+  ['deleted_marker', 'Y'],
+])('%s: %s leaves somebody out', (column, value) => {
+  const record = { email: 'a@example.com', [column]: value }
+  expect(generic.toUser(record, { ...emptyContext, sample: [record] })).toMatchObject({ skip: 'deleted' })
+})
+
+it.each(['status_name', 'Status Description', 'Mitgliedsstatus', 'Kundenstatus'])(
+  '%s is a state',
+  (column) => {
+    expect(read({ email: 'a@example.com', [column]: 'suspended' }).isSuspended).toBe(true)
+  },
+)
 
 it.each(['created_by', 'registration_ip', 'join_table', 'login_count', 'date'])('%s is neither', (column) => {
   const user = read({ email: 'a@example.com', [column]: '2020-01-31' })

@@ -2,6 +2,7 @@ import { MigrationError } from '../../outcome/migration-error.js'
 import type { CheckpointState } from '../checkpoint-state.js'
 import type { InputFile, RelatedInput, RunHeader } from '../entry.js'
 import type { RunFolder } from '../run-folder.js'
+import { mustBeSameTarget } from './refuse-other-target.js'
 
 /** Preset, input and target of a call; compared with those of the checkpoint. */
 export interface RunOfCall {
@@ -21,10 +22,9 @@ export interface RunOfCall {
 /** Throws where the checkpoint is of another input, preset or target than this call. */
 export const refuseOtherInput = (header: RunHeader, state: CheckpointState, options: RunOfCall): void => {
   const { run, source, input, target, isDelta } = options
+  mustBeSameTarget(run.checkpoint, header.target, target)
   const before = state.input
   const foreign = [
-    difference('target', header.target.endpoint, target.endpoint),
-    difference('tenant', header.target.tenantId, target.tenantId),
     difference('source', header.source, source),
     difference('shard', header.shard ?? 'none', options.shard ?? 'none'),
   ]

@@ -19,11 +19,24 @@ export const refuseOtherTarget = async (
   { endpoint, tenantId }: RunHeader['target'],
 ): Promise<void> => {
   const before = await readTarget(checkpoint)
-  if (before === undefined || (before.endpoint === endpoint && before.tenantId === tenantId)) return
+  if (before !== undefined) mustBeSameTarget(checkpoint, before, { endpoint, tenantId })
+}
+
+/**
+ * What a file of a run says of users means nothing in another tenant.
+ *
+ * @throws MigrationError `checkpoint/checkpoint_foreign`
+ */
+export const mustBeSameTarget = (
+  path: string,
+  before: RunHeader['target'],
+  now: RunHeader['target'],
+): void => {
+  if (before.endpoint === now.endpoint && before.tenantId === now.tenantId) return
   throw new MigrationError(
     'checkpoint',
     'checkpoint_foreign',
-    `${checkpoint} belongs to another run: its target was ${before.endpoint} (tenant ${before.tenantId}), is ${endpoint} (tenant ${tenantId}). Give the same target to resume it, or another folder with --run`,
+    `${path} is of a run into ${before.endpoint} (tenant ${before.tenantId}), got ${now.endpoint} (tenant ${now.tenantId}): set LOGTO_ENDPOINT and LOGTO_TENANT_ID to those of the run, or name another folder with --run`,
   )
 }
 

@@ -1,4 +1,6 @@
 import { MigrationError } from '../../outcome/migration-error.js'
+import { openProxy } from '../../outcome/open-proxy.js'
+import { readProxy } from '../../outcome/read-proxy.js'
 import type { ExportRequest } from '../export-request.js'
 import type { ExportOutlook, ExportSource } from '../export-source.js'
 import { missingAccess } from './reader/missing-access.js'
@@ -19,14 +21,19 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
   const given = readVariables(vendor, request)
   const values = (await vendor.complete?.(given, request)) ?? given
   const { effects, signal, userAgent } = request
+  const origin = values['origin'] ?? vendor.origin!
+  const proxy = readProxy(request.env, origin)
+  const dispatcher = openProxy(proxy)
+  const way = { proxy, dispatcher }
   const api = await openVendorApi({
     system: vendor.name,
     name: vendor.title,
-    origin: values['origin'] ?? vendor.origin!,
+    origin,
+    way,
     authorize: async () =>
       vendor.authorize(
         values,
-        (token) => requestToken(token, vendor.title, { effects, signal, userAgent }),
+        (token) => requestToken(token, vendor.title, { effects, signal, userAgent, way }),
         effects.now(),
       ),
     sign: vendor.sign && ((unsigned) => vendor.sign!(unsigned, values, effects.now())),
@@ -35,13 +42,16 @@ export const openVendor = async (request: ExportRequest): Promise<ExportSource> 
     effects,
     signal,
     userAgent,
+  }).catch(async (error: unknown) => {
+    await dispatcher?.destroy()
+    throw error
   })
   return {
     system: vendor.name,
     preset: vendor.name,
     via: `API of ${vendor.title}`,
     look: () => look(vendor, api, values, request),
-    close: async () => undefined,
+    close: async () => dispatcher?.destroy(),
   }
 }
 

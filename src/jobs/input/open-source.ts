@@ -12,6 +12,7 @@ import type { JsonObject, SourceRecord } from '../../source/source-record.js'
 import type { JobContext } from '../job-context.js'
 import { chooseInputOptions } from './choose-input-options.js'
 import { findColumns, sniffFile } from './find-columns.js'
+import { noteAbsentColumns } from './note-absent-columns.js'
 import { refuseAbsentColumns } from './refuse-absent-columns.js'
 import { readOwnRow } from './read-own-row.js'
 import { loadPreset } from './load-preset.js'
@@ -55,13 +56,14 @@ export const openSource = async (
       : openLiveRecords(settings.records)
   const rest = respellUsers(unwrapUsers(opened, given, notes), given, notes)
   try {
-    const first = await readHead(rest)
+    const { first, isWhole } = await readHead(rest)
     const sample = sampleOf(first)
-    refuseAbsentColumns(settings.columns, sample, first.length < sampleSize)
+    const unseen = refuseAbsentColumns(settings.columns, sample, isWhole)
     const header = sample.length === 0 ? await readHeader(settings, files[0]) : []
     const settled = settleSource(given, sample, header)
     const guesses = settled.preset === generic ? guessIdentifiers(sample, settings.columns) : undefined
-    return { ...settled, guesses, first, sample, rest, options, notes }
+    const behind = unseen.length === 0 ? rest : noteAbsentColumns(first, rest, unseen, notes)
+    return { ...settled, guesses, first, sample, rest: behind, options, notes }
   } catch (error) {
     await rest.return(undefined)
     throw error
@@ -70,19 +72,26 @@ export const openSource = async (
 
 /** Columns are judged by so many records: always the same ones, whatever pieces the input comes in. */
 const sampleSize = 200
+/** The sample is in memory at once: of tables of thousands of columns fewer rows have to do. */
+const sampleFields = 500_000
 
-const readHead = async (records: AsyncIterator<SourceRecord[]>): Promise<SourceRecord[]> => {
-  const head: SourceRecord[] = []
+const readHead = async (
+  records: AsyncIterator<SourceRecord[]>,
+): Promise<{ first: SourceRecord[]; isWhole: boolean }> => {
+  const first: SourceRecord[] = []
   let count = 0
-  while (count < sampleSize) {
+  let fields = 0
+  while (count < sampleSize && fields < sampleFields) {
     const { done, value } = await records.next()
-    if (done === true) break
+    if (done === true) return { first, isWhole: true }
     for (const record of value) {
-      head.push(record)
-      if (record.record !== undefined) count += 1
+      first.push(record)
+      if (record.record === undefined) continue
+      count += 1
+      fields += Object.keys(record.record).length
     }
   }
-  return head
+  return { first, isWhole: false }
 }
 
 /** A mended line of rejected.ndjson, or of rejected.csv, can be fed back as it is: the record sits inside it. */
@@ -96,11 +105,18 @@ export const unwrapRejected = (source: SourceRecord): SourceRecord => {
     : source
 }
 
-const sampleOf = (batch: readonly SourceRecord[]): JsonObject[] =>
-  batch
-    .map((source) => unwrapRejected(source).record)
-    .filter((record) => record !== undefined)
-    .slice(0, sampleSize)
+const sampleOf = (head: readonly SourceRecord[]): JsonObject[] => {
+  const sample: JsonObject[] = []
+  let fields = 0
+  for (const source of head) {
+    if (sample.length >= sampleSize || fields >= sampleFields) break
+    const { record } = unwrapRejected(source)
+    if (record === undefined) continue
+    sample.push(record)
+    fields += Object.keys(record).length
+  }
+  return sample
+}
 
 /** The header says which system it is even where no row could be read. Standard input can be read once only. */
 export const readHeader = async (

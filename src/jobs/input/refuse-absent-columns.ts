@@ -11,21 +11,22 @@ const mostListed = 20
  * another one was meant, or where the documents were seen to their end.
  *
  * @param isWhole whether the sample is the whole input
+ * @returns the columns that may still come
  * @throws MigrationError `config/column_absent`
  */
 export const refuseAbsentColumns = (
   columns: Readonly<Record<string, string | null>>,
   sample: readonly JsonObject[],
   isWhole: boolean,
-): void => {
+): string[] => {
   const wanted = Object.keys(columns)
-  if (wanted.length === 0 || sample.length === 0) return
+  if (wanted.length === 0 || sample.length === 0) return []
   const there = new Set<string>()
   for (const record of sample) for (const key in record) there.add(key)
   const isTable = sample.every((record) => Object.keys(record).length === there.size)
   const free = [...there].filter((column) => !Object.hasOwn(columns, column))
-  for (const column of wanted) {
-    if (there.has(column)) continue
+  const unseen = wanted.filter((column) => !there.has(column))
+  for (const column of unseen) {
     const nearest = nearestName(column, free)
     if (!isWhole && !isTable && nearest === undefined) continue
     const names = [...there].slice(0, mostListed).join(', ')
@@ -36,4 +37,5 @@ export const refuseAbsentColumns = (
       `source.columns names ${JSON.stringify(column)}, which the input does not have${nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`} (it has ${names}${more})`,
     )
   }
+  return unseen
 }

@@ -1,8 +1,8 @@
 import { encodeEntry } from '../../checkpoint/lines/entry-line.js'
+import { mustBeSameTarget } from '../../checkpoint/refuse/refuse-other-target.js'
 import { openJournalFile } from '../../checkpoint/lines/journal-file.js'
 import { LineWriter } from '../../checkpoint/lines/line-writer.js'
 import { type LedgerKind, parseLedgerLine, readLedger } from '../../checkpoint/lines/read-ledger.js'
-import { MigrationError } from '../../outcome/migration-error.js'
 import { type LinkEntry, linkEntrySchema, linkFormat } from './link-entry.js'
 
 export interface LinkState {
@@ -33,13 +33,7 @@ export class LinkLedger {
   static async open(path: string, head: Extract<LinkEntry, { t: 'links' }>): Promise<LinkLedger> {
     const state = await readLinkLedger(path)
     const { head: there } = state
-    if (there && (there.endpoint !== head.endpoint || there.tenantId !== head.tenantId)) {
-      throw new MigrationError(
-        'checkpoint',
-        'checkpoint_foreign',
-        `${path} is of links into ${there.endpoint} (tenant ${there.tenantId}), got ${head.endpoint} (tenant ${head.tenantId}): set LOGTO_ENDPOINT and LOGTO_TENANT_ID to those, or name another run`,
-      )
-    }
+    if (there !== undefined) mustBeSameTarget(path, there, head)
     const ledger = new LinkLedger(
       state,
       new LineWriter(await openJournalFile(path), 'group', describeFailure),

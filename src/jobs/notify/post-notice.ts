@@ -1,6 +1,7 @@
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
+import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../effects/effects.js'
 import type { ProxySettings } from '../../outcome/must-be-private.js'
+import { openProxy } from '../../outcome/open-proxy.js'
 import { toolVersion } from '../tool-version.js'
 import type { RunNotice } from './run-notice.js'
 
@@ -17,8 +18,7 @@ export const postNotice = async (
   notice: RunNotice,
   { proxy, effects }: { proxy: ProxySettings | undefined; effects: Pick<Effects, 'sleep'> },
 ): Promise<string | undefined> => {
-  const dispatcher =
-    proxy && new EnvHttpProxyAgent({ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.except })
+  const dispatcher = openProxy(proxy)
   try {
     const first = await post(url, notice, dispatcher)
     if (first === undefined || !first.mayPass) return first && describe(url, first)

@@ -1,11 +1,12 @@
 import { upstreamOf } from '../../config/upstream-of.js'
 import { readFile } from 'node:fs/promises'
-import { EnvHttpProxyAgent } from 'undici'
 import { getUser } from '../../logto/calls/users.js'
 import { openVerifier } from '../../legacy-passwords/verify/pool/open-verifier.js'
 import { MigrationError } from '../../outcome/migration-error.js'
+import { openProxy } from '../../outcome/open-proxy.js'
 import { readProxy } from '../../outcome/read-proxy.js'
 import { startService } from '../../trickle/service/start-service.js'
+import { refuseReadable } from '../../trickle/upstreams/refuse-readable.js'
 import { openUpstream } from '../../trickle/upstreams/open-upstream.js'
 import type { JobContext } from '../job-context.js'
 import { type JobOptions, openJob, settingsOf, targetOf } from '../job-options.js'
@@ -44,15 +45,16 @@ export const serveTrickle = async (options: ServeTrickleOptions): Promise<void> 
   if (secret === undefined) throw noSecret()
   const tls = await readTls(options)
   const proxy = readProxy(context.env, 'https://')
-  const dispatcher =
-    proxy && new EnvHttpProxyAgent({ httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.except })
+  const target = targetOf(options)
+  if (config !== undefined && target.insecureHttp !== true) refuseReadable(config, proxy)
+  const dispatcher = openProxy(proxy)
   const upstream = config && { config, client: openUpstream(config, dispatcher) }
   const store = await openStore(files, context, 'write')
   const verifier = openVerifier({ threads: options.threads })
   try {
     if (store === undefined && upstream === undefined) throw nothingToServe(files.store)
     const { rate } = settingsOf({ ...options, run: undefined })
-    await withOpenTarget(targetOf(options), { rate }, context, {}, async ({ send }) => {
+    await withOpenTarget(target, { rate }, context, {}, async ({ send }) => {
       const service = await startService({
         host: options.host ?? '127.0.0.1',
         port: options.port ?? 0,

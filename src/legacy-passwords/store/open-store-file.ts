@@ -12,7 +12,8 @@ export interface StoreFile {
 
 /** @throws MigrationError `legacy_store_unusable`, `symlink_refused` */
 export const openStoreFile = async (path: string, readOnly: boolean): Promise<StoreFile> => {
-  if (!readOnly) await refuseLinks(path)
+  // Whoever reads writes too: into the lock.
+  for (const file of readOnly ? [`${path}-lock`] : [path, `${path}-lock`]) await refuseLink(file)
   try {
     const { open } = await import('lmdb')
     // 300,000 entries take about 50 MB of address space, and none of the heap.
@@ -31,9 +32,7 @@ export const openStoreFile = async (path: string, readOnly: boolean): Promise<St
 }
 
 /** LMDB follows links, and would write wherever somebody else has let them point. */
-const refuseLinks = async (path: string): Promise<void> => {
-  for (const file of [path, `${path}-lock`]) {
-    const found = await lstat(file).catch(() => undefined)
-    if (found?.isSymbolicLink() === true) throw symlinkRefused(file)
-  }
+const refuseLink = async (path: string): Promise<void> => {
+  const found = await lstat(path).catch(() => undefined)
+  if (found?.isSymbolicLink() === true) throw symlinkRefused(path)
 }

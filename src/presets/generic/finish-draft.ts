@@ -7,6 +7,7 @@ import type { GenericDraft } from './generic-draft.js'
 import { joinPhone } from './setters/join-phone.js'
 import { finishFactors } from './setters/set-factors.js'
 import { settleIdentities } from './settle-identities.js'
+import { settlePair } from './setters/pair-identity.js'
 import { settleProof } from './setters/settle-proof.js'
 import { settlePassword } from './setters/settle-password.js'
 
@@ -19,6 +20,7 @@ export const finishDraft = (draft: GenericDraft, context: PresetContext): UserRe
   if (draft.phoneCountry !== undefined) joinPhone(draft, draft.phoneCountry)
   if (user.name === undefined) nameUser(user)
   settlePassword(draft, context)
+  settlePair(draft, context)
   settleIdentities(user, context)
   takeUsernameForEmail(user, draft.proof?.isVerified)
   if (draft.proof !== undefined) settleProof(user, draft.proof)

@@ -18,6 +18,8 @@ export interface GenericDraft {
   state: DraftState | undefined
   /** What is said about the proof of the address, where a record has several. */
   proof: { column: string; isVerified: boolean } | undefined
+  /** Who a social account is with, and its id there, in two columns. */
+  pair: { [part in 'provider' | 'userId']?: { column: string; value: JsonValue } } | undefined
   /** The calling code of a phone number in a column of its own. */
   phoneCountry: { column: string; value: JsonValue } | undefined
   /** Second factors that the record speaks of without what it takes to carry them over. */
@@ -56,6 +58,7 @@ export const createGenericDraft = (): GenericDraft => ({
   state: undefined,
   claimedFactors: undefined,
   proof: undefined,
+  pair: undefined,
   phoneCountry: undefined,
   weakParams: undefined,
 })

@@ -4,6 +4,7 @@ export const inputNoteCodes = {
   columns_nested:
     'A tool had flattened what is nested (profile.email, identities[0].provider) into columns; it was put together again.',
   input_page: 'The input says of itself that it is one page of a longer list.',
+  columns_absent: 'Columns that source.columns names were in no record.',
   csv_backslash:
     'A backslash before a quote, a delimiter, a line end or a letter was read as MySQL and PostgreSQL write it.',
   csv_footer: 'Rows that count the rows above or end the report were passed over.',

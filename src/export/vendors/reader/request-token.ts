@@ -2,6 +2,7 @@ import { request } from 'undici'
 import { z } from 'zod'
 import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
+import type { Way } from '../../way.js'
 import type { Effects } from '../../../effects/effects.js'
 import { flattenHeaders } from './header-list.js'
 import { JsonPatience, kindOf } from './json-patience.js'
@@ -22,6 +23,7 @@ export interface TokenContext {
   effects: Effects
   signal: AbortSignal
   userAgent: string
+  way: Way
 }
 
 /**
@@ -31,9 +33,9 @@ export interface TokenContext {
 export const requestToken = async (
   { url, form, headers = {} }: TokenRequest,
   vendor: string,
-  { effects, signal, userAgent }: TokenContext,
+  { effects, signal, userAgent, way }: TokenContext,
 ): Promise<string> => {
-  mustBePrivate(url, undefined)
+  mustBePrivate(url, way.proxy)
   const attempt = async (): Promise<RawAnswer> => {
     const answer = await request(url, {
       method: 'POST',
@@ -45,6 +47,7 @@ export const requestToken = async (
       },
       body: new URLSearchParams(form).toString(),
       signal,
+      ...(way.dispatcher && { dispatcher: way.dispatcher }),
     })
     return {
       status: answer.statusCode,

@@ -3,6 +3,7 @@ import { type Dispatcher, request } from 'undici'
 import type { Effects } from '../../../effects/effects.js'
 import { MigrationError } from '../../../outcome/migration-error.js'
 import { mustBePrivate } from '../../../outcome/must-be-private.js'
+import type { Way } from '../../way.js'
 import { createPacer } from '../../../pace/create-pacer.js'
 import { parseRate } from '../../../pace/parse-rate.js'
 import type { JsonValue } from '../../../source/source-record.js'
@@ -28,6 +29,7 @@ export interface VendorApiOptions {
   name: string
   /** `https://acme.eu.auth0.com`, with a path where the API is below one. */
   origin: string
+  way: Way
   /** Added to every request; asked again after a 401. */
   authorize(): Promise<HeaderList>
   /** All headers of a request that is signed. */
@@ -67,8 +69,9 @@ interface Call {
 
 /** Paced to what the vendor allows; what fails for the moment is tried again, as late as `Retry-After` says. */
 export const openVendorApi = async (options: VendorApiOptions): Promise<VendorApi> => {
-  mustBePrivate(options.origin, undefined)
-  const { effects, signal, name } = options
+  const { effects, signal, name, way } = options
+  const { dispatcher } = way
+  mustBePrivate(options.origin, way.proxy)
   // Several requests may be under way, each of which listens.
   setMaxListeners(0, signal)
   const pacer = await createPacer({ rate: parseRate(options.rate), effects })
@@ -84,7 +87,13 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
       ...more,
     }
     const headers = (await options.sign?.({ method, url, headers: own, body })) ?? own
-    const answer = await request(url, { method, headers, ...(body === undefined ? {} : { body }), signal })
+    const answer = await request(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      signal,
+      ...(dispatcher && { dispatcher }),
+    })
     return {
       status: answer.statusCode,
       headers: flattenHeaders(answer.headers),
@@ -128,10 +137,11 @@ export const openVendorApi = async (options: VendorApiOptions): Promise<VendorAp
     get: (path, headers) => call({ method: 'GET', path, headers }),
     search: (path, body, headers) => call({ method: 'POST', path, body, headers }),
     download: async (url) => {
-      mustBePrivate(url, undefined)
+      mustBePrivate(url, way.proxy)
       const { statusCode, body } = await request(url, {
         headers: { 'user-agent': options.userAgent },
         signal,
+        ...(dispatcher && { dispatcher }),
       })
       if (statusCode === 200) return body
       await body.dump()

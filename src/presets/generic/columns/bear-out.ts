@@ -13,6 +13,10 @@ export const bearOut = (
   column: string,
   evidence: TableEvidence,
 ): ColumnTarget | undefined => {
+  if (target?.rank === madeRank && target.path[0] === 'id') {
+    // Of two people with one number, it is neither's.
+    return evidence.isUnique(column) ? target : { path: ['customData', column], rank: 0, isUnknown: true }
+  }
   const shape = target?.rank === madeRank ? shapes[target.path[0] ?? ''] : undefined
   const texts = shape === undefined ? [] : [...evidence.valuesOf(column).keys()]
   if (shape === undefined || texts.length === 0 || texts.some((text) => shape.test(text.slice(0, 100))))

@@ -2,6 +2,7 @@ import { columnAliases } from './column-aliases.js'
 import { foldName } from './fold-name.js'
 import { foreignNames } from './foreign-names.js'
 import { furtherNames } from './further-names.js'
+import { isIdName } from './made/read-id-name.js'
 import { isFactorName } from './made/read-factor-name.js'
 import { listReadings } from './list-readings.js'
 import { readAddressName } from './made/read-address-name.js'
@@ -39,9 +40,14 @@ export const madeRank = 300
 
 /** Names that are made of the usual words, behind those that are listed. */
 const readMade = rememberNames((name): KnownColumn | undefined => {
-  const path = isFactorName(name) ? 'factors' : (readAddressName(name) ?? readMomentName(name))
+  const path = isFactorName(name)
+    ? 'factors'
+    : (readAddressName(name) ?? readMomentName(name) ?? (isIdName(name) ? 'id' : undefined))
   return path === undefined ? undefined : { path, rank: madeRank }
 })
+
+/** `auth.email`: of an object that a tool has flattened; a column that is called so without it is a better one. */
+const objectInFront = /^(?:auth|login|credentials|identity|profile|contact)\.([\w ]{1,40})$/i
 
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
@@ -50,7 +56,9 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
     const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readMade(name)
     if (known !== undefined) return known
   }
-  return undefined
+  const inner = objectInFront.exec(column)?.[1]
+  const known = inner === undefined ? undefined : knownColumns.get(foldName(inner))
+  return known === undefined ? undefined : { path: known.path, rank: madeRank }
 }
 
 /** Every name that is understood, folded, with its path: for guesses at names that nearly are one. */

@@ -38,7 +38,8 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     用戶名, 帳號, ユーザー名, ユーザ名, ログインID, 사용자 이름, 사용자명, 아이디, användarnamn, brugernavn, brukernavn, käyttäjänimi,
     käyttäjätunnus, uživatelské jméno, felhasználónév`),
   name: listNames(`
-    vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
+    Nachname Vorname, cognome e nome, cognome nome, nominativo, nom prénom, apellidos y nombre, apellidos nombre, nazwisko i imię, nazwisko imię, фамилия имя, фамилия и имя, имя фамилия, фамилия имя отчество, soyad ad, soyadı adı,
+    고객명, 회원명, 顧客名, 会員名, 社員名, 客户姓名, 员工姓名, 会员姓名, vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
     Nachname und Vorname, nom complet, nom affiché, nom et prénom, prénom et nom, nombre completo,
     nombre y apellidos, nombre y apellido, nome completo, nome e cognome, nome exibido, naam, volledige naam, imię
     i nazwisko, фио, полное имя, имя и фамилия, ad soyad, adı soyadı, tam adı, 姓名, 显示名, 氏名, 名前, お名前, 表示名, 이름,
@@ -57,7 +58,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
   'profile.gender': listNames(`
     Geschlecht, sexe, sexo, género, gênero, genere, sesso, geslacht, płeć, пол, cinsiyet, 性别, 性別, 성별`),
   'profile.birthdate': listNames(`
-    Geburtsdatum, Geburtstag, Geb.-Datum, Geb.datum, geb. am, geboren am, né le, né(e) le, nacido el, nata il,
+    день рождения, cumpleaños, fecha de cumpleaños, aniversário, compleanno, verjaardag, urodziny, doğum günü, 誕生日, 생일, Geburtsdatum, Geburtstag, Geb.-Datum, Geb.datum, geb. am, geboren am, né le, né(e) le, nacido el, nata il,
     nato il, D.O.B., date de naissance, fecha de nacimiento, fecha nacimiento, data de nascimento, data
     nascimento, data di nascita, geboortedatum, data urodzenia, дата рождения, doğum tarihi, 出生日期, 生日, 生年月日, 생년월일,
     생일, födelsedatum, fødselsdato, syntymäaika`),
@@ -85,6 +86,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     gelöscht, gelöscht am, supprimé, supprimé le, eliminado, borrado, excluído, eliminato, verwijderd, usunięty,
     удален, удалён, silinmiş, silindi, 已删除, 是否删除, 削除, 削除済み, 삭제, 삭제여부`),
   'migratedFrom.createdAt': listNames(`
+    Mitglied seit, Kunde seit, membre depuis, client depuis, adhérent depuis, inscrit depuis, miembro desde, cliente desde, socio desde, membro desde, cliente dal, membro dal, socio dal, lid sinds, klant sinds, członek od, klient od,
     erstellt, erstellt am, angelegt, angelegt am, registriert am, Registrierungsdatum, Erstellungsdatum,
     Erstelldatum, Anlagedatum, date de création, créé le, inscrit le, date d'inscription, fecha de creación, fecha
     creación, creado, creado el, fecha de registro, fecha de alta, data de criação, criado em, data de cadastro,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../source/source-record.js'
 import { listKnownNames } from './find-known-column.js'
 import { foldName } from './fold-name.js'
+import { hasNestedIdentifier } from './person-objects.js'
 import { resolveColumns } from './resolve-columns.js'
 import { TableEvidence } from './table-evidence.js'
 
@@ -31,6 +32,7 @@ export const guessIdentifiers = (
   if (sample.length === 0) return undefined
   const keys = [...new Set(sample.flatMap((record) => Object.keys(record)))].slice(0, mostColumns)
   if (resolveColumns(keys, columns).some((target) => identifiers.has(target?.path[0] ?? ''))) return undefined
+  if (sample.some(hasNestedIdentifier)) return undefined
   const evidence = new TableEvidence(sample)
   return keys.flatMap((column) => guessByValues(column, evidence) ?? guessByName(column) ?? [])
 }

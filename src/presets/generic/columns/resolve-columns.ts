@@ -1,6 +1,8 @@
 import { findLogin } from './find-login.js'
+import { findPair } from './find-pair.js'
 import { foldName } from './fold-name.js'
 import { partOrWhole } from './foreign-names.js'
+import { findPrefix } from './strip-prefix.js'
 import { type ColumnTarget, resolveColumn } from './resolve-column.js'
 import { TableEvidence } from './table-evidence.js'
 
@@ -23,9 +25,16 @@ export const resolveColumns = (
   columns: { readonly [column: string]: string | null },
   evidence: TableEvidence = new TableEvidence(),
 ): (ColumnTarget | undefined)[] => {
-  const targets = keys.map((column) => resolveColumn(column, columns))
+  const strip = findPrefix(keys)
+  const targets = keys.map((column) => {
+    const target = resolveColumn(column, columns)
+    const bare = target?.isUnknown === true ? strip?.(column) : undefined
+    const inside = bare === undefined || bare === '' ? undefined : resolveColumn(bare, {})
+    return inside === undefined || inside.isUnknown === true ? target : inside
+  })
   const login = findLogin(keys, targets, evidence)
   if (login >= 0) targets[login] = { ...targets[login]!, path: ['primaryEmail'], isLogin: true }
+  findPair(keys, targets, (column) => Object.hasOwn(columns, column))
   const names = new Set(keys.map(foldName))
   const hasPath = (...paths: string[]): boolean =>
     targets.some((target) => paths.includes(target?.path[0] ?? ''))

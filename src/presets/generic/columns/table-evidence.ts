@@ -2,6 +2,7 @@ import { isCertainHash } from '../../../password/recognise/certain-hash.js'
 import type { JsonObject, JsonValue } from '../../../source/source-record.js'
 import { longestNullText, noIdentifier, nullTexts, nullWords } from '../../vocabulary/cells/null-texts.js'
 import { readObject } from '../../vocabulary/cells/read-json-cell.js'
+import { type FlagLetters, findFlagLetters } from '../setters/state/flag-letters.js'
 import { findKnownColumn } from './find-known-column.js'
 import { createGuess } from './guess-password.js'
 
@@ -36,6 +37,7 @@ export class TableEvidence {
   /** Whether every cell is text: then the input is a table, in which nothing cannot be told from text. */
   readonly isTable: boolean
   #nulls: ReadonlySet<string> | undefined
+  #letters: [FlagLetters | undefined] | undefined
 
   constructor(sample: readonly JsonObject[] = []) {
     this.#sample = sample
@@ -60,6 +62,19 @@ export class TableEvidence {
       const value = record[column]
       return value !== undefined && value !== null && value !== ''
     })
+  }
+
+  /** Whether nobody shares a value of the column with another. */
+  isUnique(column: string): boolean {
+    return [...this.valuesOf(column).values()].every((count) => count === 1)
+  }
+
+  /** The letters for yes and no of the whole table. */
+  get flagLetters(): FlagLetters | undefined {
+    this.#letters ??= [
+      findFlagLetters(Object.keys(this.#sample[0] ?? {}).map((column) => this.valuesOf(column).keys())),
+    ]
+    return this.#letters[0]
   }
 
   /** Whether most of what a column holds are password hashes, whatever it is called. */

@@ -77,6 +77,10 @@ export const createColumnSetter = (path: readonly string[], place: ColumnPlace):
       return setRoles
     case 'organizations':
       return setOrganizations
+    case 'identityProvider':
+      return (draft, value) => void ((draft.pair ??= {}).provider = { column, value })
+    case 'identityUserId':
+      return (draft, value) => void ((draft.pair ??= {}).userId = { column, value })
     case 'identities':
       return setIdentities
     case 'mfa':

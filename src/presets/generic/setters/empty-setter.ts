@@ -39,7 +39,7 @@ export const createEmptySetter = (
 const callsActive = (field: string | undefined, { column, evidence }: ColumnPlace): boolean => {
   const texts = [...evidence.valuesOf(column).keys()]
   if (field === 'isActive') {
-    const letters = createFlagLetters(texts)
+    const letters = createFlagLetters(texts, evidence.flagLetters)
     return texts.some((text) => readFlagState('isActive', letters(text) ?? text) === 'active')
   }
   return field === 'accountStatus' && texts.some((text) => readStateWord(text) === 'active')

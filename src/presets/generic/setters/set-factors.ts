@@ -81,7 +81,9 @@ const setFactorObject = (draft: GenericDraft, factor: JsonObject): void => {
       (key) => kindOf(foldName(key)) !== 'second_factor' && !isNone(factor[key]),
     )
     for (const name of names) claimNamed(draft, name, factor[name])
-    if (names.length === 0) claim(draft, 'second_factor')
+    const listed = readList(factor['methods'] ?? factor['types'] ?? factor['factors'] ?? null)
+    for (const name of listed) claim(draft, kindOf(foldName(name)))
+    if (names.length + listed.length === 0) claim(draft, 'second_factor')
   }
 }
 

@@ -39,7 +39,14 @@ const putListed = (draft: GenericDraft, entry: JsonValue): void => {
       entry['providerName'] ??
       entry['provider_name'] ??
       entry['providerId'] ??
-      entry['connection'])
+      entry['connection'] ??
+      entry['identityProvider'] ??
+      entry['identity_provider'] ??
+      entry['idp'] ??
+      entry['network'] ??
+      entry['service'] ??
+      entry['name'] ??
+      entry['type'])
     : undefined
   const provider = readText(isObject(named) ? named['name'] : named)
   if (provider === undefined) loseIdentity(draft, 'identities')
@@ -55,6 +62,10 @@ const findUserId = (value: JsonObject): JsonValue | undefined =>
   value['providerAccountId'] ??
   value['provider_account_id'] ??
   value['uid'] ??
+  value['socialId'] ??
+  value['social_id'] ??
+  value['externalId'] ??
+  value['external_id'] ??
   value['rawId'] ??
   value['sub'] ??
   value['subject'] ??

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../source/source-record.js'
 import { type GenericDraft, refuseCell } from '../generic-draft.js'
 import type { ColumnPlace, ColumnSetter } from './column-place.js'
 import { readVerified, readVerifiedWord } from './read-verified.js'
+import { createFlagLetters } from './state/flag-letters.js'
 import { keepState } from './state/ask-state.js'
 
 type Flag = 'emailVerified' | 'phoneVerified' | 'verified'
@@ -29,8 +30,9 @@ export const createVerifiedSetter = (path: string, place: ColumnPlace): ColumnSe
   if (found === undefined) return undefined
   const [field, saying] = found
   if (saying === 'status') return createStatusSetter(field, place)
+  const letters = createFlagLetters(place.evidence.valuesOf(place.column).keys(), place.evidence.flagLetters)
   return (draft, value) => {
-    const read = readVerified(value)
+    const read = letters(value) ?? readVerified(value)
     // Whatever does not say yes leaves the address unproved.
     const isVerified = saying === 'no' ? read === false : read === true
     answer(draft, field, isVerified, place.column, saying === 'flag')

@@ -12,7 +12,7 @@ const pattern =
 /**
  * A moment as ISO 8601 in UTC. Reads ISO, PostgreSQL's text form, dates that leave no doubt (the year in front, or
  * the month as a word), bare numbers by their size (seconds to nanoseconds since 1970, FILETIME, ticks), and
- * `{"$date": …}` of MongoDB exports. A time without a zone is taken as UTC, so that the result does not
+ * `{"$date": …}` of MongoDB exports, `{"_seconds": …}` of Firestore's. A time without a zone is taken as UTC, so that the result does not
  * depend on the machine. Undefined when there is none, none that can be read, or the zero of a system: years
  * up to 1601 are how databases and languages write never.
  */
@@ -20,7 +20,7 @@ export const readTimestamp = (value: JsonValue | undefined): string | undefined 
   if (typeof value === 'number') return toIso(value)
   if (typeof value === 'string') return readTimestampText(value)
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    return readTimestamp(value['$date'] ?? value['$numberLong'])
+    return readTimestamp(value['$date'] ?? value['$numberLong'] ?? value['_seconds'] ?? value['seconds'])
   }
   return undefined
 }

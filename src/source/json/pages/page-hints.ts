@@ -6,15 +6,21 @@ export interface PageHints {
   hasMore: boolean | undefined
 }
 
+/** `nextPaginationToken`, `next_page_id`, `@odata.nextLink`, `next`: where the next page begins. */
+const nextKey =
+  '"(?:@?odata\\.)?next(?:[_-]?(?:page|pagination|cursor|token|link|url|uri|href|marker|offset|start|continuation)(?:[_-]?(?:token|cursor|link|url|uri|key|id|number|offset))?)?"\\s{0,20}:\\s{0,20}'
+
 const keys: (names: string) => string = (names) => `"(?:${names})"\\s{0,20}:\\s{0,20}`
 
 const more = new RegExp(
   `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore|more|IsTruncated|isTruncated|truncated')}true` +
-    `|${keys('@odata\\.nextLink|odata\\.nextLink|next|nextLink|next_link|next_page|nextPage|next_page_url|nextPageUrl|next_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token|NextToken|PaginationToken|after_cursor')}(?:"[^"]|[1-9]|\\{)` +
+    `|(?:${nextKey}|${keys('PaginationToken|after_cursor|LastEvaluatedKey|pageToken|continuationToken|continuation')})(?:"[^"]|[1-9]|\\{)` +
     `|${keys('last|is_last|isLast|lastPage')}false`,
+  'i',
 )
 const noMore = new RegExp(
-  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${keys('next|nextLink|next_page|nextPage|next_page_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token')}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
+  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${nextKey}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
+  'i',
 )
 const totals = new RegExp(
   `${keys('totalResults|total|total_count|totalCount|total_results|totalElements|total_items|totalItems|total_records|totalRecords|recordsTotal|@odata\\.count|count_total|total_entries')}(\\d{1,12})(?=[\\s,}])`,

@@ -58,6 +58,7 @@ const readAround = (word: string, before: string, behind: string): StateName['pa
   // Polish `do` is until; in Portuguese it stands between two words.
   const hasUntil = !isMadeOf(behind, withSince) || behind === 'do'
   const isMoment = hasUntil || !isMadeOf(front, around) || !isMadeOf(behind, around)
+  const isMarked = hasWord(`${front}${behind}`, words.markWords)
   switch (kind) {
     case 'off':
       if (hasUntil) return isNegated ? undefined : 'suspendedUntil'
@@ -72,10 +73,10 @@ const readAround = (word: string, before: string, behind: string): StateName['pa
       // Nobody says "not deleted" of a living account but by the opposite column.
       return isNegated || hasUntil ? undefined : 'isDeleted'
     case 'offNoun':
-      if (isNegated || !isMoment) return undefined
+      if (isNegated || !(isMoment || isMarked)) return undefined
       return hasUntil ? 'suspendedUntil' : 'isSuspended'
     case 'goneNoun':
-      return isNegated || !isMoment || hasUntil ? undefined : 'isDeleted'
+      return isNegated || !(isMoment || isMarked) || hasUntil ? undefined : 'isDeleted'
     case 'end':
       return isNegated || !hasWord(front, words.loginWords) ? undefined : 'activeUntil'
     case 'status':

@@ -28,9 +28,9 @@ const phoneWords: readonly string[] = list(`
 const provedWords: readonly string[] = list(`
   verified, confirmed, validated, verify, verifiziert, bestätigt, validiert, vérifié, vérifiée, confirmé, confirmée, validé, validée, verificado, verificada, confirmado, confirmada,
   validado, verificato, verificata, confermato, confermata, geverifieerd, bevestigd, zweryfikowany, zweryfikowane, zweryfikowana, potwierdzony, potwierdzone, подтвержден, подтверждён, подтверждена, подтверждено, верифицирован,
-  doğrulandı, doğrulanmış, onaylandı, 已验证, 验证, 已確認, 認証済み, 認証, 確認済み, 検証済み, 인증, 인증됨`)
+  doğrulandı, doğrulanmış, onaylandı, onaylı, onaylanmış, doğrulandı mı, onaylı mı, onaylandı mı, 已验证, 验证, 已確認, 認証済み, 認証, 確認済み, 検証済み, 인증, 인증됨`)
 
-/** A proof that may be under way: alone they say nothing. */
+/** A proof that may be under way: alone only their words say something. */
 const proofNouns: readonly string[] = list(`
   verification, confirmation, validation, Bestätigung, Verifizierung, vérification, verificación, confirmación, verificação, confirmação, verifica, conferma, verificatie, bevestiging, weryfikacja, weryfikacji, potwierdzenia, подтверждение, подтверждения, doğrulama`)
 
@@ -103,7 +103,8 @@ const readAround = (word: string, { owner, before, behind }: Around): VerifiedNa
     return owner === undefined ? 'unverified' : `${owner}Unverified`
   }
   if (isStatus) return `${owner ?? 'verified'}Status`
-  if (nouns.has(word) && !isMoment && owner === undefined) return undefined
+  // A proof that is named says something where its values do.
+  if (nouns.has(word) && !isMoment && owner === undefined) return 'verifiedStatus'
   if (owner === undefined) return isMoment ? 'verifiedAt' : 'verified'
   return isMoment ? `${owner}VerifiedAt` : `${owner}Verified`
 }

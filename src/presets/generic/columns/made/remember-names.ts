@@ -1,6 +1,6 @@
 import { longestMadeName } from './made-of-words.js'
 
-/** As many as a table may have columns. Objects that are used as dictionaries have names without end. */
+/** As many as a sheet of Excel has columns. Objects that are used as dictionaries have names without end. */
 const mostNames = 16_384
 
 /**

@@ -5,8 +5,9 @@ const list = (text: string): string[] => [...new Set(listNames(text).map(foldNam
 
 /** What may stand around the word that counts: whose state it is. `blocked_users` are others. */
 export const accountWords: readonly string[] = list(`
-  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile,
-  Konto, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
+  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile, employee, employment, staff, Mitarbeiter, Beschäftigungs, emploi, salarié, empleado, empleo, emprego, funcionário,
+  impiego, dipendente, medewerker, zatrudnienia, pracownika, сотрудник, сотрудника, çalışan, 在籍, 在职, 在職, 雇用, 재직, 고용,
+  Konto, Kontos, Mitglieds, Kunden, Nutzer, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
   usuario, cliente, acceso, miembro, conta, utilizador, acesso, membro, utente, accesso, conto, gebruiker, klant, toegang,
   inloggen, konta, konto, użytkownik, użytkownika, klient, klienta, dostęp, logowanie, аккаунт, аккаунта, пользователь,
   пользователя, учетная запись, учётная запись, учетной записи, доступ, вход, клиент, hesap, hesabı, kullanıcı, üye, üyelik, müşteri, giriş,
@@ -18,8 +19,12 @@ export const loginWords: readonly string[] = list(`
   gebruiker, użytkownik, аккаунт, пользовател, учетн, hesap, kullanıcı, 账号, 帐号, 账户, 帐户, 用户, アカウント, ユーザ, 계정, 사용자`)
 
 export const fillWords: readonly string[] = list(`
-  is, has, was, been, be, flag, flg, yn, ind, indicator, bool, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부,
+  is, has, was, been, be, flag, flg, yn, ind, indicator, bool, status, state, currently, ist, wurde, est, esta, está, es, jest, czy, został, является, mi, 是否, 是, 已, 被, フラグ, 여부, mark, marker, Kennzeichen, Kennz, kz, indicateur, indicador, marca, contrassegno, znacznik, flaga, флаг, признак, işareti, 标记, 标志, 标识, 標記, 標誌, 区分, 플래그, 구분,
   du, de, del, di, da, do, des, le, la, el, il, van, der, das, den, the, of, の`)
+
+/** They make a flag of a noun: `deletion flag`, `Sperrkennzeichen`. */
+export const markWords: readonly string[] = list(`
+  flag, flg, yn, indicator, フラグ, 여부, mark, marker, Kennzeichen, Kennz, indicateur, indicador, marca, contrassegno, znacznik, flaga, флаг, признак, işareti, 标记, 标志, 标识, 標記, 標誌, 区分, 플래그, 구분`)
 
 /** Words before or behind that make it a moment: since when. */
 export const sinceWords: readonly string[] = list(`
@@ -68,7 +73,7 @@ export const endNouns: readonly string[] = list(`
   expires, expiry, expiration, valid until, valid to, end, gültig bis, Ablauf, Ablaufdatum, expire le, caduca, caducidad, vencimiento, vencimento, expiração, scadenza, verloopt, vervaldatum, ważne do, wygasa, истекает, действителен до, bitiş, 到期, 过期, 有効期限, 만료`)
 
 export const statusNouns: readonly string[] = list(`
-  status, state, Zustand, statut, état, estado, estatus, situação, situación, stato, stan, toestand, статус, состояние, durum, durumu, 状态, 狀態, 状態, ステータス, 상태`)
+  status, state, 状況, 状况, 現況, 현황, Zustand, statut, état, estado, estatus, situação, situación, stato, stan, toestand, статус, состояние, durum, durumu, 状态, 狀態, 状態, ステータス, 상태`)
 
 export const noWords: readonly string[] = list(
   `not, non, un, nicht, pas, no, não, niet, nie, не, değil, 未, 不, 非, 비`,

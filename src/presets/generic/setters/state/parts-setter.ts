@@ -6,6 +6,7 @@ import { listNames } from '../../columns/list-names.js'
 import { loginWords } from '../../columns/made/state-name-words.js'
 import type { ColumnTarget } from '../../columns/resolve-column.js'
 import type { ColumnPlace, ColumnSetter } from '../column-place.js'
+import { createPersonParts } from '../person-parts.js'
 import { createVerifiedSetter } from '../verified-setter.js'
 import { createStateSetter, isStatePath } from './state-setter.js'
 
@@ -37,12 +38,15 @@ export const createPartsSetter = (
   if (!isState && !isOpen) return set
   const decides = isState || accountObjects.has(foldName(place.column))
   const parts = new Map<string, ColumnSetter | undefined>()
+  const takePerson = isOpen ? createPersonParts(place) : undefined
   return (draft, value) => {
-    const cell = readCell(value)
-    if (cell === undefined) {
+    const whole = readCell(value)
+    if (whole === undefined) {
       set(draft, value)
       return
     }
+    const cell = takePerson?.(draft, whole) ?? whole
+    const isTaken = cell !== whole
     let isRead = false
     for (const key in cell) {
       if (!parts.has(key) && parts.size < mostKeys) parts.set(key, createPart(key, place, decides))
@@ -54,7 +58,8 @@ export const createPartsSetter = (
     }
     // What an object of states says was read from its parts.
     if (isState && isRead) draft.user.customData[place.column] = cell
-    else set(draft, value)
+    else if (!isTaken) set(draft, value)
+    else if (Object.keys(cell).length > 0) set(draft, cell)
   }
 }
 

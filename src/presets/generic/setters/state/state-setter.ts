@@ -41,7 +41,7 @@ const createFlagSetter = (path: FlagPath, place: ColumnPlace): ColumnSetter => {
   const { column, context, evidence } = place
   const decide = createDecider(place)
   const isBan = path === 'isSuspended' && isBanName(foldName(column))
-  const letters = createFlagLetters(evidence.valuesOf(column).keys())
+  const letters = createFlagLetters(evidence.valuesOf(column).keys(), evidence.flagLetters)
   const read = (value: JsonValue) =>
     decide(textOfState(value)) ?? readFlagState(path, letters(value) ?? value)
   if (isOtherBlock(place, read)) {

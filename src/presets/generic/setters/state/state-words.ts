@@ -7,7 +7,7 @@ export type AccountState = 'active' | 'suspend' | 'skip'
 /** Words of the usual systems (Okta, Entra, Keycloak, shops, forums) and languages for one state, folded. */
 const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
   active: listNames(`
-    active, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
+    active, open, enrolled, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
     unblocked, allowed, provisioned, recovery, password expired, in use, good standing, aktiv, aktiviert, freigeschaltet,
     freigegeben, actif, active, activé, activo, activa, ativo, ativa, habilitado, habilitada, attivo, attiva, abilitato, actief,
     ingeschakeld, aktywny, aktywna, aktywne, активен, активный, активна, активно, включен, aktif, etkin, 激活, 已激活,
@@ -55,7 +55,18 @@ const longestWord = 40
 
 /** What a word says; `ask` when it is about the account and does not say whether it may be used. */
 export const readStateWord = (text: string): AccountState | 'ask' | undefined =>
-  text.length > longestWord ? undefined : findWord(foldName(text))
+  text.length > longestWord ? undefined : (findWord(foldName(text)) ?? findSeveral(text))
+
+const worst: readonly (AccountState | 'ask')[] = ['skip', 'suspend', 'ask', 'active']
+
+/** `EXPIRED & LOCKED`, `LOCKED(TIMED)`, `Inactive - left the company`: words with more behind them; the gravest that is known counts. */
+const findSeveral = (text: string): AccountState | 'ask' | undefined => {
+  const [first, ...rest] = text
+    .split(/[&(),/+|;:]| [-–] | and | und | et | y | e /i)
+    .map((part) => findWord(foldName(part)))
+  if (first === undefined || rest.length === 0) return undefined
+  return worst.find((state) => state === first || rest.includes(state))
+}
 
 /** `USER_STATUS_DELETED`, `ACCOUNT_DISABLED`: the word behind the name of the column. */
 const findWord = (folded: string): AccountState | 'ask' | undefined =>
