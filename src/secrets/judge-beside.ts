@@ -15,7 +15,7 @@ export const judgeBeside = (object: JsonObject, parent: string, key: string): Ju
   if (key.charCodeAt(key.length - 1) === 0x3f && signInQuestion.test(parent)) return secretName
   if (key === 'id' || key === '_id') return isSignIn(parent, object) ? secretName : judgeName(key)
   const judged = judgeIn(parent, key)
-  if (judged.verdict === 'secret' || !judgeName(key).isAnswer) return judged
+  if (judged.verdict === 'secret' || !judgeName(key).isAnswer || survey.test(parent)) return judged
   return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
 }
 
@@ -33,6 +33,10 @@ const isSignIn = (parent: string, object: JsonObject): boolean =>
 const signInParent = /session|sitzung|sesion|sessao|sessie|sesj|сесси|oturum|会话|會話|セッション|세션/i
 const signInTrace =
   /^ip|[_-]ip$|Ip$|agent|browser|device|expir|last_?(?:active|seen|used|access)|impersonat|token/i
+
+/** Whose questions are no secrets. */
+const survey =
+  /survey|quiz|poll|faq|prompt|interview|form|application|feedback|onboarding|exam|trivia|intake|icebreaker|umfrage|encuesta|sondage|pesquisa|sondaggio|ankiet|опрос|anket/i
 
 const secretName = judgeName('secret')
 

@@ -19,8 +19,8 @@ const isEmpty = (value: object): boolean => {
   return true
 }
 
-const isSecretNumber = (value: number, { verdict, isPlural, isPin }: JudgedName): boolean => {
-  if (verdict === 'suspect' && isPin) return pin.test(String(value))
+const isSecretNumber = (value: number, { verdict, isPlural, isPin, isCode }: JudgedName): boolean => {
+  if ((verdict === 'flag' || (verdict === 'suspect' && !isCode)) && isPin) return pin.test(String(value))
   if (verdict === 'postal') return !/^[1-9]\d{5}$/.test(String(value))
   return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
 }
@@ -58,11 +58,11 @@ export const isSecretText = (
     case 'postal':
       return !/^[1-9]\d\d ?\d{3}$/.test(text)
     case 'flag':
-      return !flagText.test(text)
+      return !flagText.test(text) || (isPin && pin.test(text))
     case 'state':
       return isTelling(text)
     case 'suspect':
-      if (isPin && pin.test(text)) return true
+      if (isPin && !isCode && pin.test(text)) return true
       return isTelling(text) && !serviceSid.test(text) && !(isCode && typedCode.test(text))
   }
 }

@@ -15,9 +15,10 @@ const keyQualifiers =
 
 /** What a code opens. A number of these is the number of a house. */
 const placeQualifiers =
-  ' door alarm gate garage lock safe vault locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
+  ' door alarm gate garage lock safe vault wifi wlan pairing locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
 
 const codeQualifiers =
+  'engangs sakerhets verifierings bekraftelse aterstallnings sikkerheds sikkerhets bekraeftelses bekreftelses phishing antiphishing ' +
   'rucksetz zurucksetz zurucksetzungs memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
   'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
   'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
@@ -28,7 +29,7 @@ const codeQualifiers =
   'доступа восстановления безопасности подтверждения активации резервные guvenlik kurtarma dogrulama aktivasyon onay erisim yedek'
 
 const answerQualifiers =
-  'challenge memorable sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
+  'hint challenge memorable sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
   'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
 
 const linkQualifiers =
@@ -45,7 +46,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         keyQualifiers,
       ],
       [
-        'combination code codes codigo codigos codice codici kod kody kodu kodlari код коды',
+        'combination code codes codigo codigos codice codici kod kode koder kody kodu kodlari код коды',
         codeQualifiers + placeQualifiers,
       ],
       ['phrase frase fraza satz ifade words word wort slovo number digits', codeQualifiers],
@@ -69,7 +70,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * `code_activite` is a trade.
  */
 export const qualifierStems: RegExp =
-  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|sblocc|desbloq|tijdelijk|tempor|provis|vorlaufig|временн|gecici|tymczas|hemlig|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
 
 /** Nouns that such a word makes a secret. */
 export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'phrase', 'answer', 'link'])
@@ -81,7 +82,7 @@ export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip 
 export const looseWords: ReadonlySet<string> = new Set(
   wordsOf(
     'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
-      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup refresh access pat',
+      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup refresh access pat selector validator remember private',
   ),
 )
 

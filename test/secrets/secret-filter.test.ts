@@ -205,6 +205,16 @@ describe('what an object is about', () => {
       { sessions: [{ ip: '203.0.113.9' }], training: { sessions: [{ id: 'Abc-12', title: 'Intro' }] } },
     ],
     [
+      'the code that was sent last, and when',
+      { last_otp: '288665', lastPin: 4417, last_otp_sent: '2024-05-01' },
+      { last_otp_sent: '2024-05-01' },
+    ],
+    [
+      'answers of a survey',
+      { survey: [{ question: 'Colour?', answer: 'Blue' }], questions: [{ question: 'Pet?', answer: 'Rex' }] },
+      { survey: [{ question: 'Colour?', answer: 'Blue' }], questions: [{ question: 'Pet?' }] },
+    ],
+    [
       'the number of a card',
       { loyalty_pin: '6378', badge_pin: 4417, lapel_pin: 'gold' },
       { lapel_pin: 'gold' },
@@ -347,6 +357,11 @@ describe('inside a text', () => {
       'deploy --api-token [left out] --env live',
     ],
     ['a sentence', 'her new password is Rex-2019. Call', 'her new password is [left out]. Call'],
+    [
+      'a machine with a login',
+      'machine example.com login mona password hunter2',
+      'machine example.com login mona password [left out]',
+    ],
     ['a sentence about one', 'the password is required again', 'the password is required again'],
     ['the text of a message', 'Your ACME code is 185904. Keep it.', 'Your ACME code is [left out]. Keep it.'],
     ['the code of a place', 'Your zip code is 10115', 'Your zip code is 10115'],

@@ -12,6 +12,9 @@ const statement =
 const sentCode =
   /(\b(?:[Yy]our|[Tt]he|Ihr|Dein|[Vv]otre|[Tt]u) (?:(?!zip|post|area|promo|discount|coupon|referral|country|dial)[\p{L}\d]{2,20} ){0,2}code (?:is|lautet|est|es) ?:? ?)(\d{4,8})\b/gu
 
+/** `machine … login … password …`, as `.netrc` has it. */
+const machine = /(\blogin \S{1,100}\s{1,8}password )(\S{1,200})/g
+
 /** Sentences without the password that they tell; `the password is required` tells none. */
 export const maskStatements = (text: string, onMasked: (name: string) => void): string =>
   text
@@ -20,6 +23,10 @@ export const maskStatements = (text: string, onMasked: (name: string) => void): 
       if (!isMixed(word) && !(start.startsWith('PIN') && /^\d{4,8}$/.test(word))) return whole
       onMasked('password')
       return start + leftOut + value.slice(word.length)
+    })
+    .replace(machine, (_whole, start: string) => {
+      onMasked('password')
+      return start + leftOut
     })
     .replace(sentCode, (_whole, start: string) => {
       onMasked('code')
