@@ -46,6 +46,9 @@ const readMade = rememberNames((name): KnownColumn | undefined => {
   return path === undefined ? undefined : { path, rank: madeRank }
 })
 
+/** `auth.email`: of an object that a tool has flattened; a column that is called so without it is a better one. */
+const objectInFront = /^(?:auth|login|credentials|identity|profile|contact)\.([\w ]{1,40})$/i
+
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
   if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
@@ -53,7 +56,9 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
     const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readMade(name)
     if (known !== undefined) return known
   }
-  return undefined
+  const inner = objectInFront.exec(column)?.[1]
+  const known = inner === undefined ? undefined : knownColumns.get(foldName(inner))
+  return known === undefined ? undefined : { path: known.path, rank: madeRank }
 }
 
 /** Every name that is understood, folded, with its path: for guesses at names that nearly are one. */
