@@ -52,9 +52,16 @@ const thereAlready = {
   make: identified,
   isThere: true,
 }
+const oneOfThree = {
+  title: 'there already, one of three identifiers',
+  most: 0.03,
+  make: (n) =>
+    Object.fromEntries([Object.entries({ ...identified(n), primaryEmail: `u.${n}@example.com` })[n % 3]]),
+  isThere: true,
+}
 
 const results = []
-for (const { title, most, once = fewOnce, make, isThere } of [thereAlready, ...shapes]) {
+for (const { title, most, once = fewOnce, make, isThere } of [thereAlready, oneOfThree, ...shapes]) {
   results.push({ title, limit: Math.round(most * userCount + once), ...(await measure(make, isThere)) })
 }
 

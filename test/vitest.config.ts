@@ -11,8 +11,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
     exclude: campaigns,
-    // Most tests wait for a child process or a timer, not for the processor.
-    maxWorkers: '200%',
+    // Some tests wait for a child process or a timer; each further worker loads all modules once more.
+    maxWorkers: '150%',
     sequence: { sequencer: LongestFirst },
     // Loading a thousand modules anew for each file costs more than most files of tests; none of them leaves anything behind.
     isolate: false,

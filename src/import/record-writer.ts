@@ -10,6 +10,7 @@ import type { ImportContext } from './import-context.js'
 import type { ImportEnd, ImportOptions } from './import-options.js'
 import { InputMarks } from './input-marks.js'
 import { LookAhead } from './create/look-ahead.js'
+import { widenBatches } from './create/widen-batches.js'
 import { MembershipSender } from './memberships/membership-sender.js'
 import { type MembershipBatch, MembershipGatherer } from './memberships/memberships.js'
 import { settleVanished } from './changes/settle-vanished.js'
@@ -58,7 +59,7 @@ export class RecordWriter {
   async writeAll(): Promise<ImportEnd> {
     const { records, limit = Infinity } = this.#options
     let isCut = false
-    outer: for await (const batch of records) {
+    outer: for await (const batch of widenBatches(records, () => this.#ahead.isOn)) {
       for (const [index, record] of batch.entries()) {
         if (this.#work.mustStop) break outer
         if (this.#begun >= limit) {
@@ -207,7 +208,7 @@ export class RecordWriter {
         return
       }
       this.#faults.judged()
-      this.#ahead.note(outcome.kind === 'existing' || outcome.kind === 'updated')
+      this.#ahead.note(outcome)
       events.onOutcome(record, outcome)
       if (outcome.kind === 'failed') this.#alike.failed(outcome.code)
       else this.#alike.succeeded()

@@ -38,7 +38,7 @@ export interface JudgedName {
   isPassword: boolean
   /** A code of no known purpose, which people type. */
   isCode: boolean
-  /** Of some card: four to eight digits are one, anything else may be a pin to wear. */
+  /** Four to eight digits are one, whatever else may stand under such a name: a pin to wear, the time of the last. */
   isPin: boolean
   /** A secret as a text; as an object judged by its members: what somebody may do, public keys with their titles. */
   isOpenInside: boolean
@@ -79,7 +79,11 @@ const judge = (name: string): JudgedName => {
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
     isCode: isCode(last),
-    isPin: isPin(last),
+    isPin:
+      (verdict === 'likely' && words.some((word) => isPin(word) || isCode(word))) ||
+      isPin(last) ||
+      isCode(last) ||
+      /^(?:otp|totp|passcode|pincode)$/.test(last),
     isOpenInside: /^authori[sz]ation$/.test(last) || (isKey(last) && words.at(-2) === 'ssh'),
     isPassword:
       verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
@@ -131,8 +135,10 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const before = words.slice(0, at)
   const after = words.slice(at + 1)
   const tail = after.filter((word) => is(word, roles.state) || ambiguousTail.has(word))
-  if (strength !== 'hard' && contactWords.has(words.at(-1)!)) return 'state'
+  if ((strength !== 'hard' || words.includes('reset')) && contactWords.has(words.at(-1)!)) return 'state'
   if (isAnswer(words[at]!) && tail.length > 0) return 'secret'
+  if (strength === 'soft' && !hashNouns.has(words[at]!) && after.some((word) => partWords.has(word)))
+    return 'state'
   if (tail.length > 0) return tail.every((word) => ambiguousTail.has(word)) ? 'flag' : 'state'
   if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState))
     return strength === 'weak' ? 'suspect' : 'flag'
@@ -156,10 +162,15 @@ const isPin = (word: string): boolean => word === 'pin' || word === 'nip'
 const isCode = (word: string): boolean => weakWords.get(word) === weakWords.get('code') && weakWords.has(word)
 
 /** Where a code is sent to: `otp_phone`. */
-const contactWords: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'mail', 'number', 'address'])
+const contactWords: ReadonlySet<string> = new Set(
+  'phone mobile email mail number address app channel'.split(' '),
+)
 
 /** `password_reset` may hold a time, a yes or the token itself. */
 const ambiguousTail: ReadonlySet<string> = new Set(['reset', 'change', 'request', 'set', 'last', 'used'])
+
+/** What is shown of a key so that people know which one it is. */
+const partWords: ReadonlySet<string> = new Set(['prefix', 'suffix', 'preview', 'masked', 'last', 'four'])
 
 const isPlainState = (word: string): boolean => rolesOf(word) === roles.state
 
@@ -213,7 +224,9 @@ const weigh = (words: readonly string[], at: number): Head | undefined => {
           (isStemmed && qualifierStems.test(other))),
     )
   if (isQualified && !words.some((other) => rolesOf(other) === roles.open)) return { at, strength: 'soft' }
-  return looseWords.has(singular) && at === words.length - 1 ? { at, strength: 'weak' } : undefined
+  return (looseWords.has(word) || looseWords.has(singular)) && at === words.length - 1
+    ? { at, strength: 'weak' }
+    : undefined
 }
 
 const stemmedQualifiers: ReadonlySet<ReadonlySet<string> | undefined> = new Set(

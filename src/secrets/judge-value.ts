@@ -19,8 +19,9 @@ const isEmpty = (value: object): boolean => {
   return true
 }
 
-const isSecretNumber = (value: number, { verdict, isPlural, isPin }: JudgedName): boolean => {
-  if (verdict === 'suspect' && isPin) return pin.test(String(value))
+const isSecretNumber = (value: number, { verdict, isPlural, isPin, isCode }: JudgedName): boolean => {
+  if ((verdict === 'flag' || verdict === 'likely' || (verdict === 'suspect' && !isCode)) && isPin)
+    return pin.test(String(value))
   if (verdict === 'postal') return !/^[1-9]\d{5}$/.test(String(value))
   return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
 }
@@ -54,22 +55,22 @@ export const isSecretText = (
     case 'secret':
       return !answer.test(text) && !publicKey.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
     case 'likely':
-      return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text)
+      return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text) || (isPin && pin.test(text))
     case 'postal':
       return !/^[1-9]\d\d ?\d{3}$/.test(text)
     case 'flag':
-      return !flagText.test(text)
+      return !flagText.test(text) || (isPin && pin.test(text))
     case 'state':
       return isTelling(text)
     case 'suspect':
-      if (isPin && pin.test(text)) return true
+      if (isPin && !isCode && pin.test(text)) return true
       return isTelling(text) && !serviceSid.test(text) && !(isCode && typedCode.test(text))
   }
 }
 
 /** Whether somebody has one. */
 const answer =
-  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否|enabled|disabled|active|inactive|required|optional|unset|not set)$/i
+  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否|enabled|disabled|active|inactive|required|optional|unset|not set|accepted|declined|rejected|denied|refused)$/i
 
 const isTelling = (text: string): boolean => findShape(text) !== 'plain'
 

@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret codewort puk tpin mpin epin upin securityanswer actkey actcode otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -55,7 +55,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'attempt attempts failure failures failed tries retries type kind method methods algorithm algo scheme name label title question questions ' +
       'consent consents accepted accept preference preferences setting settings banner notice manager provider quota usage balance budget ' +
       'level mode set unset needed pending reminder reminded notified requested requests rotated rotation enrolled enrollment registered setup configured supported frequency interval timeout duration ' +
-      'format migrated imported synced shown seen hinted upgraded rehashed pwned breached compromised leaked complexity quality rule rules scope scopes audience issuer prompt prompted skipped completed revoked revision since until period dismissed agreed agreement acknowledged ' +
+      'format standard decimals supply contract network chain convert converted conversion migrated imported synced shown seen hinted upgraded rehashed pwned breached compromised leaked complexity quality rule rules scope scopes audience issuer prompt prompted skipped completed revoked revision since until period dismissed agreed agreement acknowledged ' +
       'datum zeit zeitpunkt anzahl geandert anderung anderungsdatum abgelaufen ablauf aktiv aktiviert gultig status frage sicherheitsfrage zugestimmt zustimmung ' +
       'heure modifie modification expire expiration nombre actif active question consentement valide ' +
       'fecha hora cambio cambiado caducidad cantidad numero activo pregunta consentimiento expiracion ' +
@@ -94,20 +94,20 @@ const lists: readonly (readonly [role: number, words: string])[] = [
       'codec codebase encode decode decoder postcode postalcode zipcode barcode qrcode author authority authors authored otter ' +
       'public pubkey publickey palavrachave palabraclave palabrasclave parolachiave motcle motscles schlusselwort schlusselworter schluesselwort sleutelwoord ' +
       'slowokluczowe codigopostal codepostal postleitzahl kodpocztowy kodpochtovy postakodu codicefiscale codefiscal plz ' +
-      'geheimtipp secretsanta sessions2 keywordlist saltlakecity tokenname primarykey foreignkey saltpepper',
+      'geheimtipp secretsanta sessions2 keywordlist saltlakecity tokenname primarykey foreignkey saltpepper boardingpass',
   ],
 ]
 
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'tfa backup=backupcode mfa backup=backupcode twofactor backup=backupcode otp backup=backupcode security a=securityanswer secret a=securityanswer sec a=securityanswer access pass=boardingpass guest pass=boardingpass sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +
     'wacht woord=wachtwoord palavra passe=palavrapasse palavra chave=palavrachave palabra clave=palabraclave parola chiave=parolachiave mot cle=motcle mots cles=motscles ' +
     'mot passe=motdepasse codigo postal=codigopostal code postal=codepostal codice fiscale=codicefiscale posta kodu=postakodu kod pocztowy=kodpocztowy ' +
-    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
+    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово контрольное слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
     'tarjeta clave=clave mi ma=mima bo bao=mibao'
   )
     .split(/ (?=[^ ]+ [^ ]+=)/)

@@ -12,6 +12,6 @@ export const referenceWords: ReadonlySet<string> = new Set(
 export const hashedThings: ReadonlySet<string> = new Set(
   (
     'avatar email mail phone gravatar image picture photo file commit git content blur geo info block tx transaction body document message url ' +
-    'page address media video audio asset build cache etag ip visitor analytics row record data perceptual phash'
+    'page address media video audio asset build cache etag ip visitor analytics row record data perceptual phash order invoice receipt product item cart'
   ).split(' '),
 )

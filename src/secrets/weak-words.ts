@@ -4,7 +4,7 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 
 /** What makes a key a secret one; a sort key or a translation key is none. */
 const keyQualifiers =
-  'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
+  'enrol enroll enrolment enrollment api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
   'tfa login signin secure vault feed calendar ical rss session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
   'rucksetz zurucksetz verschlusselungs magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
@@ -15,9 +15,10 @@ const keyQualifiers =
 
 /** What a code opens. A number of these is the number of a house. */
 const placeQualifiers =
-  ' door alarm gate garage lock safe vault locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
+  ' door alarm gate garage lock safe vault wifi wlan pairing locker keypad disarm tur haustur tor garagentor schliessfach spind tresor porte portail puerta porton cancello deur drzwi'
 
 const codeQualifiers =
+  'engangs sakerhets verifierings bekraftelse aterstallnings sikkerheds sikkerhets bekraeftelses bekreftelses phishing antiphishing ' +
   'rucksetz zurucksetz zurucksetzungs memorable tfa access secret auth authentication authorization security recovery backup reset confirmation confirm activation activate invitation invite verification verify unlock ' +
   'login signin signup magic sms email otp totp mfa twofactor multifactor factor onetime authenticator emergency scratch temporary device password card ' +
   'sicherheit sicherheits geheim geheimer zugang zugangs aktivierung aktivierungs einladung einladungs bestatigung bestatigungs wiederherstellung wiederherstellungs sperr freischalt ' +
@@ -28,11 +29,11 @@ const codeQualifiers =
   'доступа восстановления безопасности подтверждения активации резервные guvenlik kurtarma dogrulama aktivasyon onay erisim yedek'
 
 const answerQualifiers =
-  'challenge memorable sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
+  'hint challenge memorable sec security secret recovery question questions password verification sicherheit sicherheits geheime secrete securite secreta seguridad seguranca segreta sicurezza ' +
   'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
 
 const linkQualifiers =
-  'autologin magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
+  'magique magico magica magisch magischer autologin magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
 
 const ticketQualifiers = 'auth login signin session access service reset password sso cas kerberos granting'
 
@@ -45,7 +46,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         keyQualifiers,
       ],
       [
-        'combination code codes codigo codigos codice codici kod kody kodu kodlari код коды',
+        'combination code codes codigo codigos codice codici kod kode koder kody kodu kodlari код коды',
         codeQualifiers + placeQualifiers,
       ],
       ['phrase frase fraza satz ifade words word wort slovo number digits', codeQualifiers],
@@ -53,7 +54,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         'answer answers antwort antworten reponse reponses respuesta respuestas resposta respostas risposta risposte antwoord antwoorden odpowiedz odpowiedzi ответ ответы otvet cevap cevabi yanit yaniti qa',
         answerQualifiers,
       ],
-      ['link links url uri', linkQualifiers],
+      ['link links url uri lien liens enlace enlaces ссылка ссылки', linkQualifiers],
       ['ticket tickets', ticketQualifiers],
       ['verifier', 'oauth code pkce auth'],
     ] satisfies [string, string][]
@@ -69,7 +70,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  * `code_activite` is a trade.
  */
 export const qualifierStems: RegExp =
-  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
+  /^(?:acces(?!so)|sekret|сброс|шифр|szyfr|sifrele|sifirla|ruckset|zuruckset|reset|confiden|poufn|vertraulich|sblocc|desbloq|tijdelijk|tempor|provis|vorlaufig|временн|gecici|tymczas|hemlig|restablec|redefin|encrypt|chiffre|verschlussel|criptograf|cifrad|activat|activac|activaz|ativac|attivaz|aktivier|aktiverin|aktywac|активац|etkinlest|aktivasyon|secret|secreta|secrete|segret|segred|geheim|tajn|секрет|gizli|securi|segur|sicurez|sicher|beveilig|bezpiecz|zabezpiecz|безопас|guvenl|sakerhet|recuper|recover|wiederherst|herstel|odzysk|восстан|kurtar|yedek|резерв|zapas|secours|respald|riserva|confirm|conferm|bestatig|bevestig|potwierdz|подтвержд|onay|verific|verifi|weryfik|проверо|dogrul|einmal|eenmalig|jednoraz|одноразов|unico(?=$)|sitzung|sesion|sessao|sessie|sesji|сесси|oturum|privat|prywat|приват|закрыт|anmelde|logowan|giris|connexion|entsperr|freischalt|odblok|разблок|einlad|zaproszen|приглаш|davet|uitnodig|toegang|dostep|доступ|zugang|zugriff|erisim)/
 
 /** Nouns that such a word makes a secret. */
 export const stemmedNouns: ReadonlySet<string> = new Set(['key', 'code', 'phrase', 'answer', 'link'])
@@ -81,7 +82,7 @@ export const personalWords: ReadonlySet<string> = new Set(wordsOf('pass pin nip 
 export const looseWords: ReadonlySet<string> = new Set(
   wordsOf(
     'session sitzung sitzungs sessione sesion sessao sessie sesja сессия oturum auth oauth nonce challenge signature verifier mfa twofactor multifactor factor authenticator ' +
-      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup refresh access pat',
+      'sid sig digest hint verification confirmation activation invitation reset recovery invite jti pepper sel sal sale empreinte huella skrot sol tuz подпись ticket key code backup refresh access pat selector validator remember private',
   ),
 )
 

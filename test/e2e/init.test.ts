@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startInTerminal } from '../support/pseudo-terminal.js'
-import { runCli } from '../support/run-cli.js'
+import { runInProcess } from '../support/run-in-process.js'
 import { type Rehearsal, startRehearsal } from '../support/sandbox-process.js'
 
 const open = async (): Promise<Rehearsal> => {
@@ -80,9 +80,11 @@ describe('init on a terminal', () => {
     expect(config + (await readFile(path('.env.example'), 'utf8'))).not.toContain('sandbox-secret')
 
     // What was written works by itself, without any variable set.
-    const check = await runCli(['check', '--json'], { cwd: folder })
+    const check = await runInProcess(['check', '--json'], { cwd: folder })
     expect(JSON.parse(check.stdout)).toMatchObject({ source: 'generic', valid: 2 })
-    const preflight = await runCli(['preflight', '--no-canary', '--json'], { cwd: folder })
+    const preflight = await runInProcess(['preflight', '--no-canary', '--rate', 'off', '--json'], {
+      cwd: folder,
+    })
     expect(JSON.parse(preflight.stdout)).toMatchObject({ endpoint: sandbox.url })
   })
 

@@ -7,6 +7,7 @@ import { presets } from '../../src/presets/registry.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { listPlaces } from '../../src/testing/list-places.js'
 import { readExport } from './describe-preset.js'
+import { runs } from '../support/runs.js'
 import { emptyContext } from './empty-context.js'
 
 const mark = 'Zq7xMarkedOddValue'
@@ -47,7 +48,7 @@ describe('an odd value in one record costs and changes no other', () => {
     const expected = planAll(preset, good)
     const tried = new Set<string>()
     const faults: string[] = []
-    for (const [index, record] of people.entries()) {
+    for (const [index, record] of people.slice(0, runs(4)).entries()) {
       for (const [at, place] of listPlaces(record).entries()) {
         if (tried.has(place.path)) continue
         tried.add(place.path)

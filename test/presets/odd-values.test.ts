@@ -10,6 +10,7 @@ import { judgeName } from '../../src/secrets/judge-name.js'
 import type { JsonObject, JsonValue } from '../../src/source/source-record.js'
 import { listPlaces } from '../../src/testing/list-places.js'
 import { readExport } from './describe-preset.js'
+import { runs } from '../support/runs.js'
 import { emptyContext } from './empty-context.js'
 
 const mark = 'Zq7xMarkedOddValue'
@@ -88,7 +89,7 @@ describe('an odd value costs its field, not the record, and brings no secret to 
     const people = read.flatMap((record) => preset.expand?.(record) ?? [record])
     const tried = new Set<string>()
     const faults: string[] = []
-    for (const record of people.slice(0, 12)) {
+    for (const record of people.slice(0, runs(12))) {
       const user = preset.toUser(record, emptyContext)
       if (isSkip(user) || drive(preset, record)?.problems !== undefined) continue
       const used = listUsedSecrets(user) ?? []

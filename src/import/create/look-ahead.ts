@@ -43,8 +43,9 @@ export class LookAhead {
   }
 
   /** To be told of every record that was sent without having been looked up. */
-  note(wasThere: boolean): void {
+  note(outcome: { kind: string; code?: string | undefined }): void {
     if (this.#isOn) return
+    const wasThere = isConflict(outcome)
     this.#recent.push(wasThere)
     if (this.#recent.length > windowSize) this.#recent.shift()
     if (!wasThere || this.#recent.filter(Boolean).length < this.#needed) return
@@ -107,6 +108,12 @@ export class LookAhead {
     if (this.#hits <= idleBatches) this.#needed = Math.min(mostNeeded, this.#needed * 2)
   }
 }
+
+/** Whether somebody with identifiers of the record was there, whatever became of it. */
+const isConflict = ({ kind, code = '' }: { kind: string; code?: string | undefined }): boolean =>
+  kind === 'existing' ||
+  kind === 'updated' ||
+  (kind === 'failed' && (code === 'conflict_split' || code.endsWith('_already_in_use')))
 
 /**
  * Field by field, and only for records of which it is not known yet: who has the e-mail address of a record and its other

@@ -21,6 +21,8 @@ const hasCompany = hasAnyName(
   'meta_key',
 )
 
+const hasRest = hasAnyName('registered_date', 'avatar_urls', 'capabilities')
+
 /** WordPress: rows of `wp_users` with `wp_usermeta` beside them, or lists of WP-CLI. */
 export const wordpress = declarePreset({
   name: 'wordpress',
@@ -45,17 +47,25 @@ export const wordpress = declarePreset({
         holds: hasAnyName('user_registered', 'user_nicename', 'display_name'),
       },
     ],
+    [
+      {
+        evidence: 'extra_capabilities beside registered_date or avatar_urls, as the REST API has it',
+        weight: 0.9,
+        isOwn: true,
+        holds: (record) => 'extra_capabilities' in record && hasRest(record),
+      },
+    ],
   ],
   // Both columns are of multisite networks.
   skips: [skipWhenTrue('deleted', 'deleted_user', 'The user is marked as deleted in the network.')],
   fields: {
     'ID | id': 'id',
-    user_email: 'primaryEmail',
-    user_login: 'username',
-    display_name: 'name',
+    'user_email | email': 'primaryEmail',
+    'user_login | username': 'username',
+    'display_name | name': 'name',
     spam: 'isSuspended',
-    user_registered: 'migratedFrom.createdAt',
-    user_nicename: 'migratedFrom.nicename',
+    'user_registered | registered_date': 'migratedFrom.createdAt',
+    'user_nicename | slug': 'migratedFrom.nicename',
     // BuddyPress counts people here who never confirmed their address.
     user_status: (user, value) => {
       const status = readText(value)
@@ -63,7 +73,7 @@ export const wordpress = declarePreset({
       return true
     },
     ...unread(
-      'deleted first_name last_name locale nickname role roles session_tokens user_activation_key user_level user_pass user_url',
+      '_links avatar_urls capabilities deleted extra_capabilities first_name last_name link locale nickname role roles session_tokens user_activation_key user_level url user_pass user_url',
     ),
   },
   finish: (user, record, context) => {
@@ -73,7 +83,10 @@ export const wordpress = declarePreset({
     readAddress(user, meta)
     if ('user_pass' in record) putPassword(user, 'wordpress', record['user_pass'], context.passwordParams)
     else {
-      const detail = 'The list of WP-CLI has no hashes unless it is asked for the field user_pass.'
+      const detail =
+        'extra_capabilities' in record
+          ? 'The REST API gives no hashes out; export wp_users with its column user_pass.'
+          : 'The list of WP-CLI has no hashes unless it is asked for the field user_pass.'
       user.losses.push({ kind: 'password', detail })
     }
     user.roles = readRoles(record, meta)
@@ -102,7 +115,7 @@ const readNames = (user: UserRecord, record: JsonObject, meta: UserMeta): void =
     familyName,
     // WordPress fills it with the login name.
     nickname: nickname === user.username ? undefined : nickname,
-    website: readText(record['user_url']),
+    website: readText(record['user_url']) ?? readText(record['url']),
     locale: meta.get('locale') ?? readText(record['locale']),
   }
 }

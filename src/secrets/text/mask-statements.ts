@@ -2,7 +2,7 @@ import { leftOut } from '../kept-out.js'
 
 /** Whether a text may say what a password is. */
 export const mayHoldStatements = (text: string): boolean =>
-  text.includes('assw') || text.includes('PIN ') || text.includes(' code ')
+  text.includes('assw') || text.includes('PIN ') || text.includes(' code')
 
 /** `the password is …`, `Passwort lautet …`; two words may stand between. */
 const statement =
@@ -12,6 +12,12 @@ const statement =
 const sentCode =
   /(\b(?:[Yy]our|[Tt]he|Ihr|Dein|[Vv]otre|[Tt]u) (?:(?!zip|post|area|promo|discount|coupon|referral|country|dial)[\p{L}\d]{2,20} ){0,2}code (?:is|lautet|est|es) ?:? ?)(\d{4,8})\b/gu
 
+/** `machine … login … password …`, as `.netrc` has it. */
+const machine = /(\blogin \S{1,100}\s{1,8}password )(\S{1,200})/g
+
+/** `123456 is your login code` */
+const codeInFront = /\b\d{4,8}(?= is your (?:\p{L}{2,20} ){0,3}code\b)/gu
+
 /** Sentences without the password that they tell; `the password is required` tells none. */
 export const maskStatements = (text: string, onMasked: (name: string) => void): string =>
   text
@@ -20,6 +26,14 @@ export const maskStatements = (text: string, onMasked: (name: string) => void): 
       if (!isMixed(word) && !(start.startsWith('PIN') && /^\d{4,8}$/.test(word))) return whole
       onMasked('password')
       return start + leftOut + value.slice(word.length)
+    })
+    .replace(machine, (_whole, start: string) => {
+      onMasked('password')
+      return start + leftOut
+    })
+    .replace(codeInFront, () => {
+      onMasked('code')
+      return leftOut
     })
     .replace(sentCode, (_whole, start: string) => {
       onMasked('code')

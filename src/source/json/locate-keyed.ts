@@ -22,17 +22,25 @@ export interface LocatedKeyed {
 const holders =
   /^(?:users?|accounts?|members?|people|customers|profiles|data|records|results?|values?|items|documents|entries)$/i
 
+/** Objects around the one that holds them: `{ "__collections__": { "users": { … } } }`, `{ "data": { "app": { "users": … } } }`. */
+const mostAround = 3
+
 /** @param start of the outermost object, which has nothing that a person has */
-export const locateKeyed = (bytes: Buffer, start: number): LocatedKeyed | undefined => {
-  if (looksKeyed(bytes, start, 2)) return { path: [], offset: start + 1 }
+export const locateKeyed = (bytes: Buffer, start: number): LocatedKeyed | undefined =>
+  looksKeyed(bytes, start, 2) ? { path: [], offset: start + 1 } : locateHolder(bytes, start, [])
+
+const locateHolder = (bytes: Buffer, start: number, path: readonly string[]): LocatedKeyed | undefined => {
   let at = start + 1
   while (true) {
     at = skipSeparators(bytes, at)
     const key = at < bytes.length && bytes[at] !== 0x7d ? readLooseKey(bytes, at) : incomplete
     if (typeof key === 'number') return undefined
     at = skipSeparators(bytes, key.end)
-    if (bytes[at] === 0x7b && holders.test(key.name) && looksKeyed(bytes, at, 1)) {
-      return { path: [key.name], offset: at + 1 }
+    if (bytes[at] === 0x7b) {
+      const inner = [...path, key.name]
+      if (holders.test(key.name) && looksKeyed(bytes, at, 1)) return { path: inner, offset: at + 1 }
+      const found = inner.length < mostAround ? locateHolder(bytes, at, inner) : undefined
+      if (found !== undefined) return found
     }
     const end = endOfValue(bytes, at)
     if (end <= at) return undefined

@@ -21,16 +21,20 @@ const fewestKeys = 2
  * beside it. What is the only thing in every record is one whatever it is called.
  */
 export const findWrapper = (sample: readonly JsonObject[]): string | undefined =>
-  Object.keys(sample[0] ?? {}).find((name) => sample.every((record) => isWrapped(record, name)))
+  Object.keys(sample[0] ?? {}).find((name) => {
+    if (!sample.every((record) => isWrapped(record, name))) return false
+    // Rows of other kinds may stand among the people, and have little inside.
+    return sample.filter((record) => isEnough(record[name])).length * 2 > sample.length
+  })
 
 const isWrapped = (record: JsonObject, name: string): boolean => {
   const inner = record[name]
-  if (!isJsonObject(inner) || !isEnough(inner)) return false
+  if (!isJsonObject(inner)) return false
   const others = Object.keys(record).filter((key) => key !== name)
   if (others.length === 0) return true
   if (wrappers.has(name.toLowerCase()) && others.every((key) => isFrame(record, key))) return true
   return (
-    people.test(name) &&
+    (people.test(name) || wrappers.has(name.toLowerCase())) &&
     Object.keys(inner).some((key) => identifier.test(key)) &&
     !others.some((key) => identifier.test(key) || key === 'name')
   )
@@ -55,7 +59,8 @@ const isPathOf = (record: JsonObject, key: string): boolean =>
 const documentPath = /^projects\/[^/]+\/databases\/.*\/([^/]+)$/
 
 /** A person, or a frame inside the frame. */
-const isEnough = (inner: JsonObject): boolean => {
+const isEnough = (inner: JsonObject[string] | undefined): boolean => {
+  if (!isJsonObject(inner)) return false
   const keys = Object.keys(inner)
   const [only] = keys
   if (only === undefined || keys.length >= fewestKeys) return only !== undefined

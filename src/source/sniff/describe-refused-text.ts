@@ -15,7 +15,8 @@ const describeError = (text: string): string | undefined => {
   if (!text.startsWith('{') || text.length > 8000) return undefined
   const answer = parseJson(text)
   if (!isJsonObject(answer)) return undefined
-  const keys = Object.keys(answer)
+  // GraphQL has `data: null` beside its errors.
+  const keys = Object.keys(answer).filter((key) => answer[key] !== null && key !== 'extensions')
   const isError =
     keys.some((key) => /^(?:errors?|fault|exception|message|msg|detail)$/i.test(key)) &&
     keys.every((key) => errorKeys.test(key))
@@ -48,8 +49,26 @@ const describePairs = (lines: readonly string[]): string | undefined => {
   return 'one value a line (.mode line of sqlite3, Format-List of PowerShell, a file of properties). Export a table: sqlite3 -csv -header, Export-Csv'
 }
 
-/** Columns parted by blanks, and a rule of dashes below their names. */
+/** Columns parted by blanks: with a rule of dashes below their names, or with every cell under its name. */
 const describeFixedWidth = (lines: readonly string[]): string | undefined =>
-  lines.slice(0, 6).some((line) => /^\s*-{2,}(?: +-+)+\s*$/.test(line))
-    ? 'a table drawn with blanks (sqlcmd, SQL*Plus, .mode column of sqlite3, Format-Table of PowerShell), which cannot say where a cell ends. Export CSV: sqlcmd -W -s ";", set markup csv on, sqlite3 -csv -header, Export-Csv'
+  (!lines.some((line) => sqlLine.test(line)) &&
+    lines.slice(0, 6).some((line) => /^\s*-{2,}(?: +-+)+\s*$/.test(line))) ||
+  areAligned(lines)
+    ? 'a table drawn with blanks (sqlcmd, SQL*Plus, .mode column of sqlite3, Format-Table of PowerShell, the lists of many command-line tools), which cannot say where a cell ends. Export CSV or JSON: sqlcmd -W -s ";", set markup csv on, sqlite3 -csv -header, Export-Csv, --json'
     : undefined
+
+/** Comments of SQL may be drawn with dashes. */
+const sqlLine =
+  /^(?:-- *[A-Za-z]|\/\*|(?:insert|replace|create|drop|alter|set|use|begin|start|lock|copy|delete|pragma)\s)/i
+
+/** Names with two blanks or more between them, no delimiter, and two blanks before each name on every other line, too. */
+const areAligned = ([header = '', ...rows]: readonly string[]): boolean => {
+  if (rows.length === 0 || /[,;|\t{}[\]:=<>"]/.test(header)) return false
+  const starts = [...header.matchAll(/(?<= {2})\S/g)].map(({ index }) => index)
+  const filled = rows.filter((row) => starts.some((at) => /\S/.test(row[at] ?? ' ')))
+  return (
+    starts.length > 0 &&
+    filled.length * 2 > rows.length &&
+    rows.every((row) => starts.every((at) => row.slice(at - 2, at).trim() === ''))
+  )
+}

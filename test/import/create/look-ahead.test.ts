@@ -25,6 +25,26 @@ describe('users who are there already', () => {
     expect(requests).toBeLessThanOrEqual(30)
   })
 
+  it.each(['skip', 'update'] as const)(
+    'cost no more where each has an identifier of another kind, with %s',
+    async (onConflict) => {
+      const { write, run } = await createBench()
+      const { id: _id, ...kinds } = personOf(0)
+      const fields = Object.keys(kinds) as (keyof typeof kinds)[]
+      const people = range(0, 999).map((person, index) => {
+        const field = fields[index % fields.length]!
+        return { id: person.id, [field]: person[field] }
+      })
+      await write(people)
+      let requests = 0
+      const others = people.map((person) => ({ ...person, id: `other-${person.id}` }))
+      const again = locateRun(`${run.folder}-again`)
+      const { end } = await write(others, { run: again, onConflict, onRequest: () => (requests += 1) })
+      expect(end).toBe('complete')
+      expect(requests).toBeLessThanOrEqual(30)
+    },
+  )
+
   it('are told apart as without looking ahead, in any mixture', async () => {
     const { write, sandbox, run } = await createBench()
     await write(range(0, 60))

@@ -7,6 +7,23 @@ const realm = { id: 'r', realm: 'r', sslRequired: 'external', clients: [{ client
 const recordsOf = async (value: unknown, indent?: number, chunkBytes?: number): Promise<unknown[]> =>
   (await readAll(JSON.stringify(value, null, indent), {}, chunkBytes)).map((one) => one.record ?? one.problem)
 
+test.each([
+  [
+    'under a name',
+    { __collections__: { users: { u1: { email: 'mona@example.com' }, u2: { email: 'nils@example.org' } } } },
+  ],
+  [
+    'deeper',
+    { data: { app: { accounts: { u1: { email: 'mona@example.com' }, u2: { email: 'nils@example.org' } } } } },
+  ],
+])('users by key are found %s', async (_, value) => {
+  const users = [{ email: 'mona@example.com' }, { email: 'nils@example.org' }].map((one, index) => ({
+    id: `u${index + 1}`,
+    ...one,
+  }))
+  expect(await recordsOf(value)).toEqual(users)
+})
+
 describe('a list whose items hold the users', () => {
   test.each([
     [

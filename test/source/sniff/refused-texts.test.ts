@@ -27,6 +27,18 @@ describe('texts that are known and cannot be read are refused as what they are',
       '*************************** 1. row ***************************\nid: 1\n',
       'mysql --batch',
     ],
+    [
+      'a list of a command-line tool',
+      'EMAIL            NAME  STATUS\nada@example.com  Ada   ACTIVE\n',
+      'blanks',
+    ],
+    [
+      'a session of the mongo shell',
+      "acme> db.users.find()\n[ { _id: 1, email: 'ada@example.com' } ]\n",
+      'mongo shell',
+    ],
+    ['the display of JSON', '  json_agg  \n------------\n [{"id":1}]\n(1 row)\n', 'psql -Atc'],
+    ['an answer of GraphQL that failed', json({ errors: [{ message: 'No' }], data: null }), 'failed'],
     ['psql, expanded', '-[ RECORD 1 ]----\nid | 1\n', 'psql --csv'],
     ['sqlite3 .mode line', '   id = 1\nemail = a@example.com\n\n   id = 2\n', 'sqlite3 -csv'],
     ['sqlite3 .mode column', 'id  email\n--  -----------------\n1   a@example.com\n', 'sqlite3 -csv'],
@@ -138,4 +150,16 @@ describe('texts that are known and cannot be read are refused as what they are',
   ])('%s is none of them', (_, text, format) => {
     expect(sniffText(text, format === 'csv' ? 'users.csv' : 'users').format).toBe(format)
   })
+})
+
+test.each([
+  [
+    'comments of SQL drawn with dashes',
+    "-- ------------------------\n-- Host: 127.0.0.1\nINSERT INTO users (id, email) VALUES (1, 'a@example.com');\n",
+    'sql',
+  ],
+  ['blanks in a CSV', 'id,email,full  name\n1,a@example.com,Ada  L\n', 'csv'],
+  ['blanks in a TSV', 'id\temail\tfull  name\n1\ta@example.com\tAda  L\n', 'tsv'],
+])('%s make no table', (_, text, format) => {
+  expect(sniffText(text, 'users.txt').format).toBe(format)
 })

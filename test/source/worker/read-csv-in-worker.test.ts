@@ -49,13 +49,13 @@ describe('a CSV file that is read in a thread of its own', () => {
     expect(records.at(-1)?.ordinal).toBe(records.length)
   })
 
-  it('reads it strictly, and in another encoding, as the other does', async () => {
+  it('reads it strictly and in another encoding as the other does', async () => {
     const latin = join(folder, 'latin.csv')
     await writeFile(latin, Buffer.from(text.replaceAll('☃ 名前', 'Zoë'), 'latin1'))
-    expect((await both(latin, { encoding: 'iso-8859-1' }))[0]?.record?.['name']).toBe('Jané 1')
-    const strict = await both(file, { strict: true })
-    expect(new Set(strict.map(({ problem }) => problem?.code))).toContain('csv_column_count')
-  }, 30_000)
+    const records = await both(latin, { encoding: 'iso-8859-1', strict: true })
+    expect(records[0]?.record?.['name']).toBe('Jané 1')
+    expect(new Set(records.map(({ problem }) => problem?.code))).toContain('csv_column_count')
+  })
 
   it('refuses a file whose header cannot be used with the error of the reader', async () => {
     const twice = join(folder, 'twice.csv')

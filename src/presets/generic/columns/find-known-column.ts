@@ -58,6 +58,9 @@ const subjects: ReadonlySet<string> = new Set(
   ),
 )
 
+/** `auth.email`: of an object that a tool has flattened; a column that is called so without it is a better one. */
+const objectInFront = /^(?:auth|login|credentials|identity|profile|contact)\.([\w ]{1,40})$/i
+
 /** Undefined for a name that means nothing here. */
 export const findKnownColumn = (column: string): KnownColumn | undefined => {
   if (Object.hasOwn(columnAliases, column)) return { path: column, rank: 0 }
@@ -65,6 +68,9 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
     const known = knownColumns.get(name) ?? readStateName(name) ?? readVerifiedName(name) ?? readMade(name)
     if (known !== undefined) return known
   }
+  const inner = objectInFront.exec(column)?.[1]
+  const flat = inner === undefined ? undefined : knownColumns.get(foldName(inner))
+  if (flat !== undefined) return { path: flat.path, rank: madeRank }
   const either = readEither(column)
   if (either !== undefined) return either
   const own = cutPerson(column)
@@ -89,7 +95,7 @@ const readEither = (column: string): KnownColumn | undefined => {
 
 /** `Attendee Name`, `patient_dob`: what is said of whom the table is about. */
 const cutPerson = (column: string): string | undefined => {
-  const [, person = '', rest] = /^(\p{L}{3,20})[ _-]+(.+)$/u.exec(column.slice(0, 100)) ?? []
+  const [, person = '', rest] = /^(\p{L}{3,20})[ _-](.+)$/u.exec(column.slice(0, 100)) ?? []
   return subjects.has(foldName(person)) ? rest : undefined
 }
 

@@ -6,15 +6,27 @@ export interface PageHints {
   hasMore: boolean | undefined
 }
 
+/** `nextPaginationToken`, `next_page_id`, `@odata.nextLink`, `next`: where the next page begins. */
+const nextKey =
+  '"(?:@?odata\\.)?next(?:[_-]?(?:page|pagination|cursor|token|link|url|uri|href|marker|offset|start|continuation)(?:[_-]?(?:token|cursor|link|url|uri|key|id|number|offset))?)?"\\s{0,20}:\\s{0,20}'
+
 const keys: (names: string) => string = (names) => `"(?:${names})"\\s{0,20}:\\s{0,20}`
 
+/** Flags say it in so many words. */
 const more = new RegExp(
   `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore|more|IsTruncated|isTruncated|truncated')}true` +
-    `|${keys('@odata\\.nextLink|odata\\.nextLink|next|nextLink|next_link|next_page|nextPage|next_page_url|nextPageUrl|next_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token|NextToken|PaginationToken|after_cursor')}(?:"[^"]|[1-9]|\\{)` +
     `|${keys('last|is_last|isLast|lastPage')}false`,
+  'i',
 )
+/** A link stands behind the last page, too, where an API always gives one. */
+const moreLink = new RegExp(
+  `(?:${nextKey}|${keys('PaginationToken|after_cursor|LastEvaluatedKey|pageToken|continuationToken|continuation')})(?:"[^"]|[1-9]|\\{)`,
+  'i',
+)
+const onlyPage = new RegExp(`${keys('total_?pages|last_?page|page_?count|num_?pages')}1(?=[\\s,}])`, 'i')
 const noMore = new RegExp(
-  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${keys('next|nextLink|next_page|nextPage|next_page_url|nextPageToken|next_page_token|next_cursor|nextCursor|nextToken|next_token')}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
+  `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${nextKey}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
+  'i',
 )
 const totals = new RegExp(
   `${keys('totalResults|total|total_count|totalCount|total_results|totalElements|total_items|totalItems|total_records|totalRecords|recordsTotal|@odata\\.count|count_total|total_entries')}(\\d{1,12})(?=[\\s,}])`,
@@ -25,6 +37,12 @@ export const readPageHints = (around: string): PageHints => {
   const total = totals.exec(around)?.[1]
   return {
     total: total === undefined ? undefined : Number(total),
-    hasMore: more.test(around) ? true : noMore.test(around) ? false : undefined,
+    hasMore: hasMore(around),
   }
+}
+
+const hasMore = (around: string): boolean | undefined => {
+  if (more.test(around)) return true
+  if (moreLink.test(around)) return !onlyPage.test(around)
+  return noMore.test(around) ? false : undefined
 }
