@@ -37,7 +37,7 @@ const targets = [
     flags: [],
     least: { name: 'import', ratio: 0.95, read: ({ ratio }) => ratio },
     records: Math.ceil(Number(values.records) / 6),
-    searched: 400,
+    searched: 240,
   },
   {
     name: 'fast',
@@ -46,7 +46,7 @@ const targets = [
     flags: ['--concurrency', '64'],
     least: { name: 'second half of the import', ratio: 0.85, read: ({ lateRatio }) => lateRatio },
     records: Number(values.records),
-    searched: 8000,
+    searched: 5000,
   },
 ]
 
@@ -118,7 +118,7 @@ async function writeBodies(users, path) {
 
 async function findBestConcurrency(bodies, options, count) {
   const speeds = new Map(concurrencies.map((concurrency) => [concurrency, []]))
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     for (const concurrency of concurrencies) {
       speeds.get(concurrency).push((await postBare(bodies, concurrency, count, options)).perSecond)
     }

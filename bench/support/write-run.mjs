@@ -37,7 +37,7 @@ export async function writeRun({ dist, folder, users, endpoint, settled, end = '
   const open = await openRun({
     run,
     source: 'generic',
-    input: (await fingerprintFiles([users])).input,
+    input: (await fingerprintFiles([users], { related: {} })).input,
     target: { endpoint, tenantId: 'default' },
     mode: 'auto',
     sync: 'never',

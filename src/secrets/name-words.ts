@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret puk tpin mpin epin upin securityanswer actkey actcode otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret codewort puk tpin mpin epin upin securityanswer actkey actcode otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -107,7 +107,7 @@ export const pairs: ReadonlyMap<string, string> = new Map(
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +
     'wacht woord=wachtwoord palavra passe=palavrapasse palavra chave=palavrachave palabra clave=palabraclave parola chiave=parolachiave mot cle=motcle mots cles=motscles ' +
     'mot passe=motdepasse codigo postal=codigopostal code postal=codepostal codice fiscale=codicefiscale posta kodu=postakodu kod pocztowy=kodpocztowy ' +
-    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
+    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово контрольное слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
     'tarjeta clave=clave mi ma=mima bo bao=mibao'
   )
     .split(/ (?=[^ ]+ [^ ]+=)/)

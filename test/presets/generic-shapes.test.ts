@@ -133,3 +133,29 @@ describe('states in further clothing', () => {
     },
   )
 })
+
+describe('a moment as programs write it', () => {
+  it.each([
+    ['1971-01-01T00:00:00.000Z', '1971-01-01T00:00:00.000Z'],
+    ['2024-02-28T23:59:59.999Z', '2024-02-28T23:59:59.999Z'],
+    ['2024-02-29T00:00:00.000Z', '2024-02-29T00:00:00.000Z'],
+    [' 2024-02-28T23:59:59.999Z', '2024-02-28T23:59:59.999Z'],
+    // Never, in the languages of systems.
+    ['1970-01-01T00:00:00.000Z', undefined],
+    ['1900-01-01T00:00:00.000Z', undefined],
+    ['1601-01-01T00:00:00.000Z', undefined],
+    ['0001-01-01T00:00:00.000Z', undefined],
+  ])('%s is %s', (written, expected) => {
+    const user = read({ id: '1', email: 'ada@example.com', created_at: written, last_login: written })
+    expect([user.migratedFrom.createdAt, user.migratedFrom.lastSignInAt]).toEqual([expected, expected])
+    expect(user.warnings ?? []).toEqual([])
+  })
+
+  it.each(['2024-02-30T00:00:00.000Z', '2024-13-01T00:00:00.000Z', '9999-99-99T99:99:99.999Z'])(
+    '%s is none, and kept as text',
+    (written) => {
+      const user = read({ id: '1', email: 'ada@example.com', created_at: written })
+      expect([user.migratedFrom.createdAt, user.customData]).toEqual([undefined, { created_at: written }])
+    },
+  )
+})

@@ -26,10 +26,10 @@ export const findColumns = async (
   )
   // Standard input can be read once only: there the header is believed.
   if (path === undefined || candidates.length === 0 || (await isReadOnce(path))) return undefined
-  const { firstRow } = await sniffFile(path, options)
+  const { firstRow, width } = await sniffFile(path, options)
   if (firstRow === undefined) return undefined
   for (const preset of candidates) {
-    const columns = preset.csvColumns?.(firstRow.length)
+    const columns = preset.csvColumns?.(firstRow.length) ?? columnsOfMost(given, width)
     if (columns === undefined) continue
     const hasHeader = firstRow.some((cell) => cell !== '' && columns.includes(cell))
     const row = Object.fromEntries(columns.map((name, index) => [name, firstRow[index] ?? '']))
@@ -37,6 +37,12 @@ export const findColumns = async (
   }
   return undefined
 }
+
+/** The first row may be broken: of a system that was named, the others say what it should be. */
+const columnsOfMost = (
+  given: Preset | undefined,
+  width: number | undefined,
+): readonly string[] | undefined => (width === undefined ? undefined : given?.csvColumns?.(width))
 
 /** What a file is, or the file inside an archive, by its first 64 KiB. */
 export const sniffFile = async (

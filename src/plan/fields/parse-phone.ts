@@ -17,9 +17,10 @@ const noCountry: PhoneResult = { digits: undefined, fault: 'phone_no_country' }
  */
 export const parsePhone = (written: string, defaultCountry?: CountryCode): PhoneResult => {
   // The second plus is the full-width one of East Asian keyboards.
-  const text = /^(?:tel:|\uff0b)/i.test(written)
-    ? written.replace(/^tel: */i, '').replace(/^\uff0b/, '+')
-    : written
+  const text =
+    !written.startsWith('+') && /^(?:tel:|\uff0b)/i.test(written)
+      ? written.replace(/^tel: */i, '').replace(/^\uff0b/, '+')
+      : written
   const isInternational = text.startsWith('+')
   if (!isInternational && defaultCountry === undefined) {
     return /\d/.test(text) ? noCountry : invalid

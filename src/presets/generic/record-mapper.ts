@@ -98,19 +98,22 @@ export class RecordMapper {
     const { keys } = this.#shape
     let count = 0
     let isSame = true
+    let isFlat = true
     for (const key in record) {
       if (isSame && keys[count] !== key) isSame = false
-      values[count++] = record[key]
+      const value = record[key]
+      if (typeof value === 'object' && value !== null) isFlat = false
+      values[count++] = value
     }
     if (!isSame || count !== keys.length) this.#shape = this.#findShape(Object.keys(record))
     const draft = createGenericDraft()
     for (const step of this.#shape.steps) runStep(step, values, draft)
     const user = finishDraft(draft, this.#context)
-    if (this.#parts !== undefined && !isSkip(user)) this.#countParts(user, this.#parts)
+    // Text is read whole or named; only objects and lists can lose a part.
+    if (!isFlat && this.#parts !== undefined && !isSkip(user)) this.#countParts(user, this.#parts)
     return user
   }
 
-  /** Text is read whole or named; only objects and lists can lose a part. */
   #countParts(user: UserRecord, parts: PartUse): void {
     for (const { candidates } of this.#shape.steps) {
       for (const { index, column, isOpen } of candidates) {

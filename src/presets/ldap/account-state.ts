@@ -12,6 +12,19 @@ const passwordExpired = 0x80_0000
 /** How the password policy of OpenLDAP writes that only an administrator can unlock. */
 const lockedByAdministrator = '000001010000Z'
 
+/** Sun's and iPlanet's directories, Oracle's, Gluu and Janssen, Zimbra, qmail and Postfix schemas. */
+const statusAttributes = [
+  'inetUserStatus',
+  'orclIsEnabled',
+  'gluuStatus',
+  'jansStatus',
+  'zimbraAccountStatus',
+  'accountStatus',
+  'mailUserStatus',
+]
+const lockedStatus =
+  /^(?:inactive|disabled|deleted|closed|locked|lockout|suspended|expired|blocked|noaccess|nologin)$/i
+
 /** Suspension and expired passwords. A lock after wrong passwords passes by itself and is not taken over. */
 export const readAccountState = (user: UserRecord, entry: LdapEntry, { nowMs }: PresetContext): void => {
   const control = Number(entry.text('userAccountControl') ?? 0)
@@ -23,9 +36,7 @@ export const readAccountState = (user: UserRecord, entry: LdapEntry, { nowMs }: 
     readBoolean(entry.first('ds-pwp-account-disabled')) === true ||
     // A D among the flags of Samba; words of Sun's, Oracle's and iPlanet's directories; the role of 389 Directory Server.
     /^\[[^\]]*D/.test(entry.text('sambaAcctFlags') ?? '') ||
-    /^(?:inactive|disabled|deleted)$/i.test(
-      entry.text('inetUserStatus') ?? entry.text('orclIsEnabled') ?? '',
-    ) ||
+    statusAttributes.some((name) => lockedStatus.test(entry.text(name) ?? '')) ||
     /^cn=nsManagedDisabledRole,/i.test(entry.text('nsRoleDN') ?? '')
   for (const [attribute, end] of readEnds(entry)) endAccount(user, attribute, end, nowMs)
   user.isPasswordExpired =

@@ -54,12 +54,16 @@ const apiClues = [
   },
 ]
 
+const hasTemplate = hasAllNames('password_hash_type', 'email')
+
 const templateClues = [
   {
     evidence: 'password_hash_type',
     weight: 0.5,
     isOwn: true,
-    holds: hasAllNames('password_hash_type', 'email'),
+    // Frontegg's migration has the type of a hash as well, beside a tenant.
+    holds: (record: JsonObject) =>
+      hasTemplate(record) && !['tenantId', 'tenant_id', 'verifyUser'].some((key) => key in record),
   },
   {
     evidence: 'org_id, org_external_id, org_name or role_slugs',

@@ -113,8 +113,10 @@ const isSecretInText = (value: string, name: JudgedName): boolean => {
 }
 
 const isSentence = (text: string): boolean => text.split(/\s+/, 4).length > 3
-/** `favourite pin: the red one.` */
-const isProse = (text: string): boolean => /[.!]$/.test(text) && /\p{L}\s/u.test(text) && !/\d/.test(text)
+/** `favourite pin: the red one.`, `salt: 2 tsp. Pepper: 1 tsp.` */
+const isProse = (text: string): boolean =>
+  /^[\p{L}\s,'’-]+[.!]$/u.test(text) || (isSentence(text) && /\p{L}[.,;:]\s/u.test(text))
+
 const isQuestion = (text: string): boolean => text.endsWith('?')
 
 /** `a:2:{s:5:"token";s:8:"…";}`, also behind the name of a variable, as PHP writes its sessions. */

@@ -2,10 +2,10 @@ import { hasInvalidMark } from '../encoding/mark-invalid-bytes.js'
 import { cleanHeading } from './clean-heading.js'
 
 /**
- * Six times as many as a sheet of Excel has. A table that is wider has been turned on its side, or is split at the wrong
- * character, and would take gigabytes.
+ * Ten times what any sheet has. A table that is wider has been turned on its side, or is split at the wrong character, and
+ * would take gigabytes.
  */
-export const mostColumns = 100_000
+export const mostColumns = 250_000
 
 /** The names of the columns, or what is wrong with the header, as the rest of a sentence about it. */
 export type NamedColumns = { names: string[]; cleaned: string[] } | { fault: string }

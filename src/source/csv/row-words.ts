@@ -30,7 +30,7 @@ export const isExampleRow = (cells: readonly string[]): boolean =>
   cells.filter((cell) => exampleWord.test(cell.trim())).length >= 2
 
 const totalWord =
-  /^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b *[:=]|gesamt\b|insgesamt\b|(?:итого|всего|razem|łącznie|suma|toplam|totaal|totale|celkem|összesen|合计|总计|合計|总数|총계)(?: |:|：|$)|end of (?:file|report|data|list)\b|\*{3}|-{3,}$)|^\(?\d{1,12} (?:rows?|records?|users?|accounts?|entries|lines?|items?|members?|zeilen?|datens(?:atz|ätze)|benutzer|lignes?|enregistrements?|utilisateurs?|filas?|registros?|usuarios?|righe|utenti|linhas|rijen|строк\S?)(?: (?:selected|returned|affected|exported|in set|total|ausgewählt)\S{0,3})?(?: \(\d{1,9}[.,]\d{1,4} sec\))?\)?\.?$/i
+  /^(?:(?:grand |sub)?totals?\b|sum(?:me)?\b *[:=]|gesamt\b|insgesamt\b|(?:итого|всего|razem|łącznie|suma|toplam|totaal|totale|celkem|összesen|合计|总计|合計|总数|총계)(?: |:|：|$)|end of (?:file|report|data|list)\b|(?:completion|execution|elapsed|total execution) time *:|\*{3}|-{3,}$)|^\(?\d{1,12} (?:rows?|records?|users?|accounts?|entries|lines?|items?|members?|zeilen?|datens(?:atz|ätze)|benutzer|lignes?|enregistrements?|utilisateurs?|filas?|registros?|usuarios?|righe|utenti|linhas|rijen|строк\S?)(?: (?:selected|returned|affected|exported|in set|total|ausgewählt)\S{0,3})?(?: \(\d{1,9}[.,]\d{1,4} sec\))?\)?\.?$/i
 
 /** What stands below reports: who made them, when, for whom. */
 const colophonWord =

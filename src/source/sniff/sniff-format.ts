@@ -9,6 +9,8 @@ export interface SniffedFormat {
   quote: string | undefined
   /** Cells of the first row of CSV and TSV: the header, or data where there is none (Firebase). */
   firstRow: string[] | undefined
+  /** Cells that most of its rows have. */
+  width: number | undefined
   encoding: Encoding
   hasByteOrderMark: boolean
   compression: Compression
@@ -40,6 +42,7 @@ export const sniffFormat = async (
     delimiter: sniffed.dialect?.delimiter,
     quote: sniffed.dialect?.quote,
     firstRow: sniffed.dialect?.firstRow,
+    width: sniffed.dialect?.width,
     encoding,
     hasByteOrderMark,
     compression,

@@ -7,17 +7,17 @@ describe('the names of columns', () => {
     expect(nameColumns(header, [], false)).toEqual({ names: header, cleaned: [] })
   })
 
-  it('are not read where there are more than a sheet has', () => {
-    const header = Array.from({ length: 200_000 }, (_, n) => `column_${n}`)
+  it('are not read where there are more than ten sheets have', () => {
+    const header = Array.from({ length: mostColumns + 1 }, (_, n) => `column_${n}`)
     expect(nameColumns(header, [], false)).toEqual({
-      fault: expect.stringContaining('names 200,000 columns, and at most 100,000 are read') as string,
+      fault: expect.stringContaining('names 250,001 columns, and at most 250,000 are read') as string,
     })
   })
 
   it('that all stand twice are told in one line of a bearable length', () => {
     const header = Array.from({ length: mostColumns }, (_, n) => `column_${n >> 1}`)
     const { fault } = nameColumns(header, [], false) as { fault: string }
-    expect(fault).toContain('column_9 (columns 19, 20); and 49,990 more. Rename')
+    expect(fault).toContain('column_9 (columns 19, 20); and 124,990 more. Rename')
     const same = nameColumns(
       Array.from({ length: mostColumns }, () => 'name'),
       [],

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../source/source-record.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
-import { readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
+import { isCanonicalIso, readTimestamp } from '../../vocabulary/cells/read-timestamp.js'
 import { toMoment } from '../../vocabulary/cells/read-written-date.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import type { ColumnSetter } from './column-place.js'
@@ -38,6 +38,10 @@ export const findDateOrder = (texts: Iterable<string>): DateOrder | undefined =>
 export const createDateSetter = (field: DateField, place: ColumnPlace): ColumnSetter => {
   const order = findDateOrder(place.evidence.valuesOf(place.column).keys())
   return (draft, value) => {
+    if (field !== 'birthdate' && isCertain(value)) {
+      draft.user.migratedFrom[field] = value
+      return
+    }
     if (isZeroDate(value, field)) return
     const date =
       field === 'birthdate'
@@ -48,6 +52,10 @@ export const createDateSetter = (field: DateField, place: ColumnPlace): ColumnSe
     else draft.user.migratedFrom[field] = date
   }
 }
+
+/** What most programs write, later than what any of them writes for never. */
+const isCertain = (value: JsonValue): value is string =>
+  typeof value === 'string' && value >= '1971' && isCanonicalIso(value)
 
 const keepText = ({ user }: GenericDraft, field: DateField, column: string, value: JsonValue): void => {
   setPath(user.customData, [column], value)

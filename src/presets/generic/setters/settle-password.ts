@@ -1,6 +1,7 @@
 import { isBareFamily } from '../../../password/recognise/bare-families.js'
 import { convertPassword } from '../../../password/convert-password.js'
 import type { HashParams } from '../../../password/hash-params.js'
+import { isConverter } from '../../../password/own-conversion.js'
 import { convertLogtoDigest } from '../../../password/digest/logto-digest.js'
 import { passwordAlgorithms } from '../../../password/digest/password-algorithm.js'
 import type { PasswordAlgorithm } from '../../../password/digest/password-algorithm.js'
@@ -60,6 +61,7 @@ const roleOrder: readonly PasswordCandidate['role'][] = ['digest', 'hash', 'pass
 
 /** What converts; else what says most: a refusal before a placeholder. A guess never stands in for a real hash. */
 const chooseAttempt = (attempts: readonly Attempt[]): Attempt => {
+  if (attempts.length === 1) return attempts[0]!
   const named = attempts.filter(({ candidate }) => candidate.role !== 'guess')
   const refused = named.find(({ conversion }) => !isAbsent(conversion))
   const isNothingElse = refused === undefined || reasonOf(refused.conversion) === 'not_a_hash'
@@ -85,10 +87,18 @@ const convertCandidate = (
   { passwordAlgorithm, passwordParams }: GenericDraft,
   context: PresetContext,
 ): Omit<Attempt, 'candidate'> => {
-  const own = passwordAlgorithm === undefined ? {} : { algorithm: passwordAlgorithm.trim().toLowerCase() }
   const isOpen = role === 'password' || role === 'guess'
   const plaintext = role === 'plain' || (isOpen && context.passwordParams['plaintext'] === true)
-  const all: HashParams = { ...context.passwordParams, ...own, ...passwordParams, ...params, plaintext }
+  const isAlone = passwordAlgorithm === undefined && passwordParams === undefined && params === undefined
+  const all = isAlone
+    ? paramsOfAll(context.passwordParams, plaintext)
+    : {
+        ...context.passwordParams,
+        ...(passwordAlgorithm !== undefined && { algorithm: passwordAlgorithm.trim().toLowerCase() }),
+        ...passwordParams,
+        ...params,
+        plaintext,
+      }
   if (role === 'digest' && typeof value === 'string') {
     const digest = readLogtoDigest(value, passwordAlgorithm, column === 'passwordDigest', passwordParams)
     if (digest !== undefined)
@@ -102,6 +112,22 @@ const convertCandidate = (
     conversion: isNoHash ? refusePassword('unrecognised_hash') : conversion,
     stored: { source: 'generic', hash: value, params: all },
   }
+}
+
+const knownParams = new WeakMap<HashParams, HashParams[]>()
+
+/** What holds for every hash with nothing beside it: one object for all, unless a converter of somebody else's gets it. */
+const paramsOfAll = (given: HashParams, plaintext: boolean): HashParams => {
+  if (isConverter(given['convert'])) return { ...given, plaintext }
+  let known = knownParams.get(given)
+  if (known === undefined) {
+    known = [
+      { ...given, plaintext: false },
+      { ...given, plaintext: true },
+    ]
+    knownParams.set(given, known)
+  }
+  return known[plaintext ? 1 : 0]!
 }
 
 /** Logto's own digest by Logto's own name; undefined when the same words mean something of the source's. */

@@ -27,7 +27,7 @@ export const readTimestamp = (value: JsonValue | undefined): string | undefined 
 
 const readTimestampText = (value: string): string | undefined => {
   // What `Date.prototype.toISOString` writes is what most exports hold: no need to parse and print it.
-  if (value.length === 24 && isCanonicalIso(value)) return isZero(value) ? undefined : value
+  if (isCanonicalIso(value)) return isZero(value) ? undefined : value
   const text = value.trim()
   if (text === '') return undefined
   if (/^-?\d+(\.\d+)?$/.test(text)) return readDigits(text)
@@ -61,7 +61,9 @@ const orderIso = (text: string): string => {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
 }
 
-const isCanonicalIso = (value: string): boolean =>
+/** As `Date.prototype.toISOString` writes it, up to the 28th of the month. */
+export const isCanonicalIso = (value: string): boolean =>
+  value.length === 24 &&
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(value)
 
 const normalizeZone = (zone: string): string => {
