@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -55,12 +55,7 @@ it('users that are written to a pipe nobody reads end with a signal, and arrive 
   await file.close()
   sandbox.resetStats()
   const stopped = await spawn(['users', '--out', 'pipe'], {
-    onStart: async (child) => {
-      while (sandbox.stats().requests['GET /api/users'] === undefined) await setTimeout(20)
-      child.kill('SIGTERM')
-      await setTimeout(200)
-      child.kill('SIGTERM')
-    },
+    onStart: (child) => void stopTwice(child, () => sandbox.stats().requests['GET /api/users'] !== undefined),
   })
   expect([130, 'SIGINT']).toContain(stopped.exitCode ?? stopped.signal)
 })
@@ -94,6 +89,13 @@ it.each(['leaveNow', 'leaveOnceStuck'])('%s ends a process that a thread holds',
   expect(end).toEqual([null, 'SIGINT'])
   expect(said).toBe('the terminal is put back\n')
 })
+
+const stopTwice = async (child: ChildProcess, isAtWork: () => boolean): Promise<void> => {
+  while (!isAtWork()) await setTimeout(20)
+  child.kill('SIGTERM')
+  await setTimeout(200)
+  child.kill('SIGTERM')
+}
 
 /** Opening a pipe for writing fails as long as nobody reads it. */
 const untilRead = async (path: string) => {
