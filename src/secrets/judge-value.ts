@@ -55,7 +55,11 @@ export const isSecretText = (
     case 'secret':
       return !answer.test(text) && !publicKey.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
     case 'likely':
-      return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text) || (isPin && pin.test(text))
+      return (
+        !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s|^\d{1,2}:\d\d/u.test(text) ||
+        isTelling(text) ||
+        (isPin && pin.test(text))
+      )
     case 'postal':
       return !/^[1-9]\d\d ?\d{3}$/.test(text)
     case 'flag':

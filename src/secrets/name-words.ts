@@ -24,7 +24,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   [
     roles.hard,
     'password passwd passwort pword passphrase passcode pwd pw psw pswd pssw passwrd passwor secretkey privatekey ' +
-      'kennwort kennworter passworter losungswort geheimzahl ' +
+      'kennwort kennworter passworter losungswort geheimzahl geheimnummer ' +
       'motdepasse mdp motpasse ' +
       'cvv cvc contrasena contrasenia contrasenya contrasenas palabrasecreta ' +
       'senha palavrapasse palavrasecreta ' +
@@ -101,7 +101,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'tfa backup=backupcode mfa backup=backupcode twofactor backup=backupcode otp backup=backupcode security a=securityanswer secret a=securityanswer sec a=securityanswer access pass=boardingpass guest pass=boardingpass sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'wi fi=wifi tfa backup=backupcode mfa backup=backupcode twofactor backup=backupcode otp backup=backupcode security a=securityanswer secret a=securityanswer sec a=securityanswer access pass=boardingpass guest pass=boardingpass sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +

@@ -4,7 +4,7 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 
 /** What makes a key a secret one; a sort key or a translation key is none. */
 const keyQualifiers =
-  'enrol enroll enrolment enrollment api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
+  'wifi wlan wpa enrol enroll enrolment enrollment api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
   'tfa login signin secure vault feed calendar ical rss session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
   'rucksetz zurucksetz verschlusselungs magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +

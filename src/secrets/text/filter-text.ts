@@ -65,6 +65,8 @@ export const filterText = (
     keptOut.keepOut('cookie')
     return undefined
   }
+  // `did:key:z6Mk…` is a public key.
+  if (text.startsWith('did:')) return text
   const onMasked = (name: string): void => keptOut.keepOut(name)
   const isLink = mayHoldTokens(text)
   let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
