@@ -3,27 +3,40 @@ import type { Send } from '../../logto/http/api-call.js'
 import { createOrganization, listOrganizations, type Organization } from '../../logto/calls/organizations.js'
 import { RetriesExhaustedError } from '../../logto/retry/retries-exhausted-error.js'
 import type { JsonObject } from '../../source/source-record.js'
+import { defaultSettleWithinMs, settlePauses } from '../create/settle-pauses.js'
 import type { KnownOrganization, OrganizationSource } from './resolve-organizations.js'
 
 /**
  * Organizations of the tenant. Made ones carry what the source says of them, and its id, or their own name
  * there, in customData.migratedFrom.
  *
- * @param settle resolves when a request without an answer is no longer at work in the target: Logto takes two
- *   organizations of one name, so a lookup at once could make a second one
+ * @param sleep before each look for what a request without an answer has made: Logto takes two organizations of one name,
+ *   so a look at once, or a single one where lists lag behind, could make a second one
+ * @param settleWithinMs how long such an organization may come to light late
  */
-export const createOrganizationSource = (send: Send, settle: () => Promise<void>): OrganizationSource => {
+export const createOrganizationSource = (
+  send: Send,
+  sleep: (ms: number) => Promise<void>,
+  settleWithinMs = defaultSettleWithinMs,
+): OrganizationSource => {
   const list = async (): Promise<KnownOrganization[]> => (await listOrganizations(send)).map(toKnown)
   const find = async (name: string, sourceId: string): Promise<KnownOrganization | undefined> =>
     (await list()).find((known) => known.name === name && known.sourceId === sourceId)
+  const look = async (name: string, sourceId: string): Promise<KnownOrganization | undefined> => {
+    for (const pauseMs of settlePauses(lateCommitMs, settleWithinMs)) {
+      await sleep(pauseMs)
+      const found = await find(name, sourceId)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
   return {
     list,
     create: async ({ name, description, customData }, sourceId, wasBegun) => {
       let mayExist = wasBegun
       for (let attempt = 1; ; attempt += 1) {
         if (mayExist) {
-          await settle()
-          const found = await find(name, sourceId)
+          const found = await look(name, sourceId)
           if (found !== undefined) return found
         }
         try {
@@ -44,6 +57,9 @@ export const createOrganizationSource = (send: Send, settle: () => Promise<void>
     },
   }
 }
+
+/** How long a create whose answer got lost may still be at work in the target. */
+const lateCommitMs = 3000
 
 /** Characters; a column of Logto's database. */
 const longestDescription = 256

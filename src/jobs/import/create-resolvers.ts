@@ -12,9 +12,6 @@ import { RoleResolver } from '../../import/memberships/resolve-roles.js'
 import { createOrganizationRoleSource, createRoleSource } from '../../import/memberships/role-source.js'
 import type { Send } from '../../logto/http/api-call.js'
 
-/** How long a create whose answer got lost may still be at work in the target. */
-const lateCommitMs = 3000
-
 /** The three resolvers of a run, by the config's rules. Nothing is asked of the target before it is needed. */
 export const createResolvers = (
   send: Send,
@@ -36,11 +33,11 @@ export const createResolvers = (
 const createOrganizationResolver = (
   send: Send,
   journal: Journal,
-  { shard, organizations: rules = {} }: Settings,
+  { shard, organizations: rules = {}, settleWithinMs }: Settings,
   effects: Effects,
   waiting: Pick<AwaitedOrganizationsOptions, 'stop' | 'onWait'>,
 ): Resolvers['organizations'] => {
-  const source = createOrganizationSource(send, () => effects.sleep(lateCommitMs))
+  const source = createOrganizationSource(send, (ms) => effects.sleep(ms, waiting.stop), settleWithinMs)
   if (shard === undefined || shard.index === 1 || rules.createMissing !== true) {
     return new OrganizationResolver(source, rules, journal)
   }
