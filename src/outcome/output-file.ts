@@ -1,6 +1,6 @@
-import { openSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
-import { openPrivate, openPrivateSync } from './open-private.js'
+import { openPrivate } from './open-private.js'
 import { replaceFile } from './replace-file.js'
 
 /**
@@ -16,10 +16,6 @@ export const isDevice = (path: string): boolean => {
 /** Opens what somebody named for output: a file is emptied, and for its owner alone. */
 export const openOutputFile = async (path: string): Promise<FileHandle> =>
   isDevice(path) ? open(path, 'w') : openPrivate(path, 'w')
-
-/** The same for those who need the number of an open file at once. */
-export const openOutputFileSync = (path: string): number =>
-  isDevice(path) ? openSync(path, 'w') : openPrivateSync(path, 'w')
 
 /** Makes an output anew; a file that is there stays until the new one is whole. */
 export const replaceOutputFile = async <Result>(

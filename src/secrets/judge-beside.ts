@@ -16,7 +16,9 @@ export const judgeBeside = (object: JsonObject, parent: string, key: string): Ju
   if (key === 'id' || key === '_id') return isSignIn(parent, object) ? secretName : judgeName(key)
   const judged = judgeIn(parent, key)
   if (judged.verdict === 'secret' || !judgeName(key).isAnswer || survey.test(parent)) return judged
-  return Object.keys(object).some((name) => questionName.test(name)) ? judgeName(`security ${key}`) : judged
+  return Object.keys(object).some((name) => isQuestion(name, object[name]))
+    ? judgeName(`security ${key}`)
+    : judged
 }
 
 /** Parts of a private JSON Web Key, and `a` beside `q` in a list of security questions. */
@@ -34,6 +36,10 @@ const signInParent = /session|sitzung|sesion|sessao|sessie|sesj|сесси|oturu
 const signInTrace =
   /^ip|[_-]ip$|Ip$|agent|browser|device|expir|last_?(?:active|seen|used|access)|impersonat|token/i
 
+/** Its words: the number of one is that of a form. */
+const isQuestion = (name: string, value: unknown): boolean =>
+  questionName.test(name) && typeof value === 'string' && /\p{L}/u.test(value)
+
 /** Whose questions are no secrets. */
 const survey =
   /survey|quiz|poll|faq|prompt|interview|form|application|feedback|onboarding|exam|trivia|intake|icebreaker|umfrage|encuesta|sondage|pesquisa|sondaggio|ankiet|опрос|anket/i
@@ -46,7 +52,7 @@ const signInQuestion =
 /** `codes` alone says little, `codes` in `mfa` all. */
 const judgeIn = (parent: string, key: string): JudgedName => {
   const own = judgeName(key)
-  if (parent === '' || !own.isRelative || own.verdict === 'secret') return own
+  if (parent === '' || !own.isRelative || questionName.test(key) || own.verdict === 'secret') return own
   const whole = judgeName(`${parent} ${key}`)
   return whole.verdict === 'secret' ? whole : own
 }

@@ -79,7 +79,11 @@ const judge = (name: string): JudgedName => {
     isPlural: /^(?:tokens|sessions|cookies|tickets)$/.test(last),
     isAnswer: parts.some(isAnswer),
     isCode: isCode(last),
-    isPin: isPin(last) || isCode(last) || /^(?:otp|totp|passcode|pincode)$/.test(last),
+    isPin:
+      (verdict === 'likely' && words.some((word) => isPin(word) || isCode(word))) ||
+      isPin(last) ||
+      isCode(last) ||
+      /^(?:otp|totp|passcode|pincode)$/.test(last),
     isOpenInside: /^authori[sz]ation$/.test(last) || (isKey(last) && words.at(-2) === 'ssh'),
     isPassword:
       verdict === 'secret' && (words.some((word) => is(word, roles.hard)) || eastAsianPassword.test(name)),
@@ -133,6 +137,8 @@ const judgeWords = (words: readonly string[]): NameVerdict => {
   const tail = after.filter((word) => is(word, roles.state) || ambiguousTail.has(word))
   if ((strength !== 'hard' || words.includes('reset')) && contactWords.has(words.at(-1)!)) return 'state'
   if (isAnswer(words[at]!) && tail.length > 0) return 'secret'
+  if (strength === 'soft' && !hashNouns.has(words[at]!) && after.some((word) => partWords.has(word)))
+    return 'state'
   if (tail.length > 0) return tail.every((word) => ambiguousTail.has(word)) ? 'flag' : 'state'
   if (before.some((word) => is(word, roles.lead)) || before.some(isPlainState))
     return strength === 'weak' ? 'suspect' : 'flag'
@@ -156,10 +162,15 @@ const isPin = (word: string): boolean => word === 'pin' || word === 'nip'
 const isCode = (word: string): boolean => weakWords.get(word) === weakWords.get('code') && weakWords.has(word)
 
 /** Where a code is sent to: `otp_phone`. */
-const contactWords: ReadonlySet<string> = new Set(['phone', 'mobile', 'email', 'mail', 'number', 'address'])
+const contactWords: ReadonlySet<string> = new Set(
+  'phone mobile email mail number address app channel'.split(' '),
+)
 
 /** `password_reset` may hold a time, a yes or the token itself. */
 const ambiguousTail: ReadonlySet<string> = new Set(['reset', 'change', 'request', 'set', 'last', 'used'])
+
+/** What is shown of a key so that people know which one it is. */
+const partWords: ReadonlySet<string> = new Set(['prefix', 'suffix', 'preview', 'masked', 'last', 'four'])
 
 const isPlainState = (word: string): boolean => rolesOf(word) === roles.state
 

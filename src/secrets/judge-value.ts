@@ -20,7 +20,8 @@ const isEmpty = (value: object): boolean => {
 }
 
 const isSecretNumber = (value: number, { verdict, isPlural, isPin, isCode }: JudgedName): boolean => {
-  if ((verdict === 'flag' || (verdict === 'suspect' && !isCode)) && isPin) return pin.test(String(value))
+  if ((verdict === 'flag' || verdict === 'likely' || (verdict === 'suspect' && !isCode)) && isPin)
+    return pin.test(String(value))
   if (verdict === 'postal') return !/^[1-9]\d{5}$/.test(String(value))
   return verdict === 'secret' && !(isPlural && Number.isInteger(value) && value < 1e9)
 }
@@ -54,7 +55,11 @@ export const isSecretText = (
     case 'secret':
       return !answer.test(text) && !publicKey.test(text) && !(isPlural && /^\d{1,6}$/.test(text))
     case 'likely':
-      return !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s/u.test(text) || isTelling(text)
+      return (
+        !/^[\p{L}_-]{1,40}$|^\d{1,6}$|\s|^\d{1,2}:\d\d/u.test(text) ||
+        isTelling(text) ||
+        (isPin && pin.test(text))
+      )
     case 'postal':
       return !/^[1-9]\d\d ?\d{3}$/.test(text)
     case 'flag':
@@ -69,7 +74,7 @@ export const isSecretText = (
 
 /** Whether somebody has one. */
 const answer =
-  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否|enabled|disabled|active|inactive|required|optional|unset|not set)$/i
+  /^(?:true|false|null|undefined|yes|no|ja|nein|oui|non|s[ií]|sim|n[aã]o|nee|tak|nie|да|нет|evet|hay[ıi]r|是|否|enabled|disabled|active|inactive|required|optional|unset|not set|accepted|declined|rejected|denied|refused)$/i
 
 const isTelling = (text: string): boolean => findShape(text) !== 'plain'
 

@@ -24,7 +24,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   [
     roles.hard,
     'password passwd passwort pword passphrase passcode pwd pw psw pswd pssw passwrd passwor secretkey privatekey ' +
-      'kennwort kennworter passworter losungswort geheimzahl ' +
+      'kennwort kennworter passworter losungswort geheimzahl geheimnummer ' +
       'motdepasse mdp motpasse ' +
       'cvv cvc contrasena contrasenia contrasenya contrasenas palabrasecreta ' +
       'senha palavrapasse palavrasecreta ' +
@@ -37,7 +37,7 @@ const lists: readonly (readonly [role: number, words: string])[] = [
   ],
   [
     roles.soft,
-    'secret puk tpin mpin epin upin securityanswer actkey actcode otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
+    'secret codewort puk tpin mpin epin upin securityanswer actkey actcode otep digicode psk codeword token tok tkn atok rtok jwt jws jwe ntlm nthash lmhash samlresponse samlassertion samlrequest webauthn fido accesstoken refreshtoken idtoken bearer cookie credential creds otp totp hotp salt hash ' +
       'authorization authorisation apikey seedphrase mnemonic seedphrase magiclink sessionid sessid phpsessid jsessionid ' +
       'backupcode recoverycode csrf xsrf hashed hashing mothersmaiden mothersmaidenname passhash tan ' +
       'geheimnis geheimnisse geheim zugangsdaten anmeldedaten zugriffstoken wiederherstellungscode sicherheitscode zugangscode ' +
@@ -101,13 +101,13 @@ const lists: readonly (readonly [role: number, words: string])[] = [
 /** Two words that mean something else together than apart. */
 export const pairs: ReadonlyMap<string, string> = new Map(
   (
-    'tfa backup=backupcode mfa backup=backupcode twofactor backup=backupcode otp backup=backupcode security a=securityanswer secret a=securityanswer sec a=securityanswer access pass=boardingpass guest pass=boardingpass sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
+    'wi fi=wifi tfa backup=backupcode mfa backup=backupcode twofactor backup=backupcode otp backup=backupcode security a=securityanswer secret a=securityanswer sec a=securityanswer access pass=boardingpass guest pass=boardingpass sessions id=sessionid q a=qa digest ha=hash salt pepper=saltpepper parolachiave segreta=parolasegreta palabraclave secreta=palabrasecreta palavrachave secreta=palavrasecreta login link=magiclink signin link=magiclink saml response=samlresponse saml assertion=samlassertion saml request=samlrequest nt hash=nthash lm hash=lmhash pass word=password pass phrase=passphrase pass code=passcode pass wd=passwd pass wort=passwort pass key=passkey pass port=passport mothers maiden=mothersmaiden mother maiden=mothersmaiden mothersmaiden name=mothersmaidenname seed phrase=seedphrase session id=sessionid sess id=sessionid session ids=sessionid kenn wort=kennwort ' +
     'pin code=pincode back up=backup two factor=twofactor multi factor=multifactor one time=onetime log in=login sign in=signin e mail=email ' +
     'hash tag=hashtag hash tags=hashtags key word=keyword key words=keywords key board=keyboard zip code=zipcode postal code=postalcode post code=postcode bar code=barcode qr code=qrcode ' +
     'salt lake=saltlakecity secret santa=secretsanta primary key=primarykey foreign key=foreignkey public key=publickey ' +
     'wacht woord=wachtwoord palavra passe=palavrapasse palavra chave=palavrachave palabra clave=palabraclave parola chiave=parolachiave mot cle=motcle mots cles=motscles ' +
     'mot passe=motdepasse codigo postal=codigopostal code postal=codepostal codice fiscale=codicefiscale posta kodu=postakodu kod pocztowy=kodpocztowy ' +
-    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
+    'palabra secreta=palabrasecreta palavra secreta=palavrasecreta parola ordine=paroladordine parola segreta=parolasegreta кодовое слово=кодовоеслово контрольное слово=кодовоеслово пин код=пинкод kodovoe slovo=kodovoeslovo ' +
     'tarjeta clave=clave mi ma=mima bo bao=mibao'
   )
     .split(/ (?=[^ ]+ [^ ]+=)/)

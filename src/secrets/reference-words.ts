@@ -3,7 +3,7 @@ export const referenceWords: ReadonlySet<string> = new Set(
   (
     'id ids uuid guid uid oid ref refs reference number no nr gravatar avatar image picture photo file checksum etag commit revision rev trace request ' +
     'device transaction tx block address external url link href uri fingerprint thumbprint blurhash sha md identifier kid sub subject object udid imei version ' +
-    'userid useruid useruuid userguid accountid customerid clientid memberid personid contactid employeeid tenantid objectid objectguid pk owner creator by account ' +
+    'pubkey publickey userid useruid useruuid userguid accountid customerid clientid memberid personid contactid employeeid tenantid objectid objectguid pk owner creator by account ' +
     'kundennummer kundennr kundenid mitgliedsnummer personalnummer kennung identifikator identifiant identificador identificativo identyfikator'
   ).split(' '),
 )

@@ -98,7 +98,7 @@ const signedValue = /^[\w+/=%-]{20,}--[\da-f]{40}$/
 const jsonWebToken = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/
 
 /** Of Firebase, with which a device gets its messages. */
-const deviceToken = /^[\w-]{11,30}:APA91[\w-]{80}/
+const deviceToken = /(?:^|\/)[\w-]{11,30}:APA91[\w-]{80}/
 
 /** Of WooCommerce. */
 const shopKey = /^c[ks]_[\da-f]{40}$/
@@ -140,4 +140,4 @@ const isRandom = (text: string): boolean => {
 }
 
 const wellKnown =
-  /\/[\w.-]{1,100}\.(?:png|jpe?g|gif|webp|svg|pdf|csv|json|xml|txt|html?|mp[34]|docx?|xlsx?|zip)$|^0x[\da-fA-F]{40}$|^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/
+  /\/[\w.-]{1,100}\.(?:png|jpe?g|gif|webp|svg|pdf|csv|json|xml|txt|html?|mp[34]|docx?|xlsx?|zip)$|^0x[\da-fA-F]{40}$|^(?:[A-Za-z]{2,}|\d{1,8})(?:[-_.](?:[A-Za-z]{2,}|\d{1,8}))+$|^\d{4}-\d\d-\d\d|^S-1-\d|^[a-z][a-z\d+.-]{1,20}:\/\/|^urn:|^mailto:|^[\dTZ.:+-]+$|^(?:[A-Za-z]{2,}[-_./:]+){3,}\d{0,4}$/

@@ -4,7 +4,7 @@ const wordsOf = (text: string): string[] => text.split(' ').map(foldText)
 
 /** What makes a key a secret one; a sort key or a translation key is none. */
 const keyQualifiers =
-  'api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
+  'wifi wlan wpa enrol enroll enrolment enrollment api access private secret signing signer encryption decryption auth authentication authorization oauth master shared preshared hmac aes rsa pgp gpg ' +
   'tfa login signin secure vault feed calendar ical rss session refresh bearer service consumer client webhook wallet crypto security recovery backup reset confirmation activation invitation invite verification unlock ' +
   'rucksetz zurucksetz verschlusselungs magic otp totp mfa twofactor multifactor onetime token authenticator license licence emergency stream push device host dsa ed deploy ssl tls ssh enc encrypt crypt signature app krb fido confirm verify activate ' +
   'sicherheit sicherheits geheim geheime geheimer privater privat zugang zugriff aktivierung aktivierungs ' +
@@ -15,7 +15,7 @@ const keyQualifiers =
 
 /** What a code opens. A number of these is the number of a house. */
 const placeQualifiers =
-  ' door alarm gate garage lock safe vault wifi wlan pairing locker keypad disarm tur haustur tor garagentor porte portail puerta porton cancello deur drzwi'
+  ' door alarm gate garage lock safe vault wifi wlan pairing locker keypad disarm tur haustur tor garagentor schliessfach spind tresor porte portail puerta porton cancello deur drzwi'
 
 const codeQualifiers =
   'engangs sakerhets verifierings bekraftelse aterstallnings sikkerheds sikkerhets bekraeftelses bekreftelses phishing antiphishing ' +
@@ -33,7 +33,7 @@ const answerQualifiers =
   'beveiliging beveiligings geheim bezpieczenstwa tajna секретный безопасности guvenlik gizli'
 
 const linkQualifiers =
-  'autologin magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
+  'magique magico magica magisch magischer autologin magic reset recovery confirmation activation verification verify unlock onetime invitation invite unsubscribe passwordless'
 
 const ticketQualifiers = 'auth login signin session access service reset password sso cas kerberos granting'
 
@@ -54,7 +54,7 @@ export const weakWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         'answer answers antwort antworten reponse reponses respuesta respuestas resposta respostas risposta risposte antwoord antwoorden odpowiedz odpowiedzi ответ ответы otvet cevap cevabi yanit yaniti qa',
         answerQualifiers,
       ],
-      ['link links url uri', linkQualifiers],
+      ['link links url uri lien liens enlace enlaces ссылка ссылки', linkQualifiers],
       ['ticket tickets', ticketQualifiers],
       ['verifier', 'oauth code pkce auth'],
     ] satisfies [string, string][]

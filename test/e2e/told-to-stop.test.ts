@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -43,6 +43,23 @@ describe('a pipe that gives nothing', () => {
   })
 })
 
+it('users that are written to a pipe nobody reads end with a signal, and arrive where somebody does', async () => {
+  const { spawn, run, sandbox, path } = await startRehearsal()
+  execFileSync('mkfifo', [path('pipe')])
+  await writeFile(path('people.csv'), 'id,email\n1,ada@example.com\n')
+  await run(['import', 'people.csv', ...named, '--yes'])
+  const reader = open(path('pipe'), 'r')
+  expect(await run(['users', '--out', 'pipe'])).toMatchObject({ exitCode: 0 })
+  const file = await reader
+  expect(await file.readFile('utf8')).toContain('ada@example.com')
+  await file.close()
+  sandbox.resetStats()
+  const stopped = await spawn(['users', '--out', 'pipe'], {
+    onStart: (child) => void stopTwice(child, () => sandbox.stats().requests['GET /api/users'] !== undefined),
+  })
+  expect([130, 'SIGINT']).toContain(stopped.exitCode ?? stopped.signal)
+})
+
 it('what is decompressed and holds nothing but blank lines is left at once', async () => {
   const { run, path } = await startRehearsal()
   await writeFile(path('blank.csv.gz'), gzipSync(`id,email\n${'\n'.repeat(32 << 20)}`))
@@ -72,6 +89,13 @@ it.each(['leaveNow', 'leaveOnceStuck'])('%s ends a process that a thread holds',
   expect(end).toEqual([null, 'SIGINT'])
   expect(said).toBe('the terminal is put back\n')
 })
+
+const stopTwice = async (child: ChildProcess, isAtWork: () => boolean): Promise<void> => {
+  while (!isAtWork()) await setTimeout(20)
+  child.kill('SIGTERM')
+  await setTimeout(200)
+  child.kill('SIGTERM')
+}
 
 /** Opening a pipe for writing fails as long as nobody reads it. */
 const untilRead = async (path: string) => {

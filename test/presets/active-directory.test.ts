@@ -26,3 +26,18 @@ it('knows entries that programs write by the names of LDAP', () => {
   expect(activeDirectory.recognise([{ ...entry, objectClass: ['user'] }]).score).toBeLessThan(0.5)
   expect(activeDirectory.toUser(entry, emptyContext)).toMatchObject({ username: 'eve', isSuspended: true })
 })
+
+it.each([
+  ['12/31/2020 12:00:00 AM', '1/31/2024 10:00:00 AM', true],
+  ['31.12.2020 00:00:00', '', true],
+  ['01/02/2023 00:00:00', '', true],
+  ['12/31/2099 12:00:00 AM', '', false],
+  ['never', '', false],
+])(
+  'AccountExpirationDate %s beside %s: suspended %s',
+  (AccountExpirationDate, LastLogonDate, isSuspended) => {
+    const row = { SamAccountName: 'eve', Enabled: 'True', AccountExpirationDate, LastLogonDate }
+    const user = activeDirectory.toUser(row, { ...emptyContext, nowMs, sample: [row] })
+    expect(user).toMatchObject({ isSuspended })
+  },
+)

@@ -53,6 +53,7 @@ describe('the person inside an object', () => {
     [{ profile: { email: 'a@example.com', first_name: 'Ada' } }, { profile: { givenName: 'Ada' } }],
     [{ personalInfo: { firstName: 'Ada', email: 'a@example.com' } }, { profile: { givenName: 'Ada' } }],
     [{ data: { email: 'a@example.com', name: 'Ada' } }, { name: 'Ada', customData: {} }],
+    [{ credentials: { email: 'a@example.com' } }, { customData: {} }],
     [{ Kontakt: '{"E-Mail":"a@example.com"}' }, { customData: {} }],
     [
       { email: 'a@example.com', contact: { email: 'b@example.com' } },
@@ -203,6 +204,65 @@ it.each<[string, string, JsonObject]>([
   ['고객명', 'Ada', { name: 'Ada' }],
   ['День рождения', '1985-12-24', { profile: { birthdate: '1985-12-24' } }],
   ['在籍状況', '退職', { isSuspended: true }],
+  ['メール認証', '未', { emailVerified: false }],
+  ['이메일 인증', '완료', { emailVerified: true }],
+  ['Durumu', 'Devre dışı', { isSuspended: true }],
+  ['Клиент ID', '7', { id: '7' }],
+  ['Registriert', '2024-01-01', { migratedFrom: { createdAt: '2024-01-01T00:00:00.000Z' } }],
+  ['Active/Inactive', 'Inactive', { isSuspended: true }],
+  ['Dernier accès', '2024-01-01', { migratedFrom: { lastSignInAt: '2024-01-01T00:00:00.000Z' } }],
+  ['блокировка', '1', { isSuspended: true }],
+  ['利用状況', '利用停止', { isSuspended: true }],
+  ['會員編號', '7', { id: '7' }],
+  ['註冊日期', '2024-01-01', { migratedFrom: { createdAt: '2024-01-01T00:00:00.000Z' } }],
+  ['帳號狀態', '停權', { isSuspended: true }],
+  ['회원상태', '정지회원', { isSuspended: true }],
+  ['登录账号', 'ada', { username: 'ada' }],
+  ['GSM', '+905321234567', { primaryPhone: '+905321234567' }],
+  ['Attendee Email', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['Attendee Name', 'Ada', { name: 'Ada' }],
+  ['patient_dob', '1985-12-24', { profile: { birthdate: '1985-12-24' } }],
+  ['emailCliente', 'a@example.com', { primaryEmail: 'a@example.com' }],
+  ['nombreUsuario', 'ada', { username: 'ada' }],
+  ['emailBestaetigt', 'nein', { emailVerified: false }],
+  ['ロック', '1', { isSuspended: true }],
+  ['是否黑名单', '是', { isSuspended: true }],
+  ['顧客コード', 'C1', { id: 'C1' }],
+  ['사용자ID', '7', { id: '7' }],
+  ['lastonline', '1704067200000', { migratedFrom: { lastSignInAt: '2024-01-01T00:00:00.000Z' } }],
 ])('%s: %s', (column, value, user) => {
   expect(readOne({ [column]: value })).toMatchObject(user)
+})
+
+it.each(['customer_group', 'partner_email', 'agent_name', 'user_agent', 'employee_count'])(
+  '%s is nothing of the person',
+  (column) => {
+    expect(readOne({ username: 'ada', [column]: 'b@example.com' })).toMatchObject({
+      primaryEmail: undefined,
+      name: undefined,
+      customData: { [column]: 'b@example.com' },
+    })
+  },
+)
+
+describe('a column of words for states', () => {
+  const fateOf = (column: string) => {
+    const fieldUse = new FieldUse()
+    const sample = ['active', 'locked'].map((state, at) => ({ email: `${at}@example.com`, [column]: state }))
+    const users = sample.map((record) => generic.toUser(record, { ...emptyContext, fieldUse, sample }))
+    const [, locked] = users
+    const isSuspended = locked !== undefined && !isSkip(locked) && locked.isSuspended === true
+    return [isSuspended, fieldUse.report().find((use) => use.column === column)?.fate]
+  }
+
+  it.each(['Portalzugang', 'website access', 'acceso web'])(
+    '%s decides, since it speaks of coming in',
+    (column) => {
+      expect(fateOf(column)).toEqual([true, 'used'])
+    },
+  )
+
+  it.each(['Abo', 'billing_account', 'card', 'Foo'])('%s decides nothing, and is named', (column) => {
+    expect(fateOf(column)).toEqual([false, 'undecided'])
+  })
 })

@@ -36,6 +36,17 @@ test('a part of a flattened object is understood, and worse than the plain name'
   expect(findKnownColumn('shop.email')).toBeUndefined()
 })
 
+test.each([
+  ['البريد الإلكتروني', 'primaryEmail'],
+  ['رقم الهاتف', 'primaryPhone'],
+  ['שם משתמש', 'username'],
+  ['Địa chỉ email', 'primaryEmail'],
+  ['Nama Lengkap', 'name'],
+  ['อีเมล', 'primaryEmail'],
+])('%s is %s', (column, path) => {
+  expect(findKnownColumn(column)?.path).toBe(path)
+})
+
 test.each(['Completion time: 2024-01-01T00:00:00.0000000+00:00', '(2 rows affected)'])(
   '%s ends a report',
   (cell) => {

@@ -18,7 +18,7 @@ rsa_private_key ssh_private_key pgpPrivateKey encryption_key encryptionKey maste
 consumer_secret consumerKey webhook_secret license_key seed_phrase mnemonic recovery_phrase pin PIN user_pin card_pin oauth_token
 oauthTokenSecret google_access_token facebookAccessToken mobilePin atm_pin email_confirm_key app_key ssh_key legacyPasswordMd5 userPwdHash
 privateKeyPem jwtSecret mothers_maiden_name _a_p_i__t_o_k_e_n
-puk mpin security_a1 hint_answer user_actkey tfa_backup anti_phishing_code hotel_wifi_code codice_di_sblocco tijdelijke_code engångskod Türcode code_porte digicode locker_combination mqtt_pass code_confidentiel kod_resetowania otep door_code alarm_code sec_q_a sec_qa Rücksetzcode verschlüsselungsschlüssel code_pin código_pin parola_chiave_segreta palabra_clave_secreta digest_ha1 klucz_szyfrujący código_restablecimiento clave_criptográfica şifreleme_anahtarı sıfırlama_kodu код_сброса ключ_шифрования 再設定コード リセットコード 重置码 재설정코드 login_link signin_link vpn_psk truststore_pass codeword challenge_answer memorable_word authenticators_seed acc_tok rtok pwd_rst_tkn tfa_seed sec_answer secAnswer2 secure_key loginKey vault_key feed_key oauth_verifier code_verifier cvv card_cvc ntlm_hash SAMLResponse
+Schließfachcode Codewort wifi_key WLAN-Schlüssel Geheimnummer lien_magique контрольное_слово enrol_key puk mpin security_a1 hint_answer user_actkey tfa_backup anti_phishing_code hotel_wifi_code codice_di_sblocco tijdelijke_code engångskod Türcode code_porte digicode locker_combination mqtt_pass code_confidentiel kod_resetowania otep door_code alarm_code sec_q_a sec_qa Rücksetzcode verschlüsselungsschlüssel code_pin código_pin parola_chiave_segreta palabra_clave_secreta digest_ha1 klucz_szyfrujący código_restablecimiento clave_criptográfica şifreleme_anahtarı sıfırlama_kodu код_сброса ключ_шифрования 再設定コード リセットコード 重置码 재설정코드 login_link signin_link vpn_psk truststore_pass codeword challenge_answer memorable_word authenticators_seed acc_tok rtok pwd_rst_tkn tfa_seed sec_answer secAnswer2 secure_key loginKey vault_key feed_key oauth_verifier code_verifier cvv card_cvc ntlm_hash SAMLResponse
 passwort Passwort PasswortHash kennwort benutzer_passwort geheimnis privater_schlüssel api_schlüssel sicherheitsantwort wiederherstellungscode zugangscode aktivierungscode geheimzahl sitzungstoken zugriffstoken Einmalcode Anmeldetoken Sitzungsschlüssel Freischaltcode Einladungscode Bestätigungsschlüssel
 mot_de_passe motDePasse motdepasse mdp code_secret réponse_secrète code_de_vérification cle_privee clé_api jeton jeton_acces code_de_recuperation
 contraseña contrasena clave clave_secreta clave_privada secreto respuesta_secreta respuesta_de_seguridad código_de_recuperación token_de_acceso llave_privada
@@ -202,6 +202,14 @@ export const openCases: readonly (readonly [name: string, ...values: (string | n
   ['reset_password_email', 'sent'],
   ['private', 'yes', 'members only'],
   ['remember', 'yes'],
+  ['api_token_last4', 'x7Kp'],
+  ['api_key_prefix', 'sk_abc'],
+  ['otp_app', 'Authy'],
+  ['last_read_key', 'article-2024-05-01-summit'],
+  ['cookies', 'accepted'],
+  ['pubkey', '9862e8126c25ff8d99b4d3d07898abc60f111a4ee97dc79c3bd4bff9c09c9d14'],
+  ['did', 'did:key:z6MkaenDF4VqaruGFcrgeGl9r3mrVMpUsIjjymLJcp2FsvYt'],
+  ['session', '10:00-11:00'],
   ['access_pass', 'All areas'],
   ['password_convert', 0, '0'],
   ['form_code', '12'],

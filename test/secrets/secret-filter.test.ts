@@ -215,6 +215,12 @@ describe('what an object is about', () => {
       { survey: [{ question: 'Colour?', answer: 'Blue' }], questions: [{ question: 'Pet?' }] },
     ],
     [
+      'answers to the numbers of questions',
+      { answers: [{ question_id: 12, answer: 'Five years' }] },
+      { answers: [{ question_id: 12, answer: 'Five years' }] },
+    ],
+    ['a code with a remark', { 'Access Code (front)': '3180' }, {}],
+    [
       'the number of a card',
       { loyalty_pin: '6378', badge_pin: 4417, lapel_pin: 'gold' },
       { lapel_pin: 'gold' },
@@ -332,6 +338,16 @@ describe('inside a text', () => {
       'https://example.com/login?t=[left out]&l=de',
     ],
     [
+      'a link with a token under any name, by what it is for',
+      'https://example.com/unsubscribe?e=1&h=3b3922aea392e135f85e8b7ee4de9dcd',
+      'https://example.com/unsubscribe?e=1&h=[left out]',
+    ],
+    [
+      'a link with an id of its own',
+      'https://example.com/video?list=3b3922aea392e135f85e8b7ee4de9dcd',
+      'https://example.com/video?list=3b3922aea392e135f85e8b7ee4de9dcd',
+    ],
+    [
       'a link to a place in a film',
       'https://youtu.be/dQw4w9WgXcQ?t=1m43s',
       'https://youtu.be/dQw4w9WgXcQ?t=1m43s',
@@ -364,6 +380,16 @@ describe('inside a text', () => {
     ],
     ['a sentence about one', 'the password is required again', 'the password is required again'],
     ['the text of a message', 'Your ACME code is 185904. Keep it.', 'Your ACME code is [left out]. Keep it.'],
+    [
+      'a message with its code in front',
+      'otp 306393 is your login code',
+      'otp [left out] is your login code',
+    ],
+    [
+      'a recipe',
+      'Salt: 2 tsp. Pepper: 1 tsp. Hash browns: 400 g.',
+      'Salt: 2 tsp. Pepper: 1 tsp. Hash browns: 400 g.',
+    ],
     ['the code of a place', 'Your zip code is 10115', 'Your zip code is 10115'],
     ['a pin to wear', 'Favourite pin: the red one.', 'Favourite pin: the red one.'],
     [

@@ -76,7 +76,7 @@ export const runUsersCommand = async (
     })
     printer.end()
   } finally {
-    output.close()
+    await output.close()
   }
   context.stderr(count === 1 ? '1 user.\n' : `${count} users.\n`)
   return 0

@@ -8,6 +8,7 @@ import { readBoolean } from '../vocabulary/cells/read-boolean.js'
 import { readText } from '../vocabulary/cells/read-text.js'
 import { classifyAccount } from './classify-account.js'
 import { keepDirectoryTime, openDirectoryRow, readDirectoryId } from './directory-row.js'
+import { readExpiry } from './read-expiry.js'
 import { putDirectoryGroups } from './directory-groups.js'
 import { isTelling } from '../declare/is-telling.js'
 import { endAccount } from '../vocabulary/end-account.js'
@@ -109,7 +110,8 @@ export const activeDirectory = declarePreset({
     const { enabled } = record
     if (isTelling(enabled) && readBoolean(enabled) !== true) user.isSuspended = true
     if (readBoolean(record['passwordexpired']) === true) user.isPasswordExpired = true
-    const expiresAt = user.migratedFrom['accountExpiresAt']
+    const text = user.migratedFrom['accountExpiresText'] ?? null
+    const expiresAt = user.migratedFrom['accountExpiresAt'] ?? readExpiry(text, context)
     if (typeof expiresAt === 'string') endAccount(user, 'AccountExpirationDate', expiresAt, context.nowMs)
     putDirectoryGroups(user, record, entry, context)
     losePassword(user, 'Active Directory gives no password hashes out.')

@@ -100,5 +100,11 @@ export const mattermost = declarePreset({
     user.id ??= user.username
     putMattermostSignIn(user, record, context)
     putMattermostTeams(user, record, context)
+    if (readBoolean(record['mfaactive']) === true && !isFilledCell(record['mfasecret'])) {
+      user.losses.push({
+        kind: 'totp',
+        detail: 'The file names an authenticator app and holds no secret of it; people enrol again.',
+      })
+    }
   },
 })

@@ -12,7 +12,12 @@ export const strapi = declarePreset({
   forms: [
     [
       own(hasFields(0.5, 'username', 'email', 'confirmed', 'blocked')),
-      hasFields(0.2, 'provider'),
+      // Others have a column of that name, too.
+      {
+        evidence: 'a field provider beside confirmed or blocked',
+        weight: 0.2,
+        holds: (record) => 'provider' in record && ('confirmed' in record || 'blocked' in record),
+      },
       hasAnyField(
         0.3,
         'reset_password_token',

@@ -65,6 +65,8 @@ export const filterText = (
     keptOut.keepOut('cookie')
     return undefined
   }
+  // `did:key:z6Mk…` is a public key.
+  if (text.startsWith('did:')) return text
   const onMasked = (name: string): void => keptOut.keepOut(name)
   const isLink = mayHoldTokens(text)
   let masked = maskPairs(text, isLink ? isSecretInLink : isSecretInText, onMasked)
@@ -113,8 +115,10 @@ const isSecretInText = (value: string, name: JudgedName): boolean => {
 }
 
 const isSentence = (text: string): boolean => text.split(/\s+/, 4).length > 3
-/** `favourite pin: the red one.` */
-const isProse = (text: string): boolean => /[.!]$/.test(text) && /\p{L}\s/u.test(text) && !/\d/.test(text)
+/** `favourite pin: the red one.`, `salt: 2 tsp. Pepper: 1 tsp.` */
+const isProse = (text: string): boolean =>
+  /^[\p{L}\s,'’-]+[.!]$/u.test(text) || (isSentence(text) && /\p{L}[.,;:]\s/u.test(text))
+
 const isQuestion = (text: string): boolean => text.endsWith('?')
 
 /** `a:2:{s:5:"token";s:8:"…";}`, also behind the name of a variable, as PHP writes its sessions. */

@@ -15,15 +15,21 @@ export const mayHoldTokens = (text: string): boolean => text.includes('://')
 export const maskLinks = (text: string, onMasked: (name: string) => void): string =>
   maskPaths(text.includes('=') ? maskParameters(text, onMasked) : text, onMasked)
 
-/** `?t=…`: a name that says nothing, and a value made at random; in the link of a picture it signs the picture. */
+/**
+ * `?t=…`: a name that says nothing, and a value made at random; in the link of a picture it signs the picture. In a link
+ * for resetting, confirming, … such a value is the token under any name.
+ */
 const maskParameters = (text: string, onMasked: (name: string) => void): string =>
   text.replace(parameter, (whole, start: string, name: string, value: string, at: number) => {
-    if (!isScrambled(value) || picture.test(text.slice(Math.max(0, at - longestPath), at))) return whole
+    if (!isScrambled(value)) return whole
+    const path = text.slice(Math.max(0, at - longestPath), at)
+    if (shortName.test(name) ? picture.test(path) : !purpose.test(path)) return whole
     onMasked(name)
     return `${start}${name}=${leftOut}`
   })
 
-const parameter = /([?&#])(t|k|tk)=([\w.~%+-]{16,512})/g
+const shortName = /^(?:t|k|tk)$/
+const parameter = /([?&#])([\w-]{1,40})=([\w.~%+-]{16,512})/g
 const picture = /\/image\/|\.(?:jpe?g|png|gif|webp|avif|svg)/i
 
 const maskPaths = (text: string, onMasked: (name: string) => void): string => {

@@ -2,7 +2,7 @@ import { leftOut } from '../kept-out.js'
 
 /** Whether a text may say what a password is. */
 export const mayHoldStatements = (text: string): boolean =>
-  text.includes('assw') || text.includes('PIN ') || text.includes(' code ')
+  text.includes('assw') || text.includes('PIN ') || text.includes(' code')
 
 /** `the password is …`, `Passwort lautet …`; two words may stand between. */
 const statement =
@@ -14,6 +14,9 @@ const sentCode =
 
 /** `machine … login … password …`, as `.netrc` has it. */
 const machine = /(\blogin \S{1,100}\s{1,8}password )(\S{1,200})/g
+
+/** `123456 is your login code` */
+const codeInFront = /\b\d{4,8}(?= is your (?:\p{L}{2,20} ){0,3}code\b)/gu
 
 /** Sentences without the password that they tell; `the password is required` tells none. */
 export const maskStatements = (text: string, onMasked: (name: string) => void): string =>
@@ -27,6 +30,10 @@ export const maskStatements = (text: string, onMasked: (name: string) => void): 
     .replace(machine, (_whole, start: string) => {
       onMasked('password')
       return start + leftOut
+    })
+    .replace(codeInFront, () => {
+      onMasked('code')
+      return leftOut
     })
     .replace(sentCode, (_whole, start: string) => {
       onMasked('code')

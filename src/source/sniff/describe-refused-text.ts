@@ -15,7 +15,8 @@ const describeError = (text: string): string | undefined => {
   if (!text.startsWith('{') || text.length > 8000) return undefined
   const answer = parseJson(text)
   if (!isJsonObject(answer)) return undefined
-  const keys = Object.keys(answer)
+  // GraphQL has `data: null` beside its errors.
+  const keys = Object.keys(answer).filter((key) => answer[key] !== null && key !== 'extensions')
   const isError =
     keys.some((key) => /^(?:errors?|fault|exception|message|msg|detail)$/i.test(key)) &&
     keys.every((key) => errorKeys.test(key))

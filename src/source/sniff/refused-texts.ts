@@ -110,6 +110,10 @@ export const refusedTexts: readonly RefusedText[] = [
     what: 'a session of the mongo shell. Export the collection: mongoexport --collection users --out users.ndjson, or mongosh --quiet --eval "EJSON.stringify(db.users.find().toArray())"',
   },
   {
+    begins: /^[ \t]{0,200}[\w?]{1,64}[ \t]{0,200}\r?\n-{3,}\r?\n[ \t]{0,9}[[{]/,
+    what: "psql's display of JSON. Export it without the frame: psql -Atc 'select json_agg(u) from users u' > users.json",
+  },
+  {
     begins: /^(?:\)\]\}'|for ?\(;;\);|while ?\(1\);)/,
     what: 'JSON behind a guard of web applications. Delete what stands before the first bracket',
   },

@@ -26,11 +26,16 @@ const vocabularies = [
   { names: foreignNames, firstRank: 200 },
 ]
 
+const links = / (?:de|del|della|di|do|da|du|des|d'|of) ?/
+
 for (const { names, firstRank } of vocabularies) {
   for (const [path, list] of Object.entries(names)) {
     for (const [index, name] of list.entries()) {
-      const folded = foldName(name)
-      if (!knownColumns.has(folded)) knownColumns.set(folded, { path, rank: firstRank + index })
+      // `nombreUsuario` is `nombre de usuario`.
+      for (const spelling of [name, name.replace(links, ' ')]) {
+        const folded = foldName(spelling)
+        if (!knownColumns.has(folded)) knownColumns.set(folded, { path, rank: firstRank + index })
+      }
     }
   }
 }
@@ -46,6 +51,13 @@ const readMade = rememberNames((name): KnownColumn | undefined => {
   return path === undefined ? undefined : { path, rank: madeRank }
 })
 
+/** Whom a table is about; a partner, an agent or a contact may be somebody else. */
+const subjects: ReadonlySet<string> = new Set(
+  'user usr customer cust client member attendee participant guest subscriber patient donor applicant candidate volunteer learner student pupil player employee emp staff'.split(
+    ' ',
+  ),
+)
+
 /** `auth.email`: of an object that a tool has flattened; a column that is called so without it is a better one. */
 const objectInFront = /^(?:auth|login|credentials|identity|profile|contact)\.([\w ]{1,40})$/i
 
@@ -57,8 +69,34 @@ export const findKnownColumn = (column: string): KnownColumn | undefined => {
     if (known !== undefined) return known
   }
   const inner = objectInFront.exec(column)?.[1]
-  const known = inner === undefined ? undefined : knownColumns.get(foldName(inner))
-  return known === undefined ? undefined : { path: known.path, rank: madeRank }
+  const flat = inner === undefined ? undefined : knownColumns.get(foldName(inner))
+  if (flat !== undefined) return { path: flat.path, rank: madeRank }
+  const either = readEither(column)
+  if (either !== undefined) return either
+  const own = cutPerson(column)
+  const known = own === undefined ? undefined : findKnownColumn(own)
+  return known !== undefined && ofPerson.test(known.path) ? { path: known.path, rank: madeRank } : undefined
+}
+
+const ofPerson =
+  /^(?:primaryEmail|primaryPhone|username|name|avatar|profile\..*|(?:email|phone)Verified(?:At)?|migratedFrom\..*)$/
+
+/** `Active/Inactive`: the first is what yes means. */
+const readEither = (column: string): KnownColumn | undefined => {
+  const [first, second, more] = column.split('/')
+  if (first === undefined || second === undefined || more !== undefined) return undefined
+  const yes = findKnownColumn(first)
+  const no = findKnownColumn(second)
+  const flags = ['isActive', 'isSuspended']
+  return yes?.path !== no?.path && flags.includes(yes?.path ?? '') && flags.includes(no?.path ?? '')
+    ? yes
+    : undefined
+}
+
+/** `Attendee Name`, `patient_dob`: what is said of whom the table is about. */
+const cutPerson = (column: string): string | undefined => {
+  const [, person = '', rest] = /^(\p{L}{3,20})[ _-](.+)$/u.exec(column.slice(0, 100)) ?? []
+  return subjects.has(foldName(person)) ? rest : undefined
 }
 
 /** Every name that is understood, folded, with its path: for guesses at names that nearly are one. */

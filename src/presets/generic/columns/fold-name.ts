@@ -12,6 +12,13 @@ const wholeLetters: { readonly [letter: string]: string } = {
 /** Accents of Latin, Greek and Cyrillic letters; the voicing marks of kana lie elsewhere and are kept. */
 const accents = /[\u0300-\u036f]/g
 
+/** Characters of Taiwan and Hong Kong, and Japan's old ones, by those of the mainland: the words are the same. */
+const traditional =
+  '會員編號註冊時間後錄電話郵機碼帳戶狀態啟凍結刪鎖證認驗確創稱別業訪問躍權標記誌識區條聯絡號碼郵電話'
+const simplified =
+  '会员编号注册时间后录电话邮机码帐户状态启冻结删锁证认验确创称别业访问跃权标记志识区条联络号码邮电话'
+const mainland = new Map([...traditional].map((letter, at) => [letter, [...simplified][at] ?? letter]))
+
 const folded = new Map<string, string>()
 
 /**
@@ -35,5 +42,6 @@ const fold = (name: string): string =>
     .replace(accents, '')
     .normalize('NFC')
     .replace(/[ßøłıæœđ]/g, (letter) => wholeLetters[letter] ?? letter)
+    .replace(/\p{Script=Han}/gu, (letter) => mainland.get(letter) ?? letter)
     .replace(/\.(?![\p{L}\p{N}])/gu, '')
     .replace(/[\s_\-:*?!'’"`°º#/\u00ad\u200b-\u200f\ufeff]/g, '')

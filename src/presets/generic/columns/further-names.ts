@@ -9,7 +9,7 @@ export const furtherNames: { readonly [path: string]: readonly string[] } = {
     email_id, e_mail_address, mail_address, user_mail, primary_mail, contact_email, account_email, email1,
     work_email`),
   primaryPhone: listNames(`
-    tel, tel_no, phone_no, mobile_no, cell, cell_number, cell_no, contact_number, contact_no, telephone_number,
+    gsm, gsm_no, gsm_number, tel, tel_no, phone_no, mobile_no, cell, cell_number, cell_no, contact_number, contact_no, telephone_number,
     telephone_no, phone1, msisdn, user_phone, mobile_phone_number, contact_phone`),
   username: listNames(`
     uname, login_id, account_name, sam_account_name, user_account, member_name, nick`),

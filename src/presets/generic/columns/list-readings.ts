@@ -44,6 +44,9 @@ export const listReadings = (column: string): string[] => {
     if (inner !== undefined && !/block|disable|deny|lock|sperr|bloqu/i.test(bare))
       readings.push(foldName(inner))
   }
+  // Umlauts in names of programs.
+  const umlauts = bare.replace(/([aou])e/gi, '$1')
+  if (umlauts !== bare) readings.push(foldName(umlauts))
   const spelt = bare.replace(shortWords, (word) => longWords[word.toLowerCase()] ?? word)
   if (spelt !== bare) readings.push(foldName(spelt))
   const inside = bare.replace(tableInFront, '')

@@ -7,7 +7,7 @@ import { listNames } from './list-names.js'
 /** Columns that hold the person as an object; anybody else (`manager`, `emergencyContact`) is none. */
 const personObjects: ReadonlySet<string> = new Set(
   listNames(`contact, contact info, contact information, contact details, contact data, personal, personal info, personal information, personal details, personal data,
-    person, profile, profile data, account, account info, account details, user, user info, user details, user data, basic info, general info, info, details, identity, data, attributes, traits, fields, properties,
+    person, profile, profile data, account, account info, account details, user, user info, user details, user data, basic info, general info, info, details, identity, credentials, login, auth, authentication, data, attributes, traits, fields, properties,
     Kontakt, Kontaktdaten, Person, persönliche Daten, coordonnées, contacto, datos personales, contato, dados pessoais, contatti, dati personali, contactgegevens, dane kontaktowe, kişisel bilgiler,
     контакты, 联系方式, 个人信息, 連絡先, 연락처`).map(foldName),
 )

@@ -11,12 +11,12 @@ const list = (text: string): ReadonlySet<string> => new Set(listNames(text).map(
 const yesWords = list(`
   verified, confirmed, validated, approved, email verified, phone verified, verifiziert, bestätigt, validiert, vérifié, vérifiée, confirmé, confirmée, validé, verificado, verificada,
   confirmado, confirmada, validado, verificato, verificata, confermato, confermata, geverifieerd, bevestigd, zweryfikowany, zweryfikowane, potwierdzony, potwierdzone,
-  подтвержден, подтверждён, подтверждена, подтверждено, верифицирован, doğrulandı, doğrulanmış, onaylandı, onaylı, 已验证, 已確認, 已确认, 已認證, 认证, 已认证, 認証済み, 認証済, 確認済み, 確認済, 検証済み, 인증, 인증됨, 인증완료`)
+  подтвержден, подтверждён, подтверждена, подтверждено, верифицирован, doğrulandı, doğrulanmış, onaylandı, onaylı, 已验证, 已確認, 已确认, 已認證, 认证, 已认证, 認証済み, 認証済, 済, 済み, 完了, 완료, 已完成, 確認済み, 確認済, 検証済み, 인증, 인증됨, 인증완료`)
 
 /** They are about a proof, and there is none. */
 const noWords = list(`
   pending, waiting, awaiting, awaiting confirmation, pending verification, verification pending, invited, sent, requested, ausstehend, offen, en attente, pendiente, pendente, in attesa, in behandeling, oczekuje,
-  oczekujący, ожидает, bekliyor, beklemede, doğrulanmadı, onaylanmadı, 待验证, 未验证, 未認証, 未確認, 確認待ち, 미인증, 대기`)
+  oczekujący, ожидает, bekliyor, beklemede, doğrulanmadı, onaylanmadı, 待验证, 未验证, 未, 未済, 未完了, 미완료, 未完成, 未認証, 未確認, 確認待ち, 미인증, 대기`)
 
 /** `unverified`, `not confirmed`, `nicht bestätigt`, `не подтвержден`: what is proved, with a no before it. */
 const negation = /^(?:un|not?|non|nicht|nao|niet|nie|ne|не|未|미)/

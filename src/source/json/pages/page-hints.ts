@@ -12,12 +12,18 @@ const nextKey =
 
 const keys: (names: string) => string = (names) => `"(?:${names})"\\s{0,20}:\\s{0,20}`
 
+/** Flags say it in so many words. */
 const more = new RegExp(
   `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore|more|IsTruncated|isTruncated|truncated')}true` +
-    `|(?:${nextKey}|${keys('PaginationToken|after_cursor|LastEvaluatedKey|pageToken|continuationToken|continuation')})(?:"[^"]|[1-9]|\\{)` +
     `|${keys('last|is_last|isLast|lastPage')}false`,
   'i',
 )
+/** A link stands behind the last page, too, where an API always gives one. */
+const moreLink = new RegExp(
+  `(?:${nextKey}|${keys('PaginationToken|after_cursor|LastEvaluatedKey|pageToken|continuationToken|continuation')})(?:"[^"]|[1-9]|\\{)`,
+  'i',
+)
+const onlyPage = new RegExp(`${keys('total_?pages|last_?page|page_?count|num_?pages')}1(?=[\\s,}])`, 'i')
 const noMore = new RegExp(
   `${keys('hasNextPage|has_next_page|hasNext|has_next|has_more|hasMore')}false|${nextKey}(?:null|""|false)|${keys('last|is_last|isLast')}true`,
   'i',
@@ -31,6 +37,12 @@ export const readPageHints = (around: string): PageHints => {
   const total = totals.exec(around)?.[1]
   return {
     total: total === undefined ? undefined : Number(total),
-    hasMore: more.test(around) ? true : noMore.test(around) ? false : undefined,
+    hasMore: hasMore(around),
   }
+}
+
+const hasMore = (around: string): boolean | undefined => {
+  if (more.test(around)) return true
+  if (moreLink.test(around)) return !onlyPage.test(around)
+  return noMore.test(around) ? false : undefined
 }

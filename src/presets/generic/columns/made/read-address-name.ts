@@ -1,6 +1,7 @@
 import { foldName } from '../fold-name.js'
 import { listNames } from '../list-names.js'
 import { isMadeOf, longestMadeName } from './made-of-words.js'
+import { accountWords } from './state-name-words.js'
 
 const list = (text: string): readonly string[] => listNames(text).map(foldName)
 
@@ -21,8 +22,16 @@ const around = list(`
   1, Adresse, privat, private, dienstlich, dienstl, geschäftlich, beruflich, Firma, Kontakt, adresse, privé, professionnel, professionnelle, pro, personnel, personnelle, travail, bureau, dirección, personal, trabajo, empresa, corporativo, particular,
   endereço, pessoal, profissional, trabalho, indirizzo, aziendale, personale, lavoro, ufficio, privato, privata, adres, zakelijk, zakelijke, werk, privé, służbowy, prywatny, firmowy, рабочий, рабочая, личный, личная, адрес, iş, kişisel, 个人, 工作, 公司, 会社, 個人, 自宅, 개인, 회사, de, del, di, do, da, the, of`)
 
-const all: ReadonlySet<string> = new Set([...emailWords, ...around])
-const allMobile: ReadonlySet<string> = new Set([...mobileWords, ...phoneWords, ...around])
+/** The person's own, by whatever word for a person. */
+const owners: readonly string[] = [
+  ...accountWords,
+  ...list(
+    `attendee, participant, guest, subscriber, patient, donor, applicant, candidate, volunteer, learner, player, buyer, registrant, delegate, respondent`,
+  ),
+]
+
+const all: ReadonlySet<string> = new Set([...emailWords, ...around, ...owners])
+const allMobile: ReadonlySet<string> = new Set([...mobileWords, ...phoneWords, ...around, ...owners])
 
 const alone: ReadonlySet<string> = new Set(mobileWords)
 

@@ -8,14 +8,15 @@ export const peopleWords: ReadonlySet<string> = new Set(
     reader, guest, attendee, volunteer, teacher, alumni, fan, partner, agent, driver, rider, candidate, applicant, user account,
     utilisateur, adhérent, membre, usuario, cliente, socio, alumno, usuário, aluno, utente, gebruiker, lid, klant, użytkownik, klient, kullanici, üye, müşteri, usr, mem, mbr, cust, acct, emp, stud, pers,
     Kunden, Kunde, Benutzer, Nutzer, Mitglied, Mitglieds, Mitarbeiter, Schüler, employé, salarié, élève, étudiant, empleado, colaborador, funcionário, colaboradora, dipendente, medewerker,
-    werknemer, pracownika, pracownik, klienta, użytkownika, członka, клиента, пользователя, сотрудника, участника, çalışan, personel, 用户, 客户, 会员, 员工, 学员, 顧客, 会員, 社員, 고객, 회원, 사원`).map(
+    werknemer, pracownika, pracownik, klienta, użytkownika, członka, клиент, пользователь, сотрудник, участник, клиента, пользователя, сотрудника, участника, çalışan, personel, 用户, 客户, 会员, 员工, 学员, 顧客, 会員, 社員, 고객, 회원, 사원, 사용자, 직원, 학생, 환자, ユーザー, ユーザ, 利用者, お客様, 学生, 患者, 職員, 職工, 顾客, 使用者, patienten, patient, Schüler, Studenten, Teilnehmer, Spieler, paciente, paziente, pacjenta, пациента, студента, hasta, öğrenci`).map(
     foldName,
   ),
 )
 
-const ends = 'id no nr num number code key uuid guid ref nummer numara numarasi 番号 编号 编码 号 번호'.split(
-  ' ',
-)
+const ends =
+  'id コード 아이디 no nr num number code key uuid guid ref nummer numara numarasi 番号 编号 编码 号 번호'.split(
+    ' ',
+  )
 
 const links = ['', 'de', 'du', 'del', 'della', 'di', 'do', 'da', 'des']
 const starts = 'id code codice codigo numero no nr n kod код номер ид'

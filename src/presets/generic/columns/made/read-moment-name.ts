@@ -18,7 +18,7 @@ const lastWords = list(
   `last, latest, recent, most recent, letzter, letzte, letztes, letzten, zuletzt, dernier, dernière, último, última, ultimo, ultima, laatste, laatst, ostatni, ostatnie, ostatnia, ostatnio, ostatniego, ostatniej, последней, последнее, последний, последнего, последняя, son, 最后, 最後, 上次, 最近, 最終, 直近, 前回, 마지막, 최근, 최종`,
 )
 const visitWords = list(`
-  login, log in, logged in, signin, sign in, signed in, logon, seen, visit, visited, access, active, activity, action, session, Besuch, Sitzung, gesehen, gezien, vu, vue, visto, vista, visita, ingreso, conexão, sessão, connessione, sessione, inlog, sessie, wizyta, wizyty, zalogowany, sesja, widziany, wejście,
+  login, log in, logged in, signin, sign in, signed in, logon, seen, visit, visited, access, active, activity, action, online, accès, toegang, dostęp, dostępu, доступ, доступа, 접근, session, Besuch, Sitzung, gesehen, gezien, vu, vue, visto, vista, visita, ingreso, conexão, sessão, connessione, sessione, inlog, sessie, wizyta, wizyty, zalogowany, sesja, widziany, wejście,
   посещение, посещения, активность, авторизация, авторизации, сессия, ziyaret, görülme, erişim, 登入, 上线, サインイン, 訪問, 来店, 방문, 이용, Aktivität, activité, actividad, atividade, attività, activiteit, aktywność, aktywności, активности, 活动, 活動, 活跃, アクセス, 利用, 활동, utilisation, gebruikt, verwendet, used, use, Anmeldung, angemeldet, eingeloggt, Zugriff, connexion, connecté, visite, acceso, inicio de sesión, sesión, conexión, acesso, entrada, accesso,
   ingelogd, bezoek, logowanie, logowania, вход, входа, визит, активность, giriş, oturum, 登录, 登陆, 访问, ログイン, 접속, 로그인`)
 const lastAll: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@ const list = (text: string): string[] => [...new Set(listNames(text).map(foldNam
 /** What may stand around the word that counts: whose state it is. `blocked_users` are others. */
 export const accountWords: readonly string[] = list(`
   user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile, employee, employment, staff, Mitarbeiter, Beschäftigungs, emploi, salarié, empleado, empleo, emprego, funcionário,
-  impiego, dipendente, medewerker, zatrudnienia, pracownika, сотрудник, сотрудника, çalışan, 在籍, 在职, 在職, 雇用, 재직, 고용,
+  impiego, dipendente, medewerker, zatrudnienia, pracownika, сотрудник, сотрудника, çalışan, 在籍, 在职, 在職, 雇用, 재직, 고용, 利用, ご利用, 使用, 이용,
   Konto, Kontos, Mitglieds, Kunden, Nutzer, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
   usuario, cliente, acceso, miembro, conta, utilizador, acesso, membro, utente, accesso, conto, gebruiker, klant, toegang,
   inloggen, konta, konto, użytkownik, użytkownika, klient, klienta, dostęp, logowanie, аккаунт, аккаунта, пользователь,
@@ -46,6 +46,7 @@ export const offWords: readonly string[] = list(`
   geblokkeerd, uitgeschakeld, geschorst, gedeactiveerd, inactief, vergrendeld, gearchiveerd, zablokowany, zablokowane, zablokowana, nieaktywny,
   nieaktywne, zawieszony, zawieszone, wyłączony, wyłączone, zarchiwizowany, заблокирован, заблокирована, заблокировано, отключен, отключён, неактивен,
   забанен, приостановлен, бан, engelli, engellendi, pasif, askıda, kilitli, devre dışı, yasaklı, 禁用, 停用, 冻结, 凍結, 封禁, 锁定, 鎖定, 禁止, 拉黑, 無効, 無効化,
+  ロック, ロック中, ブラックリスト, 黑名单, 黒名單, 블랙리스트, lista negra, liste noire, blacklist, blocklist, чёрный список, черный список, czarna lista, kara liste,
   停止, 利用停止, 차단, 정지, 비활성, 비활성화, 잠금, 휴면, neaktivní, zablokován, zablokovaný, zakázaný, pozastavený, deaktivovaný, letiltva, letiltott, inaktív, spärrad, avstängd, blockerad, inaktiverad, sperret, blokkert, deaktivert, spærret, deaktiveret, estetty, lukittu, неактивний, заблокований, вимкнено, blocat, suspendat, dezactivat, inactiv, ανενεργός, αποκλεισμένος, bloquejat, bị khóa, nonaktif, diblokir`)
 
 /** Alone a flag: the account may be used. */

@@ -7,7 +7,7 @@ export type AccountState = 'active' | 'suspend' | 'skip'
 /** Words of the usual systems (Okta, Entra, Keycloak, shops, forums) and languages for one state, folded. */
 const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
   active: listNames(`
-    active, open, enrolled, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
+    active, open, enrolled, обучается, работает, работающий, immatrikuliert, inscrito, matriculado, iscritto, inscrit, ingeschreven, enabled, enable, activated, ok, normal, valid, live, confirmed, verified, approved, registered, current, unlocked,
     unblocked, allowed, provisioned, recovery, password expired, in use, good standing, aktiv, aktiviert, freigeschaltet,
     freigegeben, actif, active, activé, activo, activa, ativo, ativa, habilitado, habilitada, attivo, attiva, abilitato, actief,
     ingeschakeld, aktywny, aktywna, aktywne, активен, активный, активна, активно, включен, aktif, etkin, 激活, 已激活,
@@ -24,7 +24,7 @@ const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
     nieaktywny, nieaktywna, zablokowany, zawieszony, wyłączony, неактивен, неактивный, заблокирован, заблокированный, отключен,
     приостановлен, pasif, engelli, engellendi, askıda, devre dışı, kilitli, 禁用, 已禁用, 停用, 已停用, 冻结, 已冻结, 封禁, 锁定, 已锁定,
     无效, 無効, 停止, 停止中, 利用停止, 凍結, 비활성, 비활성화, 정지, 차단, 잠금, inaktivt, spärrad, estetty, neaktivní, blacklisted, expelled, spam, spammer, shadowbanned, lapsed, defunct, retired, paused, not active, not allowed,
-    temporarily suspended, temporarily blocked, temporarily banned, permanently banned, permanently suspended, account disabled, account locked, account suspended, withdrawn,
+    停权, 停权中, graduated, dropped out, Отчислен, отчислена, exmatrikuliert, temporarily suspended, temporarily blocked, temporarily banned, permanently banned, permanently suspended, account disabled, account locked, account suspended, withdrawn,
     quarantined, ausgetreten, ausgeschieden, gekündigt, verlassen, nicht aktiv, ruhend, eingefroren, gebannt, verbannt, geschlossen, fermé, clôturé, résilié, radié, bannie, gelé, verrouillé, inactive,
     non actif, baja, de baja, dado de baja, cerrado, cerrada, vencido, congelado, no activo, desabilitada, bloqueada, suspensa, encerrado, encerrada, cancelado, cancelada, vencido,
     não ativo, banida, sospesa, bloccata, disattivata, disabilitata, scaduto, chiuso, congelato, non attivo, bandito, gesloten, verlopen, opgezegd, bevroren, verbannen, niet actief, vergrendeld, gearchiveerd,
@@ -71,6 +71,12 @@ const findSeveral = (text: string): AccountState | 'ask' | undefined => {
 /** `USER_STATUS_DELETED`, `ACCOUNT_DISABLED`: the word behind the name of the column. */
 const findWord = (folded: string): AccountState | 'ask' | undefined =>
   states.get(folded) ??
+  states.get(
+    folded.replace(
+      /(?:회원|고객|계정|会员|用户|账号|アカウント|account|user|member|mitglied|konto|kunde|compte|cuenta|conta)$/u,
+      '',
+    ),
+  ) ??
   states.get(folded.replace(/^(?:user|account|member|customer)?(?:status|state)?(?=\p{L}{3})/u, ''))
 
 const presence: ReadonlySet<string> = new Set(
