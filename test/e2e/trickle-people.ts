@@ -144,7 +144,7 @@ export const signIn = async (
 }
 
 /** More would wait for each other on a busy machine until their time is over. */
-const usualAtOnce = 6
+const usualAtOnce = 3
 
 interface SignedIn {
   inByWrong: string[]
@@ -160,7 +160,7 @@ export const signInPatiently = async (
   email: string,
   password: string,
 ): Promise<boolean> => {
-  for (let tries = 0; tries < 5; tries += 1) if (await signIn(rehearsal, email, password)) return true
+  for (let tries = 0; tries < 20; tries += 1) if (await signIn(rehearsal, email, password)) return true
   return false
 }
 
