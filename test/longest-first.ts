@@ -5,7 +5,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * have run before, vitest knows how long the others took; in a fresh clone it goes by the size of the file.
  */
 export const longest = [
-  'test/docs/examples.test.ts',
   'test/pace/redis/redis-pacer.test.ts',
   'test/e2e/signals.test.ts',
   'test/e2e/init.test.ts',

@@ -266,3 +266,16 @@ describe('a column of words for states', () => {
     expect(fateOf(column)).toEqual([false, 'undecided'])
   })
 })
+
+describe('a name that a column and an object both tell', () => {
+  it.each<[JsonObject, JsonObject, JsonObject]>([
+    [{ forename: 'Ann', name: { first: 'Anna' } }, { givenName: 'Anna' }, { profile: { givenName: 'Ann' } }],
+    [{ name: { first: 'Anna' }, forename: 'Ann' }, { givenName: 'Ann' }, { profile: { givenName: 'Anna' } }],
+    [{ forename: 'Ann', name: { first: 'Ann' } }, { givenName: 'Ann' }, {}],
+    [{ name: { full: 'Ann Lee', display: 'Ann' } }, {}, { name: { display: 'Ann' } }],
+  ])('of %j nothing vanishes', (record, profile, customData) => {
+    const user = readOne({ email: 'a@example.com', ...record })
+    expect(user).toMatchObject({ profile, customData })
+    expect(typeof user === 'string' ? undefined : user.customData).toEqual(customData)
+  })
+})

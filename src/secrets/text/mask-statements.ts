@@ -18,11 +18,18 @@ const machine = /(\blogin \S{1,100}\s{1,8}password )(\S{1,200})/g
 /** `123456 is your login code` */
 const codeInFront = /\b\d{4,8}(?= is your (?:\p{L}{2,20} ){0,3}code\b)/gu
 
+/** The word without the marks of the sentence behind it. */
+const cutMarks = (word: string): string => {
+  let end = word.length
+  while (end > 0 && '.,;)'.includes(word[end - 1]!)) end -= 1
+  return word.slice(0, end)
+}
+
 /** Sentences without the password that they tell; `the password is required` tells none. */
 export const maskStatements = (text: string, onMasked: (name: string) => void): string =>
   text
     .replace(statement, (whole, start: string, value: string) => {
-      const word = value.replace(/[.,;)]+$/, '')
+      const word = cutMarks(value)
       if (!isMixed(word) && !(start.startsWith('PIN') && /^\d{4,8}$/.test(word))) return whole
       onMasked('password')
       return start + leftOut + value.slice(word.length)

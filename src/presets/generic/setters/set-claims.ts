@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../source/source-record.js'
 import type { FieldUseReport } from '../../field-use.js'
-import { claimNames, isAddressClaim, isTextClaim } from '../../profile-claims.js'
+import { claimNames, isAddressClaim, isTextClaim, type TextClaim } from '../../profile-claims.js'
 import { isObject, readJsonCell } from '../../vocabulary/cells/read-json-cell.js'
 import { readText } from '../../vocabulary/cells/read-text.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
@@ -86,8 +86,19 @@ export const setClaim = (draft: GenericDraft, path: readonly string[], value: Js
   } else {
     const text = typeof value === 'string' ? value : readText(value)
     if (text === undefined) refuseCell(draft, `profile.${claim}`, 'text')
-    else user.profile[claim] = text
+    else putClaim(user, claim, text)
   }
+}
+
+/** Sets a claim. What another column or part has said of it, in other words, stays in `customData.profile`. */
+export const putClaim = (
+  { profile, customData }: GenericDraft['user'],
+  claim: TextClaim,
+  text: string,
+): void => {
+  const before = profile[claim]
+  if (before !== undefined && before !== text) setPath(customData, ['profile', claim], before)
+  profile[claim] = text
 }
 
 const setAddress = (draft: GenericDraft, part: string | undefined, value: JsonValue): void => {

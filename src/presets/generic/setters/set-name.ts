@@ -4,6 +4,7 @@ import { readText } from '../../vocabulary/cells/read-text.js'
 import { setPath } from '../../vocabulary/cells/set-path.js'
 import { foldName } from '../columns/fold-name.js'
 import { type GenericDraft, refuseCell } from '../generic-draft.js'
+import { putClaim } from './set-claims.js'
 
 /** Parts of a name as SCIM, Google, Meteor and home-made documents call them, folded. */
 const parts: { readonly [name: string]: 'givenName' | 'familyName' | 'middleName' | 'whole' } = {
@@ -45,6 +46,7 @@ const setPart = ({ user }: GenericDraft, key: string, cell: JsonObject): void =>
   const part = Object.hasOwn(parts, folded) ? parts[folded] : undefined
   const text = readText(value)
   if (part === undefined || text === undefined) setPath(user.customData, ['name', key], value)
-  else if (part === 'whole') user.name ??= text
-  else user.profile[part] = text
+  else if (part !== 'whole') putClaim(user, part, text)
+  else if (user.name === undefined) user.name = text
+  else if (user.name !== text) setPath(user.customData, ['name', key], text)
 }

@@ -1,4 +1,4 @@
-import { isCertainName, isLikelyName } from '../json-envelope.js'
+import { isCertainName, isLikelyName, isPersonKey } from '../json-envelope.js'
 import { isPageKey } from './page-keys.js'
 import { isJsonObject } from '../judge-json.js'
 import type { JsonObject } from '../../source-record.js'
@@ -13,9 +13,14 @@ export const isPage = (object: JsonObject): boolean => {
   const lists = keys.filter((key) => isList(object[key]))
   if (lists.some(isCertainName)) return true
   const others = keys.filter((key) => !lists.includes(key))
-  const isNamed = lists.some(isLikelyName) || lists.length === 1
-  return isNamed && others.every(isPageKey)
+  const [first = ''] = lists
+  // Under any other name an empty list may be a field of a record that has nothing there.
+  const isOnlyOne = lists.length === 1 && !isPersonKey(first) && !isEmpty(object[first])
+  return (lists.some(isLikelyName) || isOnlyOne) && others.every(isPageKey)
 }
+
+const isEmpty = (value: JsonObject[string] | undefined): boolean =>
+  Array.isArray(value) && value.length === 0
 
 const isList = (value: JsonObject[string] | undefined): boolean =>
   Array.isArray(value) && value.every(isJsonObject)
