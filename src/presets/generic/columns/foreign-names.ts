@@ -32,10 +32,10 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
     telefono cellulare, telefoon, telefoonnummer, mobiel, mobiele telefoon, mobiel nummer, numer telefonu, nr
     telefonu, komórka, telefon komórkowy, телефон, номер телефона, мобильный, мобильный телефон, тел, cep
     telefonu, telefon numarası, 电话, 电话号码, 手机, 手机号, 手机号码, 移动电话, 電話, 電話番号, 携帯, 携帯電話, 携帯番号, 携帯電話番号, 手機, 手機號碼,
-    전화, 전화번호, 휴대폰, 휴대폰번호, 휴대전화, 휴대폰 번호, puhelin, puhelinnumero, mobilnr, telefonní číslo, telefonszám`),
+    핸드폰, 핸드폰번호, 전화, 전화번호, 휴대폰, 휴대폰번호, 휴대전화, 휴대폰 번호, puhelin, puhelinnumero, mobilnr, telefonní číslo, telefonszám`),
   username: listNames(`
     اسم المستخدم, שם משתמש, ชื่อผู้ใช้, tên đăng nhập, tên người dùng, nama pengguna, نام کاربری,
-    gebruiker, utente, utilisateur, użytkownik, kullanıcı, 用户, ユーザー, 사용자, 登录账号, 登录ID, 登录用户名, 用户账号, 账户名, 账号名, 使用者名称, Benutzername, Benutzer, Nutzername, Anmeldename, Loginname, Benutzerkennung, nom d'utilisateur, identifiant,
+    ник, никнейм, gebruiker, utente, utilisateur, użytkownik, kullanıcı, 用户, ユーザー, 사용자, 登录账号, 登录ID, 登录用户名, 用户账号, 账户名, 账号名, 使用者名称, Benutzername, Benutzer, Nutzername, Anmeldename, Loginname, Benutzerkennung, nom d'utilisateur, identifiant,
     pseudo, pseudonyme, nombre de usuario, usuario, nome de usuário, usuário, nome de utilizador, utilizador, nome
     utente, gebruikersnaam, nazwa użytkownika, имя пользователя, логин, пользователь, kullanıcı adı, 用户名, 登录名, 账号,
     用戶名, 帳號, ユーザー名, ユーザ名, ログインID, 사용자 이름, 사용자명, 아이디, användarnamn, brugernavn, brukernavn, käyttäjänimi,
@@ -43,7 +43,7 @@ export const foreignNames: { readonly [path: string]: readonly string[] } = {
   name: listNames(`
     الاسم, الاسم الكامل, שם, שם מלא, ชื่อ, ชื่อ-นามสกุล, họ tên, họ và tên, nama, nama lengkap, नाम, نام,
     Nachname Vorname, cognome e nome, cognome nome, nominativo, nom prénom, apellidos y nombre, apellidos nombre, nazwisko i imię, nazwisko imię, фамилия имя, фамилия и имя, имя фамилия, фамилия имя отчество, soyad ad, soyadı adı,
-    真实姓名, 中文姓名, 本名, 고객명, 회원명, 顧客名, 会員名, 社員名, 客户姓名, 员工姓名, 会员姓名, vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
+    nom client, nom du client, nome cliente, nombre cliente, фио сотрудника, фио клиента, фио пользователя, 유저명, 真实姓名, 中文姓名, 本名, 고객명, 회원명, 顧客名, 会員名, 社員名, 客户姓名, 员工姓名, 会员姓名, vollständiger Name, Anzeigename, Vor- und Nachname, Vor- und Zuname, Vor- u. Nachname, Name und Vorname,
     Nachname und Vorname, nom complet, nom affiché, nom et prénom, prénom et nom, nombre completo,
     nombre y apellidos, nombre y apellido, nome completo, nome e cognome, nome exibido, naam, volledige naam, imię
     i nazwisko, фио, полное имя, имя и фамилия, ad soyad, adı soyadı, tam adı, 姓名, 显示名, 氏名, 名前, お名前, 表示名, 이름,

@@ -18,7 +18,7 @@ const phoneWords = list(
 /** Whose address it is, and of what kind; somebody else's (`manager`, `parent`, `emergency`) is none of the person's. */
 const around = list(`
   address, addr, adr, id, primary, main, work, business, company, corporate, office, official, professional, home, private, personal, contact, account, user, login, customer, member, client, your, my, preferred, default, current, main, registered, school, university, uni, college, student, employee, staff, org, organization, organisation, corp, institutional,
-  Schul, Schule, Hochschul, scolaire, institutionnelle, escolar, institucional, scolastica, istituzionale, szkolny, studencki, 企业, 单位, 常用, 联系, 学校, 社用, 業務用, 학교, 업무용,
+  Schul, Schule, Hochschul, scolaire, institutionnelle, escolar, institucional, scolastica, istituzionale, szkolny, studencki, корпоративная, корпоративный, служебная, служебный, личная, 企业, 单位, 常用, 联系, 学校, 社用, 業務用, 학교, 업무용,
   1, Adresse, privat, private, dienstlich, dienstl, geschäftlich, beruflich, Firma, Kontakt, adresse, privé, professionnel, professionnelle, pro, personnel, personnelle, travail, bureau, dirección, personal, trabajo, empresa, corporativo, particular,
   endereço, pessoal, profissional, trabalho, indirizzo, aziendale, personale, lavoro, ufficio, privato, privata, adres, zakelijk, zakelijke, werk, privé, służbowy, prywatny, firmowy, рабочий, рабочая, личный, личная, адрес, iş, kişisel, 个人, 工作, 公司, 会社, 個人, 自宅, 개인, 회사, de, del, di, do, da, the, of`)
 

@@ -6,7 +6,7 @@ import { accountWords, fillWords, sinceWords } from './state-name-words.js'
 const list = (text: string): readonly string[] => listNames(text).map(foldName)
 
 const createdWords = list(`
-  created, create, creation, registered, registration, register, reg, sign up, signup, signed up, joined, join, joining, added, add, inserted, insert, enrolled, onboarded, erstellt, angelegt, registriert, Erstellung, Registrierung,
+  created, create, creation, erfasst, Erfassung, Erfassungs, registered, registration, register, reg, sign up, signup, signed up, joined, join, joining, added, add, inserted, insert, enrolled, onboarded, erstellt, angelegt, registriert, Erstellung, Registrierung,
   Anlage, beigetreten, création, créé, créée, inscrit, inscrite, inscription, enregistré, creación, creado, alta, registro, registrado, criação, criado, cadastro, cadastrado, inscrição, creazione, creato, registrazione, registrato, iscrizione, iscritto,
   Beitritt, Beitritts, Eintritt, Eintritts, Aufnahme, adhésion, ajout, ajouté, enregistrement, inscripción, inscrito, afiliación, inclusão, adesão, registo, adesione, inserimento, inserito,
   aanmelding, aanmeld, toegevoegd, dołączenia, założenia, utworzenie, zapisu, rejestracja, создание, регистрация, добавлен, добавления, вступления, üyelik, katılma, katılım, ekleme, açılış, 加入, 新增, 录入, 追加, 開設, 추가, aangemaakt, inschrijving, inschrijf, ingeschreven, aanmaak, registratie, geregistreerd, utworzenia, utworzono, utworzony, rejestracji, zarejestrowany, dodania, создания, создан, создано, регистрации, зарегистрирован, oluşturulma, oluşturma, kayıt, 创建, 注册, 建立, 作成, 登録, 入会, 생성, 가입, 등록`)

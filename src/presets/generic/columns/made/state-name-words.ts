@@ -5,7 +5,7 @@ const list = (text: string): string[] => [...new Set(listNames(text).map(foldNam
 
 /** What may stand around the word that counts: whose state it is. `blocked_users` are others. */
 export const accountWords: readonly string[] = list(`
-  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile, employee, employment, staff, Mitarbeiter, Beschäftigungs, emploi, salarié, empleado, empleo, emprego, funcionário,
+  user, account, acct, member, customer, client, login, signin, logon, sign in, access, profile, employee, employment, staff, student, patient, player, subscriber, volunteer, learner, laboral, çalışma, 유저, 学籍, 학적, Mitarbeiter, Beschäftigungs, emploi, salarié, empleado, empleo, emprego, funcionário,
   impiego, dipendente, medewerker, zatrudnienia, pracownika, сотрудник, сотрудника, çalışan, 在籍, 在职, 在職, 雇用, 재직, 고용, 利用, ご利用, 使用, 이용,
   Konto, Kontos, Mitglieds, Kunden, Nutzer, Zugang, Benutzer, Benutzerkonto, Nutzer, Kunde, Mitglied, Anmeldung, Zugriff, compte, utilisateur, accès, connexion, membre, cuenta,
   usuario, cliente, acceso, miembro, conta, utilizador, acesso, membro, utente, accesso, conto, gebruiker, klant, toegang,

@@ -35,7 +35,7 @@ const words: { readonly [state in AccountState | 'ask']: readonly string[] } = {
     deleted, removed, deprovisioned, erased, purged, destroyed, terminated, soft deleted, gelöscht, geloescht, entfernt, supprimé,
     supprimée, effacé, eliminado, eliminada, borrado, borrada, excluído, excluída, apagado, removido, eliminato, cancellato,
     rimosso, verwijderd, usunięty, usunięta, skasowany, удален, удалён, удаленный, silindi, silinmiş, 删除, 已删除, 注销, 已注销, 削除,
-    削除済み, 退会, 退会済み, 삭제, 삭제됨, 탈퇴, borttagen, slettet, poistettu, smazaný, marked for deletion, pending deletion, anonymized, anonymised, gdpr deleted, désinscrit, anonymisé, anonymisiert, zur Löschung vorgemerkt,
+    強制退会, 削除済み, 退会, 退会済み, 삭제, 삭제됨, 탈퇴, borttagen, slettet, poistettu, smazaný, marked for deletion, pending deletion, anonymized, anonymised, gdpr deleted, désinscrit, anonymisé, anonymisiert, zur Löschung vorgemerkt,
     eliminata, cancellata, rimossa, removida, excluida, usunięte, удалена, удалено, hesap silindi, 已註銷, 退会済, 脱退, 탈퇴함, 탈퇴회원, 삭제됨, smazán, smazaný, odstraněný, törölt, törölve, raderad, slettede, видалений, видалено, șters, sters, διαγραμμένος, esborrat, đã xóa, dihapus`),
   // They are about the account, and do not say whether it may be used.
   ask: listNames(`
