@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MigrationError } from '../../src/outcome/migration-error.js'
 import type { InputOptions } from '../../src/source/input/input-options.js'
+import { isPage } from '../../src/source/json/pages/is-page.js'
 import { readAll } from './read-all.js'
 
 const chunkBytes = fc.integer({ min: 1, max: 64 })
@@ -28,10 +29,11 @@ const object = fc.dictionary(
   ),
   { maxKeys: 4, noNullPrototype: true },
 )
-/** A record that holds a list of users is a page of them. */
-const isNoPage = (record: object): boolean => !('users' in record) || !Array.isArray(record.users)
 const records = fc
-  .array(object.filter(isNoPage), { maxLength: 20 })
+  .array(
+    object.filter((record) => !isPage(JSON.parse(JSON.stringify(record)))),
+    { maxLength: 20 },
+  )
   .map((list) => JSON.parse(JSON.stringify(list)))
 
 /** Whole numbers beyond 2^53 are read as text with all their digits. */
