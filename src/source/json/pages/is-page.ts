@@ -19,8 +19,7 @@ export const isPage = (object: JsonObject): boolean => {
   return (lists.some(isLikelyName) || isOnlyOne) && others.every(isPageKey)
 }
 
-const isEmpty = (value: JsonObject[string] | undefined): boolean =>
-  Array.isArray(value) && value.length === 0
+const isEmpty = (value: JsonObject[string] | undefined): boolean => Array.isArray(value) && value.length === 0
 
 const isList = (value: JsonObject[string] | undefined): boolean =>
   Array.isArray(value) && value.every(isJsonObject)
