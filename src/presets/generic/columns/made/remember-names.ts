@@ -1,7 +1,7 @@
 import { longestMadeName } from './made-of-words.js'
 
-/** More than all but freaks of tables have columns. Objects that are used as dictionaries have names without end. */
-const mostNames = 65_536
+/** More than all but freaks of tables have columns, so that time follows the columns. Objects that are used as dictionaries have names without end. */
+const mostNames = 131_072
 
 /**
  * What a name says, found once for each: tables ask again in every record. A name longer than any column's says nothing.
